@@ -1,0 +1,181 @@
+"""The audit: every built rule, checked again at every entry of a log, independent of how the entry came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.codes import is_code
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
+from roomflow.domain.fold import apply
+from roomflow.domain.line import BACK, Bucket, Place
+from roomflow.domain.meeting import Draft, HoldKind, Phase
+from roomflow.domain.spaces import Space
+from roomflow.domain.tickets import next_number
+
+_W, _C, _M, _S = TicketState.WAITING, TicketState.CALLED, TicketState.MISSED, TicketState.SEATED
+_DIAGRAM: Final[Mapping[str, tuple[tuple[TicketState, ...], TicketState]]] = MappingProxyType(
+    {
+        Kind.CALLED.value: ((_W,), _C),
+        Kind.RECALLED.value: ((_C,), _C),
+        Kind.MOVED.value: ((_C,), _C),
+        Kind.SEATED.value: ((_W, _C, _M), _S),
+        Kind.MISSED.value: ((_C,), _M),
+        Kind.BACK.value: ((_M,), _W),
+        Kind.LEFT.value: ((_W, _C, _M), TicketState.LEFT),
+        Kind.UNSERVED.value: ((_W, _C), TicketState.UNSERVED),
+    }
+)
+_INVITATIONS: Final = (Kind.SENT, Kind.CALLED, Kind.MOVED)
+
+
+class Audit:
+    """Folds a log entry by entry and says at each one which rules it breaks."""
+
+    def __init__(self, number: int) -> None:
+        self.draft = Draft(number)
+        self._undone_seqs: set[int] = set()
+
+    def step(self, entry: Entry) -> list[str]:
+        """Check one entry on the meeting before it, fold it, check the sums; returns sentences, empty when all holds.
+
+        Raises AssertionError, KeyError or ValueError for an entry that cannot follow here at all.
+        """
+        broken = list(self._before(entry))
+        apply(self.draft, entry)
+        broken += self._after()
+        return broken
+
+    def _before(self, entry: Entry) -> Iterator[str]:
+        if entry.elapsed < self.draft.elapsed:
+            yield "the meeting's own clock falls"
+        if entry.happened > entry.at:
+            yield "it happened after it was recorded"
+        if self.draft.phase is Phase.CLOSED:
+            yield "rule 5: it follows the close of the log"
+        if (entry.kind == Kind.OPENED) != (entry.seq == 1):
+            yield "rule 5: a log begins with its opening, and only there"
+        yield from self._ticket(entry)
+        yield from self._invitation(entry)
+        yield from self._hold(entry)
+        if entry.kind == Kind.TAPPED:
+            yield from self._tap(entry)
+        elif entry.kind == Kind.UNDONE:
+            yield from self._undone(entry)
+        elif entry.kind == Kind.ADJOURNED and self.draft.phase is not Phase.OPEN:
+            yield "the meeting had adjourned already"
+        elif entry.kind == Kind.CLOSED and self.draft.holds:
+            yield "rule 8: holds outlive the close"
+
+    def _ticket(self, entry: Entry) -> Iterator[str]:
+        if entry.kind == Kind.ISSUED:
+            if entry.ticket != next_number(self.draft):
+                yield f"rule 15: the ticket number {entry.ticket} does not follow"
+            code = (entry.private or {}).get("code", "")
+            if code and (code in self.draft.codes or not is_code(code)):
+                yield f"rule 15: ticket {entry.ticket} has no code of its own"
+        elif entry.ticket is not None and entry.kind in _DIAGRAM:
+            before, after = _DIAGRAM[entry.kind]
+            if self.draft.tickets[entry.ticket].state not in before:
+                yield f"ticket {entry.ticket} cannot be {entry.kind} from {self.draft.tickets[entry.ticket].state}"
+            if entry.state is not None and entry.state != after:
+                yield f"ticket {entry.ticket} cannot be {entry.state} after {entry.kind}"
+            if entry.people != self.draft.tickets[entry.ticket].people:
+                yield f"ticket {entry.ticket} is for {self.draft.tickets[entry.ticket].people} people"
+
+    def _invitation(self, entry: Entry) -> Iterator[str]:
+        kind = Kind(entry.kind)
+        by_hand = kind is Kind.SEATED and "hold" not in entry.details and "already_counted" not in entry.details
+        if kind not in _INVITATIONS and not by_hand:
+            return
+        assert entry.space is not None
+        assert entry.people is not None
+        room = self.draft.spaces[entry.space]
+        people = entry.people
+        if self.draft.stopped or self.draft.phase is not Phase.OPEN:
+            yield "rule 16: an invitation while invitations are stopped"
+        if not room.is_room:
+            yield f"{room.name} is no room"
+        if room.places - room.inside - room.held < people:
+            yield f"rule 2: {room.name} has {room.free} places free, this promises {people}"
+        if entry.ticket is None:
+            claimed = sum(size * len(row) for (wish, size), row in self._line_for(room))
+            if room.free - claimed < people:
+                yield f"rule 10: the line has the first claim on {claimed} places of {room.name}"
+        else:
+            yield from self._order(entry, room)
+
+    def _line_for(self, room: Space) -> list[tuple[Bucket, list[Place]]]:
+        """The part of the line that wishes this room; said again here, so that a guard that fails is seen."""
+        chamber = room.kind is SpaceKind.CHAMBER
+        return [(key, row) for key, row in self.draft.line.buckets.items() if chamber or key[0] is Wish.ANY]
+
+    def _order(self, entry: Entry, room: Space) -> Iterator[str]:
+        assert entry.ticket is not None
+        ticket = self.draft.tickets[entry.ticket]
+        if ticket.wish is Wish.CHAMBER and room.kind is not SpaceKind.CHAMBER:
+            yield f"ticket {ticket.number} wishes the chamber"
+        order = (BACK, self.draft.came_back + 1) if ticket.state is _M else ticket.order
+        passed: set[int] = set()
+        for (_, size), row in self._line_for(room):
+            before = [number for place, number in row if place < order and number != ticket.number]
+            if before and size <= room.free:
+                yield f"rule 9: it overtakes {before[0]}, which fits into {room.name}"
+            passed.update(before)
+        named = set(entry.details.get("passed", ()))
+        if named != passed:
+            yield f"rule 9: it passes {sorted(passed)} and names {sorted(named)}"
+
+    def _hold(self, entry: Entry) -> Iterator[str]:
+        """Rule 8: what ends a hold ends all of it, and the timer never ends it early."""
+        if entry.kind not in (Kind.EXPIRED, Kind.MISSED):
+            return
+        hold = self.draft.holds.get(entry.details["hold"])
+        if hold is None:
+            yield "rule 8: it ends a hold that has ended"
+        elif hold.people != -entry.held:
+            yield "rule 8: it ends a part of a hold"
+        elif entry.request.startswith("expire:") and entry.elapsed < hold.deadline:
+            yield "rule 8: a hold ends before its deadline"
+
+    def _tap(self, entry: Entry) -> Iterator[str]:
+        assert entry.space is not None
+        assert entry.people is not None
+        space = self.draft.spaces[entry.space]
+        unmatched = entry.details.get("unmatched", 0)
+        if abs(entry.change) + unmatched != entry.people:
+            yield "rule 1: a tap does not count everybody"
+        if unmatched and space.inside + entry.change != 0:
+            yield "rule 6: an exit is unmatched while people are inside"
+        if entry.change > 0:
+            waiting = sum(
+                h.people for h in self.draft.holds.values() if h.space == space.name and h.kind is HoldKind.ON_THE_WAY
+            )
+            if -entry.held != min(entry.people, waiting):
+                yield "rule 11: a tap in does not take the places held on the way"
+
+    def _undone(self, entry: Entry) -> Iterator[str]:
+        last = self.draft.last.get(entry.station, ())
+        before = self.draft.recent[-1]
+        goes_on = before.kind == Kind.UNDONE and before.request == entry.request
+        if entry.undoes in self._undone_seqs:
+            yield f"entry {entry.undoes} is taken back twice"
+        elif not goes_on and entry.undoes not in [e.seq for e in last]:
+            yield f"entry {entry.undoes} is not of this station's last request"
+        elif not goes_on and entry.elapsed - last[0].elapsed > self.draft.figures.undo_ms:
+            yield f"entry {entry.undoes} is taken back too late"
+        if entry.undoes is not None:
+            self._undone_seqs.add(entry.undoes)
+        taken = entry.held + entry.change
+        if entry.held > 0 and taken > 0 and entry.space is not None and self.draft.spaces[entry.space].free < taken:
+            yield f"rule 2: taking back promises {entry.space} past its places"
+
+    def _after(self) -> Iterator[str]:
+        held: dict[str, int] = {}
+        for hold in self.draft.holds.values():
+            held[hold.space] = held.get(hold.space, 0) + hold.people
+        for space in self.draft.spaces.values():
+            if held.get(space.name, 0) != space.held:
+                yield f"rule 8: {space.name} holds {space.held}, its holds are {held.get(space.name, 0)}"

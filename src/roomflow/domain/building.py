@@ -1,0 +1,228 @@
+"""A building: its spaces of five kinds, their posted limits and doors, read from TOML and from a log."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+LIMIT_PEOPLE_MAX: Final = 100_000
+SPACES_MAX: Final = 60
+DOORS_MAX: Final = 20
+NAME_CHARACTERS_MAX: Final = 60
+ARROWS: Final = ("straight", "left", "right", "up", "down")
+
+
+class BuildingError(ValueError):
+    """The building cannot be used; the text is a full sentence for a person."""
+
+
+class SpaceKind(StrEnum):
+    """The five kinds of space."""
+
+    CHAMBER = "chamber"
+    OVERFLOW = "overflow"
+    WAITING = "waiting"
+    KEEP_CLEAR = "keep-clear"
+    OUTSIDE = "outside"
+
+
+ROOM_KINDS: Final = (SpaceKind.CHAMBER, SpaceKind.OVERFLOW)
+
+
+@dataclass(frozen=True, slots=True)
+class SpacePlan:
+    """One space as the building has it. `limit` is the posted occupant load, None only outside."""
+
+    name: str
+    kind: SpaceKind
+    limit: int | None
+    reserved: int = 0
+    accessible: int = 0
+    floor: str = ""
+    directions: str = ""
+    doors: tuple[str, ...] = ()
+    arrow: str = ""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same words in other languages: {"es": {"floor": …, "directions": …}}."""
+
+    @property
+    def is_room(self) -> bool:
+        """A chamber or an overflow room: where the public sits."""
+        return self.kind in ROOM_KINDS
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "kind": self.kind.value,
+            "limit": self.limit,
+            "reserved": self.reserved,
+            "accessible": self.accessible,
+            "floor": self.floor,
+            "directions": self.directions,
+            "doors": list(self.doors),
+            "arrow": self.arrow,
+            "words": {language: dict(words) for language, words in self.words.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A building; the order of its rooms is the order in which they fill."""
+
+    name: str
+    timezone: str
+    spaces: tuple[SpacePlan, ...]
+
+    @property
+    def rooms(self) -> tuple[SpacePlan, ...]:
+        return tuple(space for space in self.spaces if space.is_room)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "timezone": self.timezone,
+            "spaces": [space.as_dict() for space in self.spaces],
+        }
+
+
+def read_building(data: bytes) -> Building:
+    """Read the TOML of a building; raises BuildingError with a sentence."""
+    try:
+        values = tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise BuildingError("The building file is not text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BuildingError(f"The building file is not valid TOML: {error}.") from error
+    return building_from(values, spaces_key="space")
+
+
+def building_from(values: Mapping[str, Any], *, spaces_key: str = "spaces") -> Building:
+    """Build and check a building out of plain values; raises BuildingError with a sentence."""
+    name = _text(values, "name", "the building")
+    if not name:
+        raise BuildingError('The building has no name: add a line name = "…".')
+    timezone = _text(values, "timezone", name)
+    try:
+        ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError) as error:
+        raise BuildingError(f"The time zone “{timezone}” is not known; write one like America/Denver.") from error
+    listed = values.get(spaces_key, [])
+    if not isinstance(listed, list) or not all(isinstance(space, dict) for space in listed):
+        raise BuildingError("The spaces of the building must be written as [[space]] tables.")
+    building = Building(name, timezone, tuple(_space_from(space) for space in listed))
+    _check(building)
+    return building
+
+
+def _check(building: Building) -> None:
+    if not building.rooms:
+        raise BuildingError("The building has no chamber and no overflow room: there is nowhere to send people.")
+    if len(building.spaces) > SPACES_MAX:
+        raise BuildingError(f"The building has more than {SPACES_MAX} spaces.")
+    seen: set[str] = set()
+    for space in building.spaces:
+        folded = space.name.casefold()
+        if folded in seen:
+            raise BuildingError(f"Two spaces have the name “{space.name}”; each needs a name of its own.")
+        seen.add(folded)
+
+
+def _space_from(values: Mapping[str, Any]) -> SpacePlan:
+    name = _text(values, "name", "a space")
+    if not name:
+        raise BuildingError("A space has no name.")
+    kind = _kind(values, name)
+    limit = _limit(values, name, kind)
+    reserved = _whole(values, "reserved", name, default=0)
+    accessible = _whole(values, "accessible", name, default=0)
+    if limit is not None and reserved > limit:
+        raise BuildingError(f"“{name}” has {reserved} reserved places but a limit of {limit}.")
+    if limit is not None and accessible > limit - reserved:
+        raise BuildingError(f"“{name}” has more accessible places than places for the public.")
+    return SpacePlan(
+        name=name,
+        kind=kind,
+        limit=limit,
+        reserved=reserved,
+        accessible=accessible,
+        floor=_text(values, "floor", name),
+        directions=_text(values, "directions", name, characters_max=200),
+        doors=_doors(values, name),
+        arrow=_arrow(values, name),
+        words=_words(values),
+    )
+
+
+def _kind(values: Mapping[str, Any], name: str) -> SpaceKind:
+    try:
+        return SpaceKind(str(values.get("kind")))
+    except ValueError as error:
+        kinds = ", ".join(kind.value for kind in SpaceKind)
+        raise BuildingError(f"“{name}” has the kind “{values.get('kind')}”; a kind is one of {kinds}.") from error
+
+
+def _limit(values: Mapping[str, Any], name: str, kind: SpaceKind) -> int | None:
+    if kind is SpaceKind.OUTSIDE:
+        if values.get("limit") is not None:
+            raise BuildingError(f"“{name}” is outside: a space outside has no limit.")
+        return None
+    if values.get("limit") is None:
+        raise BuildingError(f"“{name}” has no limit; copy the posted occupant load from its sign.")
+    limit = _whole(values, "limit", name)
+    if kind is SpaceKind.KEEP_CLEAR and limit != 0:
+        raise BuildingError(f"“{name}” is kept clear: its limit is 0.")
+    return limit
+
+
+def _whole(values: Mapping[str, Any], key: str, name: str, default: int | None = None) -> int:
+    value = values.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LIMIT_PEOPLE_MAX:
+        raise BuildingError(f"The {key} of “{name}” must be a whole number from 0 to {LIMIT_PEOPLE_MAX}.")
+    return value
+
+
+def _text(values: Mapping[str, Any], key: str, name: str, characters_max: int = NAME_CHARACTERS_MAX) -> str:
+    value = values.get(key, "")
+    if not isinstance(value, str) or len(value) > characters_max or not value.isprintable():
+        raise BuildingError(f"The {key} of {name} must be one line of text of at most {characters_max} characters.")
+    return value.strip()
+
+
+def _doors(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    doors = values.get("doors", [])
+    if not isinstance(doors, list) or not all(isinstance(door, str) and door.strip() for door in doors):
+        raise BuildingError(f"The doors of “{name}” must be a list of names.")
+    if len(doors) > DOORS_MAX:
+        raise BuildingError(f"“{name}” has more than {DOORS_MAX} doors.")
+    stripped = tuple(_text({"door": door}, "door", f"“{name}”") for door in doors)
+    if len({door.casefold() for door in stripped}) != len(stripped):
+        raise BuildingError(f"Two doors of “{name}” have the same name.")
+    return stripped
+
+
+def _arrow(values: Mapping[str, Any], name: str) -> str:
+    arrow = values.get("arrow", "")
+    if arrow not in ("", *ARROWS):
+        raise BuildingError(f"The arrow of “{name}” must be one of {', '.join(ARROWS)}.")
+    return str(arrow)
+
+
+def _words(values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    given = values.get("words")
+    if given is None:
+        given = {key: value for key, value in values.items() if isinstance(value, dict) and len(key) in (2, 3)}
+    if not isinstance(given, dict):
+        raise BuildingError("Words in other languages must be written as [space.es] tables.")
+    return {
+        str(language): {
+            key: _text(words, key, f"the language {language}", characters_max=200)
+            for key in ("floor", "directions", "name")
+            if key in words
+        }
+        for language, words in given.items()
+        if isinstance(words, dict)
+    }

@@ -1,0 +1,70 @@
+"""Ticket codes: 80 random bits in Crockford's base32 and a check symbol that is a digit or a letter.
+
+The check symbol is the number modulo 37, as Crockford defines it. Five of its 37 symbols are neither digit nor
+letter and cannot be typed on every scanner's keyboard layout; a number that needs one is drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CHECK_MODULUS: Final = 37
+CODE_BITS: Final = 80
+CODE_CHARACTERS: Final = 17
+"""Sixteen characters of the number and one check symbol."""
+QR_PREFIX: Final = "R"
+DRAWS_MAX: Final = 1_000
+"""Each draw fails with 5 in 37: a source of chance that fails so often is broken."""
+
+_VALUES: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
+# Crockford reads the letters that look like digits as those digits.
+_LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def code_of(number: int) -> str | None:
+    """The code of an 80-bit number, or None where its check symbol would be no digit or letter."""
+    if not 0 <= number < 1 << CODE_BITS:
+        raise ValueError(f"a ticket code has {CODE_BITS} bits: {number}")
+    check = number % CHECK_MODULUS
+    if check >= len(ALPHABET):
+        return None
+    symbols = [ALPHABET[(number >> shift) & 31] for shift in range(CODE_BITS - 5, -1, -5)]
+    return "".join(symbols) + ALPHABET[check]
+
+
+def draw_code(random_bits: Callable[[int], int]) -> str:
+    """Draw a code; random_bits(n) gives n random bits, from the system or from a seed."""
+    for _ in range(DRAWS_MAX):
+        code = code_of(random_bits(CODE_BITS))
+        if code is not None:
+            return code
+    raise RuntimeError("the source of random bits gives no usable ticket code")
+
+
+def is_code(code: str) -> bool:
+    """Whether the text is a whole code with the right check symbol."""
+    if len(code) != CODE_CHARACTERS or any(symbol not in _VALUES for symbol in code):
+        return False
+    number = 0
+    for symbol in code[:-1]:
+        number = number << 5 | _VALUES[symbol]
+    return number % CHECK_MODULUS == _VALUES[code[-1]]
+
+
+def read_scan(text: str) -> str | None:
+    """The ticket code in what a scanner typed, or None where it is not one of ours.
+
+    Reads `R` + code, in either case, with look-alike letters and dashes or blanks a person may type.
+    """
+    cleaned = text.strip().upper().replace("-", "").replace(" ", "")
+    if not cleaned.startswith(QR_PREFIX) or len(cleaned) != CODE_CHARACTERS + 1:
+        return None
+    code = cleaned[1:].translate(_LOOKALIKES)
+    return code if is_code(code) else None
+
+
+def qr_text(code: str) -> str:
+    """What a ticket's QR holds: no web address, so nobody's phone opens anything."""
+    return QR_PREFIX + code

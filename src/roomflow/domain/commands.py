@@ -1,0 +1,249 @@
+"""Commands: what a station may ask of the desk, and the request that carries one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from enum import Enum
+from typing import Any
+
+from roomflow.domain.building import Building
+from roomflow.domain.events import Wish
+from roomflow.settings import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeeting:
+    """Begin a meeting. `date` is ISO; times are HH:MM in the building's zone, or empty."""
+
+    name: str
+    date: str
+    building: Building
+    practice: bool = False
+    doors_open: str = ""
+    call_to_order: str = ""
+    figures: Figures = field(default_factory=Figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """People came in (+1 to +6) or went out (−1 to −6); a fact, taken always. No door: counted at the desk."""
+
+    space: str
+    change: int
+    door: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendParty:
+    """Send a party to a room, or issue its ticket where nothing is free for it.
+
+    With `space` only that room is tried, and refused with a sentence where it cannot take the party.
+    """
+
+    people: int
+    accessible: bool = False
+    wish: Wish = Wish.ANY
+    space: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveHold:
+    """Move a hold (a party on the way, a called ticket) to another room with places for it."""
+
+    hold: str
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHold:
+    """Give back the places of a party on the way that will not come."""
+
+    hold: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndHold:
+    """The deadline of a hold has come (asked by the desk's own timer)."""
+
+    hold: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Call a called ticket again (asked by the desk's own timer); `turn` is 1 or 2."""
+
+    hold: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallNext:
+    """Call the whole next best move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call one waiting ticket to a room."""
+
+    ticket: int
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The party of a ticket came in. `already_counted`: it was tapped in before, so nobody is counted.
+
+    A waiting ticket is seated by hand only into a `space` with places, and past nobody it would overtake.
+    """
+
+    ticket: int
+    space: str | None = None
+    already_counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scanner read a ticket's code at a station; with `space`, at that room's door."""
+
+    code: str
+    space: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A called ticket does not come; its places go on now."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A ticket that missed its call is here again."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The party of a ticket gives up its place in line."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartHeadCount:
+    """An usher begins to count the public seats; taps from now on are added to the figure."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHeadCount:
+    """The figure of a head count."""
+
+    space: str
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAway:
+    """People were sent home without a ticket; `reason` is one of agenda.TURN_AWAY_REASONS."""
+
+    people: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the agenda: one of agenda.MARKS."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopInvitations:
+    """Nobody is invited until invitations are allowed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowInvitations:
+    """Invitations are allowed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjourn:
+    """The meeting is over; nobody is invited any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the log: holds end, waiting tickets become unserved."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteClock:
+    """The computer's clock jumped by so many ms against the meeting's own (asked by the desk)."""
+
+    jump_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back this station's last request, all its entries."""
+
+    request: str
+
+
+Command = (
+    OpenMeeting | Tap | SendParty | MoveHold | ReleaseHold | EndHold | Recall | CallNext | Call | Seat | Scan | Miss
+    | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
+    | Close | NoteClock | Undo
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a station asks: its id is made where the finger is, so that asking twice is harmless.
+
+    `meeting` is the meeting's number in the log, None to open one. `age_ms` is how long ago the finger pressed.
+    """
+
+    id: str
+    station: str
+    command: Command
+    meeting: int | None = None
+    age_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What one party's entry needs from chance: the ticket code and the salt of its private part."""
+
+    code: str
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the desk adds to a request before the rules see it: time and chance. All times in ms."""
+
+    at: int
+    happened: int
+    elapsed: int
+    secrets: tuple[Secret, ...] = ()
+
+
+def secrets_needed(command: Command) -> int:
+    """How many parties a command may write down."""
+    return 1 if isinstance(command, SendParty) else 0
+
+
+def as_words(command: Command) -> dict[str, Any]:
+    """A command as plain values, for the hash that tells a repeated request from a different one."""
+    return {"command": type(command).__name__, **{f.name: _plain(getattr(command, f.name)) for f in fields(command)}}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Building | Figures):
+        return value.as_dict()
+    return value.value if isinstance(value, Enum) else value

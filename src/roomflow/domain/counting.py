@@ -1,0 +1,156 @@
+"""Counting: taps at doors and at the desk, and head counts. Facts are always taken (rules 1, 6, 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from roomflow.domain import holds
+from roomflow.domain.building import LIMIT_PEOPLE_MAX
+from roomflow.domain.commands import SaveHeadCount, StartHeadCount, Tap
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.guards import countable_named
+from roomflow.domain.meeting import Draft, Picture
+from roomflow.domain.pen import Pen
+from roomflow.domain.refusals import Refused
+from roomflow.domain.spaces import Space
+
+TAP_PEOPLE_MAX: Final = 6
+
+
+def tap(picture: Picture, command: Tap, pen: Pen) -> None:
+    """Count people in or out; never refused for being past a limit, in a space closed or empty."""
+    space = countable_named(picture, command.space)
+    if command.door is not None and command.door not in space.plan.doors:
+        raise Refused("unknown-door", space=space.name, door=command.door)
+    if command.change == 0 or abs(command.change) > TAP_PEOPLE_MAX:
+        raise Refused("bad-change", most=TAP_PEOPLE_MAX)
+    if command.change > 0:
+        _tap_in(picture, space, command, pen)
+    else:
+        _tap_out(space, command, pen)
+
+
+def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
+    people = command.change
+    consumed: list[list[Any]] = []
+    for hold in holds.on_the_way(picture, space.name):
+        taken = min(hold.people, people - sum(row[1] for row in consumed))
+        if taken == 0:
+            break
+        # The whole hold is kept, so that taking this tap back can begin it anew with its old deadline.
+        consumed.append([hold.id, taken, holds.as_row(hold)])
+    details: dict[str, Any] = {}
+    if consumed:
+        details["consumed"] = consumed
+    over = space.inside + people - space.places
+    if over > 0:
+        details["over"] = over
+    pen.write(
+        Kind.TAPPED,
+        space=space.name,
+        door=command.door,
+        people=people,
+        change=people,
+        held=-sum(row[1] for row in consumed),
+        details=details,
+    )
+
+
+def _tap_out(space: Space, command: Tap, pen: Pen) -> None:
+    people = -command.change
+    leaving = min(people, space.inside)
+    # Rule 6: an exit from an empty space proves a missed entry; kept, neither clamped away nor lost.
+    details = {"unmatched": people - leaving} if leaving < people else {}
+    pen.write(Kind.TAPPED, space=space.name, door=command.door, people=people, change=-leaving, details=details)
+
+
+def start_head_count(picture: Picture, command: StartHeadCount, pen: Pen) -> None:
+    space = countable_named(picture, command.space)
+    if space.counting_since is not None:
+        raise Refused("count-running", space=space.name)
+    pen.write(Kind.COUNT_STARTED, space=space.name, details={"was": space.inside})
+
+
+def save_head_count(picture: Picture, command: SaveHeadCount, pen: Pen) -> None:
+    """The figure counted plus what taps changed since Start; without a Start, the figure as it is."""
+    space = countable_named(picture, command.space)
+    if not 0 <= command.counted <= LIMIT_PEOPLE_MAX:
+        raise Refused("bad-figure", most=LIMIT_PEOPLE_MAX)
+    since = space.counting_change if space.counting_since is not None else 0
+    inside = max(0, command.counted + since)
+    pen.write(
+        Kind.COUNTED,
+        space=space.name,
+        people=command.counted,
+        change=inside - space.inside,
+        details={
+            "was": space.inside,
+            "since": since,
+            "before": [space.counted_elapsed, space.counted_at, space.crossings, space.unmatched],
+            "running": [space.counting_since, space.counting_change],
+        },
+    )
+
+
+def apply_tapped(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.people is not None
+    for hold_id, taken, _ in entry.details.get("consumed", ()):
+        holds.take(draft, hold_id, taken)
+    count_crossing(draft, entry.space, entry.people, entry.details.get("unmatched", 0))
+    into = entry.people if entry.change > 0 else 0
+    count_door(draft, entry, into, entry.people - into)
+
+
+def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:
+    """People passed a door of a space, which makes its count older; negative to take that back."""
+    space = draft.spaces[name]
+    draft.spaces[name] = replace(
+        space, crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
+    )
+
+
+def count_door(draft: Draft, entry: Entry, into: int, out: int) -> None:
+    """Each door counts for itself, the space is their sum."""
+    if entry.door is None or entry.space is None:
+        return
+    space = draft.spaces[entry.space]
+    before_in, before_out = space.doors.get(entry.door, (0, 0))
+    doors = MappingProxyType({**space.doors, entry.door: (before_in + into, before_out + out)})
+    draft.spaces[entry.space] = replace(space, doors=doors)
+
+
+def apply_count_started(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], counting_since=entry.elapsed, counting_change=0)
+
+
+def apply_counted(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    draft.spaces[entry.space] = replace(
+        draft.spaces[entry.space],
+        counted_elapsed=entry.elapsed,
+        counted_at=entry.happened,
+        crossings=0,
+        unmatched=0,
+        counting_since=None,
+        counting_change=0,
+    )
+
+
+def restore_count(draft: Draft, name: str, details: Any) -> None:
+    """Take a head count back: the space is as verified as it was before."""
+    elapsed, at, crossings, unmatched = details["before"]
+    since, change = details["running"]
+    space = draft.spaces[name]
+    draft.spaces[name] = replace(
+        space,
+        counted_elapsed=elapsed,
+        counted_at=at,
+        crossings=crossings + space.crossings,
+        unmatched=unmatched + space.unmatched,
+        counting_since=since,
+        counting_change=change,
+    )

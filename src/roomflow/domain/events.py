@@ -1,0 +1,121 @@
+"""Entries: the lines of a meeting's log, and the words for their kinds, which are read for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """Kinds of entry. The value is stored; it never changes its meaning."""
+
+    OPENED = "opened"
+    TAPPED = "tapped"
+    SENT = "sent"
+    MOVED = "moved"
+    EXPIRED = "expired"
+    RELEASED = "released"
+    ISSUED = "issued"
+    CALLED = "called"
+    RECALLED = "recalled"
+    SEATED = "seated"
+    MISSED = "missed"
+    BACK = "back"
+    LEFT = "left"
+    UNSERVED = "unserved"
+    COUNT_STARTED = "count-started"
+    COUNTED = "counted"
+    TURNED_AWAY = "turned-away"
+    MARKED = "marked"
+    STOPPED = "stopped"
+    ALLOWED = "allowed"
+    ADJOURNED = "adjourned"
+    CLOSED = "closed"
+    CLOCK_NOTED = "clock-noted"
+    UNDONE = "undone"
+
+
+KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        Kind.OPENED: "The meeting begins: its name, date, building, limits and figures.",
+        Kind.TAPPED: "People came in (+) or went out (−), at a door or counted at the desk.",
+        Kind.SENT: "A party was sent to a room without a ticket; its places are held on the way.",
+        Kind.MOVED: "A hold moved to another room.",
+        Kind.EXPIRED: "A party on the way did not come in time; its places are free again.",
+        Kind.RELEASED: "A hold was given back by hand or at the close.",
+        Kind.ISSUED: "A ticket was issued: a place in line.",
+        Kind.CALLED: "A ticket was called to a room; its places are held for the grace.",
+        Kind.RECALLED: "A called ticket was called again.",
+        Kind.SEATED: "A ticket's party came in and was counted.",
+        Kind.MISSED: "A called ticket did not come in time; its places go on, its place in line stays.",
+        Kind.BACK: "A ticket that had missed its call is back, first in line.",
+        Kind.LEFT: "A ticket's party gave up its place in line.",
+        Kind.UNSERVED: "A ticket was not seated when the meeting closed.",
+        Kind.COUNT_STARTED: "An usher began to count the public seats of a space.",
+        Kind.COUNTED: "A head count: what was counted, what the count had been, the difference.",
+        Kind.TURNED_AWAY: "People were sent home without a ticket, with the reason.",
+        Kind.MARKED: "A mark of the agenda: called to order, comment opens, recess, resume.",
+        Kind.STOPPED: "All invitations were stopped.",
+        Kind.ALLOWED: "Invitations were allowed again.",
+        Kind.ADJOURNED: "The meeting adjourned; nobody is invited any more.",
+        Kind.CLOSED: "The log of the meeting was closed.",
+        Kind.CLOCK_NOTED: "The computer's clock jumped or the computer slept; the time is left out of elapsed.",
+        Kind.UNDONE: "An earlier entry of the same station was taken back.",
+    }
+)
+
+
+class Wish(StrEnum):
+    """Which rooms a party takes."""
+
+    ANY = "any"
+    CHAMBER = "chamber"
+
+
+class TicketState(StrEnum):
+    """Where a ticket is between issue and the end of the meeting."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    MISSED = "missed"
+    SEATED = "seated"
+    LEFT = "left"
+    CANCELLED = "cancelled"
+    UNSERVED = "unserved"
+
+
+class Entry(NamedTuple):
+    """One line of the log. A tuple, since a log of 100,000 is folded at start.
+
+    `at` and `happened` are UTC in ms since 1970, `elapsed` ms of the meeting's own clock. `change` and `held` say
+    what the entry does to `space`; `from_change` and `from_held` what it does, in the same instant, to
+    `from_space` (the waiting space a party leaves, the room a hold moves from). `state` is the state of `ticket`
+    after the entry. `details` holds whole numbers, texts, truths, lists and tables only: it is hashed.
+    `private` and `salt` lie outside the hashed text and can be emptied later.
+    """
+
+    seq: int
+    kind: str
+    at: int
+    happened: int
+    elapsed: int
+    station: str
+    request: str
+    space: str | None = None
+    door: str | None = None
+    ticket: int | None = None
+    people: int | None = None
+    state: str | None = None
+    change: int = 0
+    held: int = 0
+    from_space: str | None = None
+    from_change: int = 0
+    from_held: int = 0
+    undoes: int | None = None
+    details: Mapping[str, Any] = NOTHING
+    private: Mapping[str, Any] | None = None
+    salt: bytes = b""

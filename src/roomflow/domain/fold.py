@@ -1,0 +1,87 @@
+"""The fold: each entry changes the draft by its columns and by one handler a kind. Live, restart and proof share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from roomflow.domain import agenda, calling, counting, inviting, tickets, undo
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Draft
+
+_HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyType(
+    {
+        Kind.OPENED.value: agenda.apply_opened,
+        Kind.TAPPED.value: counting.apply_tapped,
+        Kind.SENT.value: inviting.apply_sent,
+        Kind.MOVED.value: inviting.apply_moved,
+        Kind.EXPIRED.value: inviting.apply_hold_ended,
+        Kind.RELEASED.value: inviting.apply_hold_ended,
+        Kind.ISSUED.value: tickets.apply_issued,
+        Kind.CALLED.value: calling.apply_called,
+        Kind.RECALLED.value: calling.apply_recalled,
+        Kind.SEATED.value: tickets.apply_seated,
+        Kind.MISSED.value: tickets.apply_missed,
+        Kind.BACK.value: tickets.apply_back,
+        Kind.LEFT.value: tickets.apply_gone,
+        Kind.UNSERVED.value: tickets.apply_gone,
+        Kind.COUNT_STARTED.value: counting.apply_count_started,
+        Kind.COUNTED.value: counting.apply_counted,
+        Kind.TURNED_AWAY.value: agenda.apply_turned_away,
+        Kind.MARKED.value: agenda.apply_marked,
+        Kind.STOPPED.value: agenda.apply_stopped,
+        Kind.ALLOWED.value: agenda.apply_allowed,
+        Kind.ADJOURNED.value: agenda.apply_adjourned,
+        Kind.CLOSED.value: agenda.apply_closed,
+        Kind.CLOCK_NOTED.value: agenda.apply_clock_noted,
+        Kind.UNDONE.value: undo.apply_undone,
+    }
+)
+
+
+def fold(number: int, entries: Iterable[Entry]) -> Draft:
+    """The meeting as its entries leave it; `number` is its number in the log."""
+    draft = Draft(number)
+    for entry in entries:
+        apply(draft, entry)
+    return draft
+
+
+def apply(draft: Draft, entry: Entry) -> None:
+    """Fold one entry into the draft; entries come in order, without a gap."""
+    assert entry.seq == draft.seq + 1, (entry.seq, draft.seq)
+    if entry.space is not None and (entry.change or entry.held):
+        post(draft, entry.space, entry.change, entry.held)
+    if entry.from_space is not None and (entry.from_change or entry.from_held):
+        post(draft, entry.from_space, entry.from_change, entry.from_held)
+    _HANDLERS[entry.kind](draft, entry)
+    draft.seq = entry.seq
+    draft.at = entry.at
+    draft.elapsed = entry.elapsed
+    draft.recent.append(entry)
+    _remember_last(draft, entry)
+
+
+def post(draft: Draft, name: str, change: int, held: int) -> None:
+    """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
+    space = draft.spaces[name]
+    after = replace(
+        space,
+        inside=space.inside + change,
+        held=space.held + held,
+        counting_change=space.counting_change + change if space.counting_since is not None else 0,
+    )
+    assert min(after.inside, after.held) >= 0, after
+    draft.spaces[name] = after
+
+
+def _remember_last(draft: Draft, entry: Entry) -> None:
+    """Keep each station's last request for undo; an undo itself leaves nothing to take back."""
+    if entry.kind == Kind.UNDONE:
+        draft.last[entry.station] = ()
+        return
+    before = draft.last.get(entry.station, ())
+    same = before and before[0].request == entry.request
+    draft.last[entry.station] = (*before, entry) if same else (entry,)

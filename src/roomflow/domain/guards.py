@@ -1,0 +1,122 @@
+"""Guards: the questions that every invitation must pass. Each is one function, so that a test can switch it off."""
+
+from __future__ import annotations
+
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.line import BACK, Order
+from roomflow.domain.meeting import Phase, Picture, Ticket
+from roomflow.domain.refusals import Refused
+from roomflow.domain.spaces import Space
+
+ANY_WISH = frozenset((Wish.ANY, Wish.CHAMBER))
+OVERFLOW_WISH = frozenset((Wish.ANY,))
+
+
+def wishes_for(room: Space) -> frozenset[Wish]:
+    """The wishes that allow this room."""
+    return ANY_WISH if room.kind is SpaceKind.CHAMBER else OVERFLOW_WISH
+
+
+def rooms_for(picture: Picture, wish: Wish) -> list[Space]:
+    """The rooms a wish allows, in the building's order."""
+    return [space for space in picture.spaces.values() if space.is_room and wish in wishes_for(space)]
+
+
+def need_log(picture: Picture) -> None:
+    """The log still takes entries."""
+    if picture.seq == 0:
+        raise Refused("no-meeting")
+    if picture.phase is Phase.CLOSED:
+        raise Refused("meeting-closed")
+
+
+def need_meeting(picture: Picture) -> None:
+    """The meeting still goes on: parties come and the line moves."""
+    if picture.phase is not Phase.OPEN:
+        raise Refused("meeting-adjourned")
+
+
+def need_invitations(picture: Picture) -> None:
+    """The meeting goes on and invitations are not stopped (rule 16)."""
+    need_meeting(picture)
+    if picture.stopped:
+        raise Refused("invitations-stopped")
+
+
+def need_places(room: Space, people: int) -> None:
+    """Rule 2: inside + held <= places for every invitation, in the step that makes it."""
+    if room.free < people:
+        raise Refused("no-places", space=room.name, free=max(0, room.free), people=people)
+
+
+def need_first_claim(picture: Picture, room: Space, people: int) -> None:
+    """Rule 10: a newcomer counts as last in line."""
+    if left_for_newcomers(picture, room) < people:
+        raise Refused("spoken-for", space=room.name, free=max(0, room.free))
+
+
+def left_for_newcomers(picture: Picture, room: Space) -> int:
+    """Free places less the people of the waiting tickets that may take this room; may be negative."""
+    return room.free - picture.line.people(wishes_for(room))
+
+
+def need_wish(room: Space, wish: Wish) -> None:
+    """A wish is obeyed: who wishes the chamber is not sent elsewhere."""
+    if wish not in wishes_for(room):
+        raise Refused("wish-not-there", space=room.name)
+
+
+def need_order(picture: Picture, ticket: Ticket, room: Space) -> tuple[int, ...]:
+    """Rule 9: nobody is overtaken silently.
+
+    Refuses where an earlier waiting ticket wishes this room and fits into it; returns the earlier ones that wish it
+    and are too large, which this call passes over.
+    """
+    order = order_at_door(picture, ticket)
+    passed: list[int] = []
+    for wish, size in picture.line.buckets:
+        if wish not in wishes_for(room):
+            continue
+        earlier = [number for number in picture.line.before(order, (wish, size)) if number != ticket.number]
+        if earlier and size <= room.free:
+            raise Refused("would-overtake", earlier=earlier[0], ticket=ticket.number, space=room.name)
+        passed += earlier
+    return tuple(sorted(passed))
+
+
+def order_at_door(picture: Picture, ticket: Ticket) -> Order:
+    """Where a ticket stands now; one that missed its call and is here again stands first."""
+    if ticket.state is TicketState.MISSED:
+        return (BACK, picture.came_back + 1)
+    return ticket.order
+
+
+def room_named(picture: Picture, name: str) -> Space:
+    """A chamber or overflow room, or the refusal."""
+    space = space_named(picture, name)
+    if not space.is_room:
+        raise Refused("not-a-room", space=name)
+    return space
+
+
+def space_named(picture: Picture, name: str) -> Space:
+    space = picture.spaces.get(name)
+    if space is None:
+        raise Refused("unknown-space", space=name)
+    return space
+
+
+def countable_named(picture: Picture, name: str) -> Space:
+    """A space in which people are counted: any but outside."""
+    space = space_named(picture, name)
+    if space.kind is SpaceKind.OUTSIDE:
+        raise Refused("not-counted", space=name)
+    return space
+
+
+def ticket_numbered(picture: Picture, number: int) -> Ticket:
+    ticket = picture.tickets.get(number)
+    if ticket is None:
+        raise Refused("unknown-ticket", ticket=number)
+    return ticket

@@ -1,0 +1,174 @@
+"""Inviting: where a party goes, parties on the way, and moving or ending what is held for them (rules 2, 8, 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from roomflow.domain import guards, holds, tickets
+from roomflow.domain.commands import EndHold, MoveHold, ReleaseHold, SendParty
+from roomflow.domain.events import Entry, Kind, Wish
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture
+from roomflow.domain.pen import Pen
+from roomflow.domain.refusals import Refused
+from roomflow.domain.spaces import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Where a newcomer party would go now.
+
+    `space` is None when it gets a ticket; `free` has the free places of each room its wish allows, never below zero;
+    `spoken_for` says that places enough are free in one room but the line has the first claim on them.
+    """
+
+    space: str | None
+    free: Mapping[str, int]
+    spoken_for: bool
+
+
+def offer(picture: Picture, people: int, wish: Wish) -> Offer:
+    """Rule 10: rooms in the building's order, after the line has had its claim."""
+    rooms = guards.rooms_for(picture, wish)
+    free = {room.name: max(0, room.free) for room in rooms}
+    enough = any(room.free >= people for room in rooms)
+    if picture.stopped or picture.phase is not Phase.OPEN:
+        return Offer(None, free, spoken_for=False)
+    for room in rooms:
+        if takes_newcomers(picture, room, people):
+            return Offer(room.name, free, spoken_for=False)
+    return Offer(None, free, spoken_for=enough)
+
+
+def takes_newcomers(picture: Picture, room: Space, people: int) -> bool:
+    """Whether a room takes a party that just came, without overtaking anybody."""
+    try:
+        guards.need_places(room, people)
+        guards.need_first_claim(picture, room, people)
+    except Refused:
+        return False
+    return True
+
+
+def send_party(picture: Picture, command: SendParty, pen: Pen) -> None:
+    """Send a party to a room, or issue its ticket where none can take it."""
+    guards.need_meeting(picture)
+    need_party(picture, command.people)
+    if not guards.rooms_for(picture, command.wish):
+        raise Refused("no-chamber")
+    if command.space is None:
+        where = offer(picture, command.people, command.wish).space
+        if where is None:
+            tickets.issue(picture, command, pen)
+            return
+    else:
+        guards.need_invitations(picture)
+        room = guards.room_named(picture, command.space)
+        guards.need_wish(room, command.wish)
+        guards.need_places(room, command.people)
+        guards.need_first_claim(picture, room, command.people)
+        where = room.name
+    secret = pen.secret()
+    pen.write(
+        Kind.SENT,
+        space=where,
+        people=command.people,
+        held=command.people,
+        details={"wish": command.wish.value},
+        # Written for every party: an entry that had a private part only where the need was would tell it.
+        private={"accessible": command.accessible},
+        salt=secret.salt,
+    )
+
+
+def need_party(picture: Picture, people: int) -> None:
+    figures = picture.figures
+    if people > figures.group_people_max:
+        raise Refused("group-too-large", people=people, most=figures.group_people_max)
+    if not 1 <= people <= figures.party_people_max:
+        raise Refused("bad-people", most=figures.party_people_max)
+
+
+def move_hold(picture: Picture, command: MoveHold, pen: Pen) -> None:
+    """One entry moves the promise; the two rooms never disagree in between."""
+    guards.need_invitations(picture)
+    hold = hold_called(picture, command.hold)
+    room = guards.room_named(picture, command.space)
+    if room.name == hold.space:
+        raise Refused("same-room", space=room.name)
+    guards.need_places(room, hold.people)
+    passed: tuple[int, ...] = ()
+    if hold.ticket is None:
+        guards.need_first_claim(picture, room, hold.people)
+    else:
+        ticket = picture.tickets[hold.ticket]
+        guards.need_wish(room, ticket.wish)
+        passed = guards.need_order(picture, ticket, room)
+    pen.write(
+        Kind.MOVED,
+        space=room.name,
+        people=hold.people,
+        ticket=hold.ticket,
+        held=hold.people,
+        from_space=hold.space,
+        from_held=-hold.people,
+        details={"hold": hold.id, **tickets.pass_details(passed)},
+    )
+
+
+def release_hold(picture: Picture, command: ReleaseHold, pen: Pen) -> None:
+    hold = hold_called(picture, command.hold)
+    if hold.ticket is not None:
+        raise Refused("no-hold")
+    write_hold_ended(Kind.RELEASED, hold, pen)
+
+
+def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
+    """The timer says that a deadline came; never early by the meeting's own clock."""
+    hold = hold_called(picture, command.hold)
+    if pen.stamp.elapsed < hold.deadline:
+        raise Refused("no-hold")
+    if hold.ticket is None:
+        write_hold_ended(Kind.EXPIRED, hold, pen)
+    else:
+        tickets.write_missed(picture, picture.tickets[hold.ticket], pen)
+
+
+def write_hold_ended(kind: Kind, hold: Hold, pen: Pen) -> None:
+    pen.write(
+        kind,
+        space=hold.space,
+        people=hold.people,
+        held=-hold.people,
+        details={"hold": hold.id, "held": holds.as_row(hold)},
+    )
+
+
+def hold_called(picture: Picture, hold_id: str) -> Hold:
+    hold = picture.holds.get(hold_id)
+    if hold is None:
+        raise Refused("no-hold")
+    return hold
+
+
+def apply_sent(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.people is not None
+    deadline = entry.elapsed + draft.figures.on_the_way_ms
+    holds.begin(
+        draft,
+        Hold(str(entry.seq), HoldKind.ON_THE_WAY, entry.space, entry.people, None, entry.elapsed, deadline),
+    )
+
+
+def apply_moved(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    hold = draft.holds[entry.details["hold"]]
+    draft.holds[hold.id] = replace(hold, space=entry.space)
+    if hold.ticket is not None:
+        draft.tickets[hold.ticket] = replace(draft.tickets[hold.ticket], space=entry.space)
+        tickets.count_passes(draft, entry, +1)
+
+
+def apply_hold_ended(draft: Draft, entry: Entry) -> None:
+    holds.end(draft, entry.details["hold"])

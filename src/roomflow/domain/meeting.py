@@ -1,0 +1,220 @@
+"""The meeting: the picture every screen shows, and the private draft that entries are folded into."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from roomflow.domain.building import Building
+from roomflow.domain.events import Entry, TicketState, Wish
+from roomflow.domain.line import Line, Order
+from roomflow.domain.spaces import Space
+from roomflow.settings import Figures
+
+RECENT_ENTRIES_MAX: Final = 60
+
+
+class Phase(StrEnum):
+    """How far the meeting is."""
+
+    OPEN = "open"
+    ADJOURNED = "adjourned"
+    CLOSED = "closed"
+
+
+class HoldKind(StrEnum):
+    """Why places are promised."""
+
+    ON_THE_WAY = "on-the-way"
+    CALLED = "called"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Places promised and not yet taken. Times are ms of the meeting's own clock; `people` are those still to come.
+
+    `id` is the number of the entry that began it, with a dot and a count where undo began it anew.
+    """
+
+    id: str
+    kind: HoldKind
+    space: str
+    people: int
+    ticket: int | None
+    began: int
+    deadline: int
+    recalled: int = 0
+    """Re-calls made so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A place in line, nothing else. `issued_at`, `called_at`, `seated_at`, `changed_at` are UTC ms.
+
+    `space` is the room it is called to or seated in; `waits_in` the waiting space that counts its people, and
+    `waits_people` how many of them it counts. `code` and `accessible` are private: never exported, never public;
+    `code` is empty once the private part was emptied.
+    """
+
+    number: int
+    people: int
+    wish: Wish
+    state: TicketState
+    order: Order
+    code: str
+    accessible: bool
+    issued_at: int
+    changed_at: int
+    issued_elapsed: int
+    waits_in: str | None = None
+    waits_people: int = 0
+    space: str | None = None
+    hold: str | None = None
+    called_at: int | None = None
+    seated_at: int | None = None
+    passes: int = 0
+    first_pass: int | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """The private working copy of a meeting; only the desk's thread has one."""
+
+    number: int
+    name: str = ""
+    date: str = ""
+    building: Building = field(default_factory=lambda: Building("", "UTC", ()))
+    figures: Figures = field(default_factory=Figures)
+    practice: bool = False
+    doors_open: str = ""
+    call_to_order: str = ""
+    phase: Phase = Phase.OPEN
+    stopped: bool = False
+    seq: int = 0
+    at: int = 0
+    elapsed: int = 0
+    spaces: dict[str, Space] = field(default_factory=dict)
+    tickets: dict[int, Ticket] = field(default_factory=dict)
+    codes: dict[str, int] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
+    line: Line = field(default_factory=Line)
+    marks: dict[str, int] = field(default_factory=dict)
+    turned_away: int = 0
+    came_back: int = 0
+    recent: deque[Entry] = field(default_factory=lambda: deque(maxlen=RECENT_ENTRIES_MAX))
+    last: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    """Each station's last request: all its entries, for undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A frozen picture of a meeting after entry `seq`; `head` is the hash of that entry in hex.
+
+    `marks` has, for each mark of the agenda that was set, when it happened (UTC ms). The mappings are read-only.
+    """
+
+    number: int
+    name: str
+    date: str
+    building: Building
+    figures: Figures
+    practice: bool
+    doors_open: str
+    call_to_order: str
+    phase: Phase
+    stopped: bool
+    seq: int
+    at: int
+    elapsed: int
+    spaces: Mapping[str, Space]
+    tickets: Mapping[int, Ticket]
+    codes: Mapping[str, int]
+    holds: Mapping[str, Hold]
+    line: Line
+    marks: Mapping[str, int]
+    turned_away: int
+    came_back: int
+    recent: tuple[Entry, ...]
+    last: Mapping[str, tuple[Entry, ...]]
+    head: str = ""
+
+
+Picture = Meeting | Draft
+"""What rules and screens read: the same names on both."""
+
+
+def publish(draft: Draft, head: str = "") -> Meeting:
+    """Freeze a draft; costs one copy of each index, not of what they hold."""
+    return Meeting(
+        number=draft.number,
+        name=draft.name,
+        date=draft.date,
+        building=draft.building,
+        figures=draft.figures,
+        practice=draft.practice,
+        doors_open=draft.doors_open,
+        call_to_order=draft.call_to_order,
+        phase=draft.phase,
+        stopped=draft.stopped,
+        seq=draft.seq,
+        at=draft.at,
+        elapsed=draft.elapsed,
+        spaces=MappingProxyType(dict(draft.spaces)),
+        tickets=MappingProxyType(dict(draft.tickets)),
+        codes=MappingProxyType(dict(draft.codes)),
+        holds=MappingProxyType(dict(draft.holds)),
+        line=draft.line.copy(),
+        marks=MappingProxyType(dict(draft.marks)),
+        turned_away=draft.turned_away,
+        came_back=draft.came_back,
+        recent=tuple(draft.recent),
+        last=MappingProxyType(dict(draft.last)),
+        head=head,
+    )
+
+
+def rooms(picture: Picture) -> list[Space]:
+    """Chamber and overflow rooms in the building's order."""
+    return [space for space in picture.spaces.values() if space.is_room]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums over all rooms, as the header shows them. `free` adds only what is free, so a room over hides nothing."""
+
+    places: int
+    inside: int
+    held: int
+    free: int
+    over: int
+    reserved: int
+
+
+def totals(picture: Picture) -> Totals:
+    listed = rooms(picture)
+    return Totals(
+        places=sum(room.places for room in listed),
+        inside=sum(room.inside for room in listed),
+        held=sum(room.held for room in listed),
+        free=sum(max(0, room.free) for room in listed),
+        over=sum(room.over for room in listed),
+        reserved=sum(room.reserved for room in listed),
+    )
+
+
+def next_due(picture: Picture) -> int | None:
+    """When the next re-call or deadline of a hold comes, in ms of the meeting's clock; None without holds."""
+    return min((due_of(hold, picture.figures) for hold in picture.holds.values()), default=None)
+
+
+def due_of(hold: Hold, figures: Figures) -> int:
+    """When a hold wants the timer next: its next re-call, else its deadline."""
+    if hold.kind is HoldKind.CALLED and hold.recalled < len(figures.recalls_ms):
+        # Re-calls count back from the deadline, so that a hold begun anew keeps its old moments.
+        began = hold.deadline - figures.call_grace_ms
+        return min(hold.deadline, began + figures.recalls_ms[hold.recalled])
+    return hold.deadline

@@ -1,0 +1,90 @@
+"""Refusals: each is a full sentence for a person, kept as a word and its values so that it can be translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "no-meeting": "There is no such meeting in this log.",
+        "meeting-closed": "The meeting is closed; its log takes no further entries.",
+        "meeting-adjourned": "The meeting is adjourned; nobody is invited any more.",
+        "not-adjourned": "Adjourn the meeting before you close its log.",
+        "already-adjourned": "The meeting is adjourned already.",
+        "already-marked": "That is marked already.",
+        "unknown-mark": "There is no such mark in the agenda.",
+        "invitations-stopped": "Invitations are stopped. Allow them again in the Meeting menu.",
+        "not-stopped": "Invitations are allowed already.",
+        "already-stopped": "Invitations are stopped already.",
+        "unknown-space": "This building has no space called “{space}”.",
+        "unknown-door": "“{space}” has no door called “{door}”.",
+        "not-a-room": "Nobody can be sent to “{space}”: it is no chamber and no overflow room.",
+        "not-counted": "Nobody is counted in “{space}”.",
+        "bad-change": "A tap counts from 1 to {most} people.",
+        "bad-people": "A party has from 1 to {most} people; seat a larger group as several parties.",
+        "group-too-large": "{people} people at once is more than {most}: check the figure.",
+        "bad-figure": "A head count is a whole number from 0 to {most}.",
+        "no-places": "{space} has {free} places free; this needs {people}.",
+        "spoken-for": "{space} has {free} places free, but the line has the first claim on them.",
+        "wish-not-there": "This party wishes the chamber; {space} is not the chamber.",
+        "no-chamber": "This building has no chamber; ask for any room.",
+        "bad-building": "{sentence}",
+        "nobody-to-call": "Nobody is waiting in line.",
+        "none-fits": "No waiting party fits into the free places.",
+        "would-overtake": "Ticket {earlier} is before {ticket} and fits into {space}: call it first.",
+        "unknown-ticket": "There is no ticket {ticket} in this meeting.",
+        "unknown-code": "This code belongs to no ticket of this meeting.",
+        "bad-code": "This is no whole ticket code: scan it again.",
+        "void": "Ticket {ticket} is void; it was taken back.",
+        "not-called-yet": "Ticket {ticket} is not called yet: {ahead} people are before it.",
+        "called-elsewhere": "Ticket {ticket} is called to {room}, not to {space}.",
+        "already-seated": "Ticket {ticket} was seated already.",
+        "gave-up": "Ticket {ticket} gave up its place.",
+        "unserved": "Ticket {ticket} was not seated before the meeting closed.",
+        "not-called": "Ticket {ticket} is not called.",
+        "not-missed": "Ticket {ticket} has not missed a call.",
+        "not-in-line": "Ticket {ticket} is no longer in line.",
+        "say-which-room": "Say into which room ticket {ticket} is seated.",
+        "no-hold": "These places are no longer held.",
+        "same-room": "The places are held in {space} already.",
+        "no-count-started": "No head count of {space} was started.",
+        "count-running": "A head count of {space} is running already.",
+        "unknown-reason": "Choose a reason from the list.",
+        "nothing-to-undo": "There is nothing of yours to take back.",
+        "too-late": "It is too late to take this back: only your last action can be, for {seconds} seconds.",
+        "cannot-undo": "This cannot be taken back.",
+        "went-on": "This cannot be taken back any more: ticket {ticket} went on.",
+        "went-in": "This cannot be taken back any more: the party has gone in.",
+        "places-gone": "This cannot be taken back any more: the places in {space} were given on.",
+        "empty-name": "Give the meeting a name.",
+        "bad-name": "The name of a meeting is one line of at most {most} characters.",
+        "bad-date": "“{date}” is no date; write it like 2026-01-13.",
+        "bad-time": "“{time}” is no time; write it like 18:00.",
+        "same-id": "This action reached the desk twice with different contents; nothing was done.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the desk did nothing: a key of SENTENCES and the values of its sentence."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The full sentence; `translate` turns the English template into another language's."""
+        return translate(SENTENCES[self.key]).format(**self.values)
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """Raised by a rule that says no; the desk turns it into the answer."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        if key not in SENTENCES:
+            raise KeyError(key)
+        self.refusal = Refusal(key, values)
+        super().__init__(self.refusal.sentence())

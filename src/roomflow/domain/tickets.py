@@ -1,0 +1,297 @@
+"""Tickets: issued, seated, missed, back, left and scanned (rules 8, 11, 13, 15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+from roomflow.domain import counting, guards, holds
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.codes import is_code
+from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
+from roomflow.domain.line import BACK, ISSUED
+from roomflow.domain.meeting import Draft, Picture, Ticket
+from roomflow.domain.pen import Pen
+from roomflow.domain.refusals import Refused
+
+IN_LINE: Final = (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED)
+_ENDED: Final = {
+    TicketState.SEATED: "already-seated",
+    TicketState.LEFT: "gave-up",
+    TicketState.CANCELLED: "void",
+    TicketState.UNSERVED: "unserved",
+}
+TOO_LARGE: Final = "too-large"
+
+
+def people_ahead(picture: Picture, number: int) -> int:
+    """People of waiting tickets before this one that share a room with its wish.
+
+    Any two wishes share the chamber, so in a building with a chamber these are all that stand before it.
+    """
+    return picture.line.people_before(picture.tickets[number].order)
+
+
+def issue(picture: Picture, command: SendParty, pen: Pen) -> None:
+    """Give the next number; numbers follow each other and are never given twice (rule 15)."""
+    secret = pen.secret()
+    space = waiting_space_for(picture, command.people)
+    pen.write(
+        Kind.ISSUED,
+        ticket=next_number(picture),
+        people=command.people,
+        state=TicketState.WAITING.value,
+        space=space,
+        change=command.people if space else 0,
+        details={"wish": command.wish.value, "ahead": picture.line.people()},
+        private={"accessible": command.accessible, "code": secret.code},
+        salt=secret.salt,
+    )
+
+
+def next_number(picture: Picture) -> int:
+    return picture.figures.first_ticket + len(picture.tickets)
+
+
+def waiting_space_for(picture: Picture, people: int) -> str | None:
+    """The first waiting space with room (rule 13); None sends people outside, where nobody is counted."""
+    for space in picture.spaces.values():
+        if space.kind is SpaceKind.WAITING and space.free >= people:
+            return space.name
+    return None
+
+
+def scan(picture: Picture, command: Scan, pen: Pen) -> None:
+    """The right thing for a scanned ticket: seated when called, back when it had missed, else a word."""
+    if not is_code(command.code):
+        raise Refused("bad-code")
+    number = picture.codes.get(command.code)
+    if number is None:
+        raise Refused("unknown-code")
+    ticket = picture.tickets[number]
+    if ticket.state is TicketState.MISSED:
+        back(picture, Back(number), pen)
+    elif ticket.state is TicketState.WAITING:
+        raise Refused("not-called-yet", ticket=number, ahead=people_ahead(picture, number))
+    else:
+        seat(picture, Seat(number, command.space), pen)
+
+
+def seat(picture: Picture, command: Seat, pen: Pen) -> None:
+    """The party came in. A called ticket uses its hold; any other is an invitation and passes its guards."""
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    if ticket.state in _ENDED:
+        raise Refused(_ENDED[ticket.state], ticket=ticket.number)
+    if ticket.state is TicketState.CALLED:
+        _seat_called(picture, ticket, command, pen)
+    else:
+        _seat_by_hand(picture, ticket, command, pen)
+
+
+def _seat_called(picture: Picture, ticket: Ticket, command: Seat, pen: Pen) -> None:
+    assert ticket.hold is not None
+    hold = picture.holds[ticket.hold]
+    if command.space is not None and command.space != hold.space:
+        raise Refused("called-elsewhere", ticket=ticket.number, room=hold.space, space=command.space)
+    _write_seated(picture, ticket, hold.space, command, pen, {"hold": hold.id, "held": holds.as_row(hold)})
+
+
+def _seat_by_hand(picture: Picture, ticket: Ticket, command: Seat, pen: Pen) -> None:
+    if command.space is None:
+        raise Refused("say-which-room", ticket=ticket.number)
+    room = guards.room_named(picture, command.space)
+    passed: tuple[int, ...] = ()
+    if not command.already_counted:
+        guards.need_invitations(picture)
+        guards.need_wish(room, ticket.wish)
+        guards.need_places(room, ticket.people)
+        passed = guards.need_order(picture, ticket, room)
+    _write_seated(picture, ticket, room.name, command, pen, pass_details(passed))
+
+
+def _write_seated(
+    picture: Picture, ticket: Ticket, room: str, command: Seat, pen: Pen, details: dict[str, Any]
+) -> None:
+    # Rule 11: who was tapped in before is inside already; the hold ends and counts nobody.
+    change = 0 if command.already_counted else ticket.people
+    if command.already_counted:
+        details["already_counted"] = True
+    details["prior"] = ticket.state.value
+    pen.write(
+        Kind.SEATED,
+        ticket=ticket.number,
+        people=ticket.people,
+        state=TicketState.SEATED.value,
+        space=room,
+        change=change,
+        held=-ticket.people if "hold" in details else 0,
+        details=details,
+        **leaving_waiting_space(picture, ticket),
+    )
+
+
+def leaving_waiting_space(picture: Picture, ticket: Ticket) -> dict[str, Any]:
+    """The columns that take a party out of its waiting space, as far as that is still counted."""
+    if ticket.waits_in is None:
+        return {}
+    people = min(ticket.waits_people, picture.spaces[ticket.waits_in].inside)
+    return {"from_space": ticket.waits_in, "from_change": -people}
+
+
+def miss(picture: Picture, command: Miss, pen: Pen) -> None:
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    if ticket.state is not TicketState.CALLED:
+        raise Refused("not-called", ticket=ticket.number)
+    write_missed(picture, ticket, pen)
+
+
+def write_missed(picture: Picture, ticket: Ticket, pen: Pen) -> None:
+    """The places go on, the place in line stays."""
+    assert ticket.hold is not None
+    hold = picture.holds[ticket.hold]
+    pen.write(
+        Kind.MISSED,
+        ticket=ticket.number,
+        people=ticket.people,
+        state=TicketState.MISSED.value,
+        space=hold.space,
+        held=-hold.people,
+        details={"hold": hold.id, "held": holds.as_row(hold)},
+        **leaving_waiting_space(picture, ticket),
+    )
+
+
+def back(picture: Picture, command: Back, pen: Pen) -> None:
+    """First in line, behind those that came back before."""
+    guards.need_meeting(picture)
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    if ticket.state is not TicketState.MISSED:
+        raise Refused("not-missed", ticket=ticket.number)
+    space = waiting_space_for(picture, ticket.people)
+    pen.write(
+        Kind.BACK,
+        ticket=ticket.number,
+        people=ticket.people,
+        state=TicketState.WAITING.value,
+        space=space,
+        change=ticket.people if space else 0,
+        details={"order": list(ticket.order)},
+    )
+
+
+def leave(picture: Picture, command: Leave, pen: Pen) -> None:
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    if ticket.state not in IN_LINE:
+        raise Refused("not-in-line", ticket=ticket.number)
+    write_gone(picture, ticket, Kind.LEFT, TicketState.LEFT, pen)
+
+
+def write_gone(picture: Picture, ticket: Ticket, kind: Kind, state: TicketState, pen: Pen) -> None:
+    """A ticket ends without a seat; what was held for it is free in the same entry."""
+    columns = leaving_waiting_space(picture, ticket)
+    details: dict[str, Any] = {"prior": ticket.state.value}
+    if ticket.hold is not None:
+        hold = picture.holds[ticket.hold]
+        details |= {"hold": hold.id, "held": holds.as_row(hold)}
+        columns |= {"space": hold.space, "held": -hold.people}
+    pen.write(kind, ticket=ticket.number, people=ticket.people, state=state.value, details=details, **columns)
+
+
+def pass_details(passed: tuple[int, ...]) -> dict[str, Any]:
+    """Rule 9: the entry that gives places to a later party names whom it passes, and why."""
+    return {"passed": list(passed), "reason": TOO_LARGE} if passed else {}
+
+
+def put(draft: Draft, ticket: Ticket) -> None:
+    """Store a ticket and keep the line in step with its state: the one place where the line changes."""
+    before = draft.tickets.get(ticket.number)
+    if before is not None and before.state is TicketState.WAITING:
+        draft.line.leave(before.wish, before.people, before.order, before.number)
+    if ticket.state is TicketState.WAITING:
+        draft.line.join(ticket.wish, ticket.people, ticket.order, ticket.number)
+    draft.tickets[ticket.number] = ticket
+
+
+def count_passes(draft: Draft, entry: Entry, step: int) -> None:
+    """Each ticket named in `passed` was passed once more (+1), or not after all (−1)."""
+    for number in entry.details.get("passed", ()):
+        ticket = draft.tickets[number]
+        first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
+        passes = ticket.passes + step
+        draft.tickets[number] = replace(ticket, passes=passes, first_pass=first if passes else None)
+
+
+def apply_issued(draft: Draft, entry: Entry) -> None:
+    assert entry.ticket is not None
+    assert entry.people is not None
+    private = entry.private or {}
+    code = private.get("code", "")
+    put(
+        draft,
+        Ticket(
+            number=entry.ticket,
+            people=entry.people,
+            wish=Wish(entry.details["wish"]),
+            state=TicketState.WAITING,
+            order=(ISSUED, entry.ticket),
+            code=code,
+            accessible=bool(private.get("accessible", False)),
+            issued_at=entry.happened,
+            changed_at=entry.happened,
+            issued_elapsed=entry.elapsed,
+            waits_in=entry.space,
+            waits_people=entry.change,
+        ),
+    )
+    if code:
+        draft.codes[code] = entry.ticket
+
+
+def apply_seated(draft: Draft, entry: Entry) -> None:
+    ticket = ticket_of(draft, entry)
+    assert entry.space is not None
+    if "hold" in entry.details:
+        holds.end(draft, entry.details["hold"])
+    counting.count_crossing(draft, entry.space, entry.change)
+    put(draft, _ended(ticket, TicketState.SEATED, entry, space=entry.space, seated_at=entry.happened))
+    count_passes(draft, entry, +1)
+
+
+def apply_missed(draft: Draft, entry: Entry) -> None:
+    holds.end(draft, entry.details["hold"])
+    put(draft, _ended(ticket_of(draft, entry), TicketState.MISSED, entry))
+
+
+def apply_gone(draft: Draft, entry: Entry) -> None:
+    if "hold" in entry.details:
+        holds.end(draft, entry.details["hold"])
+    assert entry.state is not None
+    put(draft, _ended(ticket_of(draft, entry), TicketState(entry.state), entry))
+
+
+def _ended(ticket: Ticket, state: TicketState, entry: Entry, **changes: Any) -> Ticket:
+    """The ticket as it is once it waits no more: without hold, out of its waiting space."""
+    plain: dict[str, Any] = {"hold": None, "space": None, "waits_in": None, "waits_people": 0}
+    return replace(ticket, state=state, changed_at=entry.happened, **(plain | changes))
+
+
+def apply_back(draft: Draft, entry: Entry) -> None:
+    draft.came_back += 1
+    ticket = ticket_of(draft, entry)
+    put(
+        draft,
+        replace(
+            ticket,
+            state=TicketState.WAITING,
+            order=(BACK, draft.came_back),
+            changed_at=entry.happened,
+            waits_in=entry.space,
+            waits_people=entry.change,
+        ),
+    )
+
+
+def ticket_of(draft: Draft, entry: Entry) -> Ticket:
+    assert entry.ticket is not None
+    return draft.tickets[entry.ticket]

@@ -1,0 +1,101 @@
+"""Random evenings: any request at any moment, audited after every entry; the fold gives the same meeting again."""
+
+import random
+
+from roomflow.domain.commands import (
+    Adjourn,
+    AllowInvitations,
+    Back,
+    Call,
+    CallNext,
+    Command,
+    Leave,
+    Mark,
+    Miss,
+    MoveHold,
+    ReleaseHold,
+    SaveHeadCount,
+    Scan,
+    Seat,
+    SendParty,
+    StartHeadCount,
+    StopInvitations,
+    Tap,
+    TurnAway,
+)
+from roomflow.domain.events import Wish
+from roomflow.domain.fold import fold
+from roomflow.domain.meeting import publish
+from roomflow.domain.refusals import Refused
+from tests.domain.table import Table
+
+ROOMS = ("Chamber", "A", "B")
+SPACES = (*ROOMS, "Hallway", "Lobby", "Stairs")
+
+
+def _any_command(table: Table, chance: random.Random) -> Command:
+    number = chance.choice(sorted(table.draft.tickets) or [101])
+    hold = chance.choice(sorted(table.draft.holds) or ["1"])
+    code = table.draft.tickets[number].code if number in table.draft.tickets else "0" * 17
+    commands: list[tuple[int, Command]] = [
+        (24, SendParty(chance.randrange(1, 7), chance.random() < 0.1, chance.choice(list(Wish)))),
+        (3, SendParty(chance.randrange(1, 7), space=chance.choice(ROOMS))),
+        (24, Tap(chance.choice(ROOMS), chance.randrange(1, 4))),
+        (20, Tap(chance.choice(SPACES), -chance.randrange(1, 4))),
+        (14, CallNext()),
+        (3, Call(number, chance.choice(ROOMS))),
+        (6, Seat(number, chance.choice((None, *ROOMS)), chance.random() < 0.2)),
+        (6, Scan(code, chance.choice((None, *ROOMS)))),
+        (2, Miss(number)),
+        (4, Back(number)),
+        (2, Leave(number)),
+        (3, MoveHold(hold, chance.choice(ROOMS))),
+        (2, ReleaseHold(hold)),
+        (2, StartHeadCount(chance.choice(SPACES))),
+        (2, SaveHeadCount(chance.choice(SPACES), chance.randrange(8))),
+        (1, TurnAway(chance.randrange(1, 5), "left-by-choice")),
+        (1, Mark("recess")),
+        (1, StopInvitations()),
+        (2, AllowInvitations()),
+    ]
+    return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
+
+
+def _play(seed: int, requests: int) -> Table:
+    chance = random.Random(seed)
+    table = Table(seed=seed)
+    for turn in range(requests):
+        station = chance.choice(("Desk", "East door", "North desk"))
+        try:
+            if chance.random() < 0.12:
+                table.undo(station)
+            elif turn == requests - 30 and chance.random() < 0.5:
+                table.ask(Adjourn(), station)
+            else:
+                table.ask(_any_command(table, chance), station)
+        except Refused:
+            pass
+        if chance.random() < 0.5:
+            table.wait(seconds=chance.choice((0.5, 3, 20, 140, 400)))
+    return table
+
+
+def test_no_order_of_requests_breaks_a_rule_and_the_fold_repeats_it(seed: int) -> None:
+    entries = 0
+    for number in range(40):
+        table = _play(seed + number, 400)
+        entries += len(table.entries)
+        assert publish(fold(1, table.entries)).tickets == publish(table.draft).tickets, seed + number
+        again = publish(fold(1, table.entries))
+        now = publish(table.draft)
+        assert (again.spaces, again.holds, again.line.buckets, again.last) == (
+            now.spaces,
+            now.holds,
+            now.line.buckets,
+            now.last,
+        ), seed + number
+    assert entries > 6_000, seed
+
+
+def test_the_same_seed_gives_the_same_entries(seed: int) -> None:
+    assert _play(seed, 300).entries == _play(seed, 300).entries

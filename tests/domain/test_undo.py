@@ -1,0 +1,209 @@
+"""Undo: the station's last request, all its entries, while it still makes sense."""
+
+import pytest
+
+from roomflow.domain import undo
+from roomflow.domain.commands import (
+    Adjourn,
+    Back,
+    CallNext,
+    Close,
+    Command,
+    Leave,
+    Mark,
+    Miss,
+    MoveHold,
+    ReleaseHold,
+    SaveHeadCount,
+    Scan,
+    Seat,
+    StartHeadCount,
+    StopInvitations,
+    Tap,
+    TurnAway,
+    Undo,
+)
+from roomflow.domain.events import Kind, TicketState
+from roomflow.domain.meeting import publish
+from tests.domain.table import Table, refusal
+from tests.domain.test_tickets import full_table
+
+
+def shown(table: Table) -> dict[str, object]:
+    """All that a screen shows, less the ids of holds and when things changed last."""
+    picture = publish(table.draft)
+    return {
+        "spaces": dict(picture.spaces),
+        "tickets": {
+            n: (t.state, t.order, t.waits_in, t.waits_people, t.space, t.passes) for n, t in picture.tickets.items()
+        },
+        "holds": sorted(
+            (h.kind, h.space, h.people, h.ticket or 0, h.began, h.deadline) for h in picture.holds.values()
+        ),
+        "line": list(picture.line.in_order()),
+        "phase": (picture.phase, picture.stopped, dict(picture.marks), picture.turned_away),
+    }
+
+
+def _evening() -> Table:
+    """One called ticket (101), one missed (102), two waiting, a party on the way to B, two places free in A."""
+    table = full_table(2, 1, 1, 1)
+    table.ask(Tap("A", -3))
+    table.ask(CallNext())
+    table.ask(Miss(102))
+    table.ask(Leave(103))
+    table.ask(Leave(104))
+    table.ask(Tap("B", -2))
+    table.send(1, space="B")
+    return table
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Tap("B", 3, "Door"),
+        Tap("B", -6, "Door"),
+        Tap("Hallway", 2),
+        Scan("the code of 101"),
+        Seat(101, already_counted=True),
+        Seat(102, "A"),
+        Miss(101),
+        Back(102),
+        Leave(101),
+        Leave(102),
+        SaveHeadCount("A", 3),
+        StartHeadCount("A"),
+        TurnAway(2, "left-by-choice"),
+        Mark("called-to-order"),
+        StopInvitations(),
+        Adjourn(),
+        MoveHold("the hold of 101", "B"),
+        ReleaseHold("the hold on the way"),
+    ],
+    ids=lambda command: type(command).__name__ + "-" + "-".join(str(getattr(command, s)) for s in command.__slots__),
+)
+def test_what_is_taken_back_leaves_the_meeting_as_it_was(command: Command) -> None:
+    table = _evening()
+    if isinstance(command, Scan):
+        command = Scan(table.ticket(101).code)
+    elif isinstance(command, MoveHold):
+        command = MoveHold(table.ticket(101).hold or "", "B")
+        table.ask(Tap("B", -1))
+        table.wait(seconds=1)
+    elif isinstance(command, ReleaseHold):
+        command = ReleaseHold(next(h.id for h in table.draft.holds.values() if h.ticket is None))
+    before = shown(table)
+    table.ask(command, "North")
+    assert shown(table) != before
+    table.wait(seconds=9)
+    table.undo("North")
+    assert shown(table) == before
+
+
+def test_a_whole_suggestion_is_taken_back_and_the_order_stays() -> None:
+    table = full_table(2, 1, 1)
+    table.ask(Tap("A", -4))
+    before = shown(table)
+    table.ask(CallNext())
+    assert len(table.numbers(TicketState.CALLED)) == 3
+    table.undo()
+    assert shown(table) == before
+
+
+def test_a_sent_party_and_a_ticket_are_taken_back() -> None:
+    table = Table()
+    before = shown(table)
+    table.send(3)
+    table.undo()
+    assert shown(table) == before
+    table = full_table(2)
+    table.undo()
+    assert (table.ticket(101).state, table.space("Hallway").inside) == (TicketState.CANCELLED, 0)
+    assert table.send(1).ticket == 102, "a number is never given twice"
+
+
+def test_only_ones_own_last_request_within_ten_seconds() -> None:
+    table = Table()
+    table.ask(Tap("A", 1), "North")
+    first = table.last_request
+    assert refusal(table, Undo(first), "South") == "nothing-to-undo"
+    table.ask(Tap("A", 1), "North")
+    assert refusal(table, Undo(first), "North") == "nothing-to-undo"
+    last = table.draft.last["North"][0].request
+    table.wait(seconds=10.001)
+    assert refusal(table, Undo(last), "North") == "too-late"
+
+
+def test_nothing_is_taken_back_twice() -> None:
+    table = Table()
+    table.ask(Tap("A", 1))
+    asked = table.last_request
+    table.undo()
+    assert refusal(table, Undo(asked)) == "nothing-to-undo"
+
+
+def test_what_went_on_is_said_in_a_sentence() -> None:
+    table = full_table(2)
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    called = table.last_request
+    table.ask(Seat(101), "North")
+    assert refusal(table, Undo(called)) == "went-on"
+    table = Table()
+    table.send(2)
+    sent = table.last_request
+    table.ask(Tap("Chamber", 1), "North")
+    assert refusal(table, Undo(sent)) == "went-in"
+
+
+def test_places_given_on_are_not_promised_twice() -> None:
+    table = full_table(2, 2)
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    table.ask(Miss(101), "North")
+    missed = table.last_request
+    table.ask(CallNext())
+    assert refusal(table, Undo(missed), "North") == "places-gone"
+
+
+def test_negative_control_without_that_guard_the_audit_sees_the_broken_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = full_table(2, 2)
+    table.audited = False
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    table.ask(Miss(101), "North")
+    missed = table.last_request
+    table.ask(CallNext())
+    monkeypatch.setattr(undo, "_need_free_again", lambda *_: None)
+    table.ask(Undo(missed), "North")
+    assert any("rule 2" in sentence for sentence in table.broken)
+
+
+def test_a_hold_begun_anew_keeps_its_old_deadline() -> None:
+    table = full_table(2)
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    deadline = table.hold("A").deadline
+    table.wait(minutes=3)
+    table.ask(Seat(101))
+    table.undo()
+    assert (table.hold("A").deadline, table.hold("A").recalled) == (deadline, 1)
+    done = table.wait(minutes=2)
+    assert [entry.kind for entry in done] == [Kind.RECALLED, Kind.MISSED]
+
+
+def test_closing_and_opening_cannot_be_taken_back() -> None:
+    table = Table()
+    assert refusal(table, Undo(table.last_request)) == "cannot-undo"
+    table.ask(Adjourn())
+    table.ask(Close())
+    assert refusal(table, Undo(table.last_request)) == "meeting-closed"
+
+
+def test_negative_control_an_entry_taken_back_by_another_station_is_seen() -> None:
+    table = Table(audited=False)
+    table.ask(Tap("A", 1), "North")
+    (undone,) = table.undo("North")
+    other = Table(audited=False)
+    other.ask(Tap("A", 1), "North")
+    assert any("station" in sentence for sentence in other._audit.step(undone._replace(station="South")))
