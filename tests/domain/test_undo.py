@@ -166,6 +166,16 @@ def test_places_given_on_are_not_promised_twice() -> None:
     assert refusal(table, Undo(missed), "North") == "places-gone"
 
 
+def test_a_seat_that_counted_nobody_is_not_taken_back_once_its_places_were_given_on() -> None:
+    table = full_table(2, 2)
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    table.ask(Seat(101, already_counted=True), "North")
+    seated = table.last_request
+    table.ask(CallNext())
+    assert refusal(table, Undo(seated), "North") == "places-gone"
+
+
 def test_negative_control_without_that_guard_the_audit_sees_the_broken_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     table = full_table(2, 2)
     table.audited = False

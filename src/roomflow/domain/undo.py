@@ -102,7 +102,9 @@ def _seated(picture: Picture, entry: Entry) -> Columns:
     if ticket.state is not TicketState.SEATED or ticket.space != entry.space:
         raise Refused("went-on", ticket=ticket.number)
     _need_inside(picture, entry)
-    # What it took out of the room it gives back as a hold, so no other promise is touched.
+    # Counted out and held again, nothing is promised anew; but who was counted by a tap freed the places for others.
+    if "hold" in entry.details:
+        _need_free_again(picture, entry)
     return {"state": entry.details["prior"], "details": {**_held_again(entry), **_passed(entry)}}
 
 
@@ -124,7 +126,8 @@ def _in_line_again(picture: Picture, entry: Entry, now: TicketState, prior: str)
 
 def _need_free_again(picture: Picture, entry: Entry) -> None:
     """Rule 2 holds for undo too: places that were given on are not promised twice."""
-    if entry.held < 0 and entry.space is not None and picture.spaces[entry.space].free < -entry.held:
+    promised = -(entry.held + entry.change)
+    if promised > 0 and entry.space is not None and picture.spaces[entry.space].free < promised:
         raise Refused("places-gone", space=entry.space)
 
 

@@ -1,0 +1,20 @@
+"""Where roomflow keeps what it writes: the log folder, the practice folder, this computer's settings."""
+
+from pathlib import Path
+
+import platformdirs
+
+
+def log_folder() -> Path:
+    """Where the log lies unless `--data` names another folder. Not made here: opening the log makes it."""
+    return Path(platformdirs.user_data_dir("roomflow", appauthor=False))
+
+
+def practice_folder(log: Path) -> Path:
+    """Where practice evenings lie, beside the log and never in it: a folder is real or practice for ever."""
+    return log.with_name(f"{log.name}-practice")
+
+
+def config_file() -> Path:
+    """What this computer remembers: its window, its station, its folders. Never anything about a meeting."""
+    return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
