@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from roomflow.domain import guards, holds
@@ -152,8 +152,7 @@ def apply_called(draft: Draft, entry: Entry) -> None:
     )
     put(
         draft,
-        replace(
-            ticket,
+        ticket._replace(
             state=TicketState.CALLED,
             space=entry.space,
             hold=hold_id,
@@ -166,4 +165,4 @@ def apply_called(draft: Draft, entry: Entry) -> None:
 
 def apply_recalled(draft: Draft, entry: Entry) -> None:
     hold = draft.holds[entry.details["hold"]]
-    draft.holds[hold.id] = replace(hold, recalled=hold.recalled + 1)
+    draft.holds[hold.id] = hold._replace(recalled=hold.recalled + 1)

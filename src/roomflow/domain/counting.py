@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -107,8 +106,8 @@ def apply_tapped(draft: Draft, entry: Entry) -> None:
 def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:
     """People passed a door of a space, which makes its count older; negative to take that back."""
     space = draft.spaces[name]
-    draft.spaces[name] = replace(
-        space, crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
+    draft.spaces[name] = space._replace(
+        crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
     )
 
 
@@ -119,18 +118,17 @@ def count_door(draft: Draft, entry: Entry, into: int, out: int) -> None:
     space = draft.spaces[entry.space]
     before_in, before_out = space.doors.get(entry.door, (0, 0))
     doors = MappingProxyType({**space.doors, entry.door: (before_in + into, before_out + out)})
-    draft.spaces[entry.space] = replace(space, doors=doors)
+    draft.spaces[entry.space] = space._replace(doors=doors)
 
 
 def apply_count_started(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = replace(draft.spaces[entry.space], counting_since=entry.elapsed, counting_change=0)
+    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(counting_since=entry.elapsed, counting_change=0)
 
 
 def apply_counted(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = replace(
-        draft.spaces[entry.space],
+    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(
         counted_elapsed=entry.elapsed,
         counted_at=entry.happened,
         crossings=0,
@@ -145,8 +143,7 @@ def restore_count(draft: Draft, name: str, details: Any) -> None:
     elapsed, at, crossings, unmatched = details["before"]
     since, change = details["running"]
     space = draft.spaces[name]
-    draft.spaces[name] = replace(
-        space,
+    draft.spaces[name] = space._replace(
         counted_elapsed=elapsed,
         counted_at=at,
         crossings=crossings + space.crossings,

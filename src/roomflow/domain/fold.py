@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -67,8 +66,7 @@ def apply(draft: Draft, entry: Entry) -> None:
 def post(draft: Draft, name: str, change: int, held: int) -> None:
     """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
     space = draft.spaces[name]
-    after = replace(
-        space,
+    after = space._replace(
         inside=space.inside + change,
         held=space.held + held,
         counting_change=space.counting_change + change if space.counting_since is not None else 0,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
@@ -26,7 +25,7 @@ def take(draft: Draft, hold_id: str, people: int) -> None:
     if people == hold.people:
         end(draft, hold_id)
     else:
-        draft.holds[hold_id] = replace(hold, people=hold.people - people)
+        draft.holds[hold_id] = hold._replace(people=hold.people - people)
 
 
 def on_the_way(picture: Picture, space: str) -> list[Hold]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from roomflow.domain import guards, holds, tickets
 from roomflow.domain.commands import EndHold, MoveHold, ReleaseHold, SendParty
@@ -164,9 +164,9 @@ def apply_sent(draft: Draft, entry: Entry) -> None:
 def apply_moved(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     hold = draft.holds[entry.details["hold"]]
-    draft.holds[hold.id] = replace(hold, space=entry.space)
+    draft.holds[hold.id] = hold._replace(space=entry.space)
     if hold.ticket is not None:
-        draft.tickets[hold.ticket] = replace(draft.tickets[hold.ticket], space=entry.space)
+        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.space)
         tickets.count_passes(draft, entry, +1)
 
 

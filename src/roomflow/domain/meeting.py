@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Entry, TicketState, Wish
@@ -33,8 +33,7 @@ class HoldKind(StrEnum):
     CALLED = "called"
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """Places promised and not yet taken. Times are ms of the meeting's own clock; `people` are those still to come.
 
     `id` is the number of the entry that began it, with a dot and a count where undo began it anew.
@@ -51,8 +50,7 @@ class Hold:
     """Re-calls made so far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(NamedTuple):
     """A place in line, nothing else. `issued_at`, `called_at`, `seated_at`, `changed_at` are UTC ms.
 
     `space` is the room it is called to or seated in; `waits_in` the waiting space that counts its people, and

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.settings import Figures
@@ -25,9 +24,8 @@ class SpaceState(StrEnum):
     CLEAR = "clear"
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
-    """One space of the meeting now.
+class Space(NamedTuple):
+    """One space of the meeting now; a tuple, since a fold replaces one at almost every entry.
 
     `doors` has, for each door that was tapped, people in and people out. `counted_elapsed` and `counted_at` are
     the last head count (ms of the meeting's clock; UTC ms), None before the first; `crossings` people that passed
@@ -40,7 +38,7 @@ class Space:
     reserved: int = 0
     inside: int = 0
     held: int = 0
-    doors: Mapping[str, tuple[int, int]] = field(default_factory=lambda: NO_DOORS)
+    doors: Mapping[str, tuple[int, int]] = NO_DOORS
     counted_elapsed: int | None = None
     counted_at: int | None = None
     crossings: int = 0

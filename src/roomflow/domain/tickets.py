@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Final
 
 from roomflow.domain import counting, guards, holds
@@ -219,7 +218,7 @@ def count_passes(draft: Draft, entry: Entry, step: int) -> None:
         ticket = draft.tickets[number]
         first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
         passes = ticket.passes + step
-        draft.tickets[number] = replace(ticket, passes=passes, first_pass=first if passes else None)
+        draft.tickets[number] = ticket._replace(passes=passes, first_pass=first if passes else None)
 
 
 def apply_issued(draft: Draft, entry: Entry) -> None:
@@ -273,7 +272,7 @@ def apply_gone(draft: Draft, entry: Entry) -> None:
 def _ended(ticket: Ticket, state: TicketState, entry: Entry, **changes: Any) -> Ticket:
     """The ticket as it is once it waits no more: without hold, out of its waiting space."""
     plain: dict[str, Any] = {"hold": None, "space": None, "waits_in": None, "waits_people": 0}
-    return replace(ticket, state=state, changed_at=entry.happened, **(plain | changes))
+    return ticket._replace(state=state, changed_at=entry.happened, **(plain | changes))
 
 
 def apply_back(draft: Draft, entry: Entry) -> None:
@@ -281,8 +280,7 @@ def apply_back(draft: Draft, entry: Entry) -> None:
     ticket = ticket_of(draft, entry)
     put(
         draft,
-        replace(
-            ticket,
+        ticket._replace(
             state=TicketState.WAITING,
             order=(BACK, draft.came_back),
             changed_at=entry.happened,

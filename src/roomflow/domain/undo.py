@@ -7,7 +7,6 @@ anew with its old deadline; where the places or the ticket have gone on meanwhil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -217,9 +216,9 @@ def apply_undone(draft: Draft, entry: Entry) -> None:
 def _move_back(draft: Draft, entry: Entry) -> None:
     hold = draft.holds[entry.details["hold"]]
     assert entry.from_space is not None
-    draft.holds[hold.id] = replace(hold, space=entry.from_space)
+    draft.holds[hold.id] = hold._replace(space=entry.from_space)
     if hold.ticket is not None:
-        draft.tickets[hold.ticket] = replace(draft.tickets[hold.ticket], space=entry.from_space)
+        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.from_space)
 
 
 def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
@@ -241,7 +240,7 @@ def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
     if "order" in entry.details:
         first, second = entry.details["order"]
         changes["order"] = (first, second)
-    put(draft, replace(ticket, **changes))
+    put(draft, ticket._replace(**changes))
 
 
 def _restore_facts(draft: Draft, entry: Entry, kind: Kind) -> None:
@@ -257,7 +256,7 @@ def _restore_facts(draft: Draft, entry: Entry, kind: Kind) -> None:
         counting.restore_count(draft, entry.space, details)
     elif kind is Kind.COUNT_STARTED:
         assert entry.space is not None
-        draft.spaces[entry.space] = replace(draft.spaces[entry.space], counting_since=None, counting_change=0)
+        draft.spaces[entry.space] = draft.spaces[entry.space]._replace(counting_since=None, counting_change=0)
     elif kind is Kind.MARKED:
         if details["before"] is None:
             draft.marks.pop(details["mark"], None)
