@@ -1,0 +1,68 @@
+"""Answers: what the desk says to a request, and the text of it that is stored under the request's id."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from roomflow.domain.commands import Request, as_words
+from roomflow.domain.events import Entry
+from roomflow.domain.refusals import Refusal
+
+DESK_BUSY: Final = "The desk is busy: too many actions wait for it. Nothing was recorded; try again."
+DESK_STOPPED: Final = "The desk is closed. Nothing was recorded."
+DESK_OUTRUN: Final = "Another desk was faster several times in a row. Nothing was recorded; try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a request: the entries it made, or why it was refused, or a problem of the store.
+
+    After a refusal or a problem there are no entries. A refusal is final and stored; after a problem the same request
+    may be asked again. `meeting` is the number of the meeting, the new one's after an opening. Both sentences are
+    for a person; `problem` is already one.
+    """
+
+    request: str
+    meeting: int | None
+    entries: tuple[Entry, ...] = ()
+    refusal: Refusal | None = None
+    problem: str | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Recorded on the disk."""
+        return self.refusal is None and self.problem is None
+
+
+def body_hash(request: Request) -> bytes:
+    """SHA-256 of what is asked: tells a request that came twice from another one under the same id.
+
+    The age is left out: a request that is sent again is older.
+    """
+    body = {"station": request.station, "meeting": request.meeting, "command": as_words(request.command)}
+    return hashlib.sha256(_canonical(body).encode()).digest()
+
+
+def stored_text(answer: Answer) -> str:
+    """An answer as it is stored: entries by their numbers, a refusal by its word and values."""
+    if answer.problem is not None:
+        raise ValueError("a problem of the store is no answer to keep")
+    if answer.refusal is not None:
+        return _canonical({"refused": answer.refusal.key, "values": dict(answer.refusal.values)})
+    return _canonical({"entries": [entry.seq for entry in answer.entries]})
+
+
+def read_stored(text: str) -> Sequence[int] | Refusal:
+    """A stored answer: the numbers of its entries, or its refusal."""
+    words = json.loads(text)
+    if "refused" in words:
+        return Refusal(words["refused"], words["values"])
+    return [int(seq) for seq in words["entries"]]
+
+
+def _canonical(value: dict[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

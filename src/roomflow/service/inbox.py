@@ -1,0 +1,104 @@
+"""The inbox: the bounded queue before the desk, which also reads the clock as a request arrives.
+
+The reading is made under the queue's own lock, so requests lie in the queue in the order of their times, and a
+log depends on when requests came, never on how they happened to be gathered into batches.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+from roomflow.domain.commands import Request
+from roomflow.service.answers import DESK_BUSY, DESK_STOPPED, Answer
+from roomflow.service.clock import Clock, Reading
+from roomflow.store.journal import StoreProblem
+
+QUEUE_REQUESTS_MAX: Final = 4_096
+BATCH_REQUESTS_MAX: Final = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask:
+    """A request, when it came, and where its answer goes."""
+
+    request: Request
+    reading: Reading
+    future: Future[Answer] = field(default_factory=Future)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wake:
+    """Nothing is asked: only what is due is done."""
+
+    reading: Reading
+    future: Future[None] = field(default_factory=Future)
+
+
+Item = Ask | Wake
+ItemType = TypeVar("ItemType", Ask, Wake)
+
+
+class Inbox:
+    """Any thread puts in; the desk's thread takes out."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._items: deque[Item] = deque()
+        self._closed = False
+        self._gate = threading.Condition()
+
+    def ask(self, request: Request) -> Future[Answer]:
+        """Put in a request; where that cannot be, the future is done already, with the problem."""
+        with self._gate:
+            problem = self._problem()
+            if problem is None:
+                return self._put(Ask(request, self._clock.read())).future
+        future: Future[Answer] = Future()
+        future.set_result(Answer(request.id, request.meeting, problem=problem))
+        return future
+
+    def wake(self) -> Future[None]:
+        """Put in a wake-up; where that cannot be, the future has a StoreProblem."""
+        with self._gate:
+            problem = self._problem()
+            if problem is None:
+                return self._put(Wake(self._clock.read())).future
+        future: Future[None] = Future()
+        future.set_exception(StoreProblem(problem))
+        return future
+
+    def take(self, seconds: float | None) -> list[Item]:
+        """The next items, at most BATCH_REQUESTS_MAX: waits for the first, then takes what is there.
+
+        After `seconds` without one, a wake-up of its own. Empty only when closed and nothing is left. An asker who
+        cancelled before the desk took the request has not asked.
+        """
+        with self._gate:
+            while True:
+                there = self._gate.wait_for(lambda: self._items or self._closed, seconds)
+                if not there:
+                    return [Wake(self._clock.read())]
+                taken = [self._items.popleft() for _ in range(min(len(self._items), BATCH_REQUESTS_MAX))]
+                kept = [item for item in taken if item.future.set_running_or_notify_cancel()]
+                if kept or (self._closed and not self._items):
+                    return kept
+
+    def close(self) -> None:
+        """Take nothing more in; what is there can still be taken out."""
+        with self._gate:
+            self._closed = True
+            self._gate.notify()
+
+    def _problem(self) -> str | None:
+        if self._closed:
+            return DESK_STOPPED
+        return DESK_BUSY if len(self._items) >= QUEUE_REQUESTS_MAX else None
+
+    def _put(self, item: ItemType) -> ItemType:
+        self._items.append(item)
+        self._gate.notify()
+        return item
