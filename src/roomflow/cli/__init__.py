@@ -1,0 +1,197 @@
+"""The words of the command line: what each command takes, says and ends with. The work is done elsewhere.
+
+Exit codes: 0 done, 1 a check found something (or a fault of roomflow itself), 2 it cannot be done as asked.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from roomflow import __version__
+from roomflow.cli.errors import Stop, fault, in_words
+
+SEED_DEFAULT: Final = 126
+SEED_MAX: Final = 2**63 - 1
+QUIT_AFTER_MS_MAX: Final = 3_600_000
+
+
+class _Commands(click.Group):
+    """Commands in the order a newcomer needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own would sort them
+        return list(self.commands)
+
+
+def _data_option(command: Any) -> Any:
+    text = "The log folder to use in place of this computer's own."
+    return click.option("--data", metavar="DIR", type=click.UNPROCESSED, callback=_folder, help=text)(command)
+
+
+def _folder(_ctx: click.Context, _option: click.Parameter, text: str | None) -> Path | None:
+    if text is not None and not text.strip():
+        # Path("") is the folder one stands in: nobody means that.
+        raise click.BadParameter("name a folder.")
+    return None if text is None else Path(text)
+
+
+def _example(*lines: str) -> str:
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _named_folder(ctx: click.Context, data: Path | None) -> Path | None:
+    """The folder a person named, behind the command or before it."""
+    chosen: Path | None = data if data is not None else ctx.obj
+    return chosen
+
+
+def _log_folder(ctx: click.Context, data: Path | None) -> Path:
+    from roomflow.paths import log_folder
+
+    return _named_folder(ctx, data) or log_folder()
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_example("roomflow", "roomflow --data /srv/roomflow", "roomflow rehearse --seed 126"),
+)
+@_data_option
+@click.option("--quit-after", metavar="MS", type=click.IntRange(0, QUIT_AFTER_MS_MAX), hidden=True)
+@click.version_option(__version__, prog_name="roomflow", message="%(prog)s %(version)s")
+@click.pass_context
+def roomflow(ctx: click.Context, data: Path | None, quit_after: int | None) -> int | None:
+    """Rooms, doors and a fair line for packed public meetings.
+
+    Without a command the desk opens. Where there is no display, the sample evening is played in the terminal.
+    """
+    ctx.obj = data
+    if ctx.invoked_subcommand is not None:
+        return None
+    return _open_desk(_named_folder(ctx, data), quit_after)
+
+
+def _open_desk(data: Path | None, quit_after: int | None) -> int:
+    from roomflow import app
+
+    with in_words():
+        if app.display_available():
+            return app.run_desk(data, quit_after)
+        from roomflow.cli.rehearsing import Files, rehearse_here
+
+        click.echo("There is no display here, so the window cannot open; this plays the sample evening instead.")
+        return rehearse_here(Files(), SEED_DEFAULT, data=None, as_json=False)
+
+
+@roomflow.command(epilog=_example("roomflow rehearse --seed 126", "roomflow rehearse --data /tmp/practice --json"))
+@click.option("--building", metavar="F.toml", type=click.Path(path_type=Path), help="The building; else the sample.")
+@click.option("--evening", metavar="F.toml", type=click.Path(path_type=Path), help="The evening; else the sample.")
+@click.option("--arrivals", metavar="F.csv", type=click.Path(path_type=Path), help="Who arrives; else the sample.")
+@click.option(
+    "--seed", metavar="N", type=click.IntRange(0, SEED_MAX), default=SEED_DEFAULT, help="All chance comes from it."
+)
+@_data_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of words.")
+@click.pass_context
+def rehearse(
+    ctx: click.Context,
+    building: Path | None,
+    evening: Path | None,
+    arrivals: Path | None,
+    seed: int,
+    data: Path | None,
+    as_json: bool,
+) -> int:
+    """Play a whole evening through the real desk and log, as fast as it goes.
+
+    Without --data in a temporary folder. A folder with real meetings is refused; a new one becomes a practice folder
+    for ever. The same files and seed give the same log.
+    """
+    with in_words():
+        from roomflow.cli.rehearsing import Files, rehearse_here
+
+        return rehearse_here(Files(building, evening, arrivals), seed, _named_folder(ctx, data), as_json)
+
+
+@roomflow.command(epilog=_example("roomflow verify", "roomflow verify --data /srv/roomflow --head 3f0c…"))
+@_data_option
+@click.option("--head", metavar="HASH", help="The head that was printed: finds a cut tail or a chain made again.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of words.")
+@click.pass_context
+def verify(ctx: click.Context, data: Path | None, head: str | None, as_json: bool) -> int:
+    """Read the log again: its chain, its sums, and every rule at every entry.
+
+    Ends with 1 and names the first bad entry where something is wrong.
+    """
+    with in_words():
+        from roomflow.cli.checking import verify_here
+
+        return verify_here(_log_folder(ctx, data), head, as_json)
+
+
+@roomflow.command(epilog=_example("roomflow export --to minutes", "roomflow export --to minutes --meeting 2"))
+@_data_option
+@click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
+@click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
+@click.option("--format", "file_format", type=click.Choice(["csv"]), default="csv", help="The format of the files.")
+@click.pass_context
+def export(ctx: click.Context, data: Path | None, to: Path, meeting: int | None, file_format: str) -> int:
+    """Write attendance, tickets and occupancy over time as files, and print their paths.
+
+    Nothing private is in them: no ticket code, no need of an accessible place.
+    """
+    assert file_format == "csv"
+    with in_words():
+        from roomflow.cli.checking import export_here
+
+        return export_here(_log_folder(ctx, data), to, meeting)
+
+
+@roomflow.command(epilog=_example("roomflow doctor"))
+@_data_option
+@click.pass_context
+def doctor(ctx: click.Context, data: Path | None) -> int:
+    """Say what this computer has: Qt, SQLite, the log folder, free disk, a display."""
+    from roomflow import app
+    from roomflow.reports.doctor import findings
+
+    for name, sentence in findings(_log_folder(ctx, data), app.display_available()):
+        click.echo(f"{name + ':':<13}{sentence}")
+    return 0
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code. Every error is one sentence on stderr."""
+    try:
+        result = roomflow.main(arguments, prog_name="roomflow", standalone_mode=False)
+        sys.stdout.flush()
+    except Stop as stop:
+        return _say(stop.sentence, stop.code)
+    except click.Abort:
+        return _say("Stopped.", 1)
+    except click.ClickException as error:
+        return _say(_click_sentence(error), 2)
+    except BrokenPipeError:
+        # Whoever read us has read enough (`roomflow rehearse | head`); nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - one of the three doors: a bug, told in a sentence
+        return _say(fault(error), 1)
+    return result if isinstance(result, int) else 0
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(sentence, err=True)
+    return code
+
+
+def _click_sentence(error: click.ClickException) -> str:
+    sentence = " ".join(error.format_message().split())
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "roomflow"
+    return f"{sentence.rstrip('.')}. “{command} --help” says more."

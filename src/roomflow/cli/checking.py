@@ -1,0 +1,67 @@
+"""The commands `verify` and `export`: what they read, print and end with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import click
+
+from roomflow.cli.errors import Stop
+from roomflow.reports.csv_file import write_tables
+from roomflow.reports.tables import evening_of
+from roomflow.reports.verify import Report, verify
+from roomflow.store.sqlite import open_reader
+
+FINDINGS_SHOWN_MAX: Final = 20
+
+
+def verify_here(folder: Path, head: str | None, as_json: bool) -> int:
+    """Verify the log of a folder and print what was found. The exit code."""
+    with open_reader(folder) as reader:
+        report = verify(reader, head=head)
+    click.echo(json_text(report.as_dict()) if as_json else "\n".join(_words(report)))
+    if report.first_bad is not None:
+        more = len(report.findings) - 1
+        raise Stop(report.first_bad if not more else f"{report.first_bad} ({more} more findings)", code=1)
+    if as_json and report.note is not None:
+        click.echo(report.note, err=True)
+    return 0
+
+
+def _words(report: Report) -> list[str]:
+    lines = [
+        f"entries     {report.entries}",
+        f"chain       {'whole' if report.chain else 'BROKEN'}",
+        f"fold        {'agrees with the views' if report.fold else 'DISAGREES'}",
+        f"violations  {report.violations}",
+        f"head        {report.head}",
+    ]
+    lines += [f"  {sentence}" for sentence in report.findings[1 : FINDINGS_SHOWN_MAX + 1]]
+    return lines if report.note is None else [*lines, report.note]
+
+
+def export_here(folder: Path, to: Path, meeting: int | None) -> int:
+    """Write the tables of one meeting and print their paths. The exit code."""
+    with open_reader(folder) as reader:
+        numbers = [line.number for line in reader.meetings()]
+        if not numbers:
+            raise Stop(f"There is no meeting in the log of the folder {folder}.")
+        chosen = numbers[-1] if meeting is None else meeting
+        if chosen not in numbers:
+            raise Stop(f"There is no meeting {chosen} in this log; it has {', '.join(map(str, numbers))}.")
+        entries = reader.read(chosen)
+    try:
+        evening = evening_of(chosen, entries)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # Nobody of ours wrote such entries.
+        raise Stop(f"Meeting {chosen} cannot be read; “roomflow verify” says what is wrong with it.", 1) from error
+    for path in write_tables(evening, to):
+        click.echo(str(path))
+    return 0
+
+
+def json_text(value: object) -> str:
+    """One JSON object on one line, as every command prints it."""
+    return json.dumps(value, ensure_ascii=False)

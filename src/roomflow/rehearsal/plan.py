@@ -1,0 +1,61 @@
+"""The plan of a rehearsal: the files it is played from, and the seed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from roomflow.domain.building import Building, SpaceKind, read_building
+from roomflow.domain.events import Wish
+from roomflow.rehearsal.arrivals import Arrival, read_arrivals
+from roomflow.rehearsal.behaviour import Evening, check_together, read_evening
+from roomflow.rehearsal.files import RehearsalError
+
+ID_CHARACTERS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a rehearsal plays: the files and the seed."""
+
+    building: Building
+    evening: Evening
+    arrivals: tuple[Arrival, ...]
+    seed: int
+
+    @property
+    def opening(self) -> str:
+        """The id of the request that opens the meeting, and the beginning of all others.
+
+        Of the content of the files and the seed, so that the same evening is the same log, and another one on the
+        same folder never looks like the same request.
+        """
+        text = repr((self.building.as_dict(), self.evening, self.arrivals, self.seed))
+        return hashlib.sha256(text.encode()).hexdigest()[:ID_CHARACTERS]
+
+    @property
+    def start(self) -> int:
+        """When the doors open: UTC in ms."""
+        midnight = dt.datetime.combine(self.evening.date, dt.time(), ZoneInfo(self.building.timezone))
+        return int((midnight + dt.timedelta(seconds=self.evening.doors_open)).timestamp()) * 1000
+
+    @property
+    def length(self) -> int:
+        """From the doors' opening to the adjournment, in ms."""
+        return (self.evening.adjourn - self.evening.doors_open) * 1000
+
+
+def read_plan(building: bytes, evening: bytes, arrivals: bytes, seed: int) -> Plan:
+    """Read the three files and see that they fit together; raises BuildingError or RehearsalError."""
+    plan = Plan(read_building(building), read_evening(evening), read_arrivals(arrivals), seed)
+    check_together(plan.evening, plan.arrivals)
+    has_chamber = any(space.kind is SpaceKind.CHAMBER for space in plan.building.spaces)
+    for arrival in plan.arrivals:
+        if arrival.wish is Wish.CHAMBER and not has_chamber:
+            raise RehearsalError(
+                f"The arrivals file, line {arrival.line}: this party wishes the chamber, and the building has none."
+            )
+    return plan

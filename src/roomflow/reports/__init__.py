@@ -1,0 +1,1 @@
+"""Reports: pure functions over entries, and the files they are written to."""

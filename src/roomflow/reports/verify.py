@@ -1,0 +1,175 @@
+"""Verification: reads a log again with suspicion, and says whether anything in it is not as it was written.
+
+Three questions, each answered by a way of its own: is the chain whole (the store's walk over the raw rows), do the
+sums agree (the fold against the SQL views), is every built rule kept at every entry (the audit).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from roomflow.domain.audit import Audit
+from roomflow.reports.csv_file import ReportError
+from roomflow.reports.views import disagreements
+from roomflow.store.journal import NO_HEAD, Checked
+from roomflow.store.sqlite import Reader
+
+_HEAD: Final = re.compile(r"[0-9a-f]{64}")
+FINDINGS_KEPT_MAX: Final = 100
+"""A log that is broken from end to end is told by its first findings."""
+CATCH_UP_TRIES_MAX: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verification found. `head` is the last entry's hash in hex, of the last meeting.
+
+    `findings` are sentences, the first bad entry first; empty where all is well. `note` is what was found about a
+    head that was given.
+    """
+
+    entries: int
+    chain: bool
+    fold: bool
+    violations: int
+    head: str
+    findings: tuple[str, ...]
+    note: str | None = None
+
+    @property
+    def first_bad(self) -> str | None:
+        """The sentence that names the first bad entry; None where all is well."""
+        return self.findings[0] if self.findings else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `verify --json` prints."""
+        return {
+            "entries": self.entries,
+            "chain": self.chain,
+            "fold": self.fold,
+            "violations": self.violations,
+            "head": self.head,
+        }
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known on the way through the log."""
+
+    wanted: bytes | None
+    entries: int = 0
+    chain: bool = True
+    fold: bool = True
+    violations: int = 0
+    head: bytes = NO_HEAD
+    findings: list[str] = field(default_factory=list)
+    ends: dict[int, Audit] = field(default_factory=dict)
+    """Meetings that could be folded to their end."""
+    found: tuple[int, int] | None = None
+    """Meeting and number of the entry that has the wanted head."""
+
+    def find(self, sentence: str) -> None:
+        if len(self.findings) < FINDINGS_KEPT_MAX:
+            self.findings.append(sentence)
+
+
+def read_head(text: str) -> bytes:
+    """A head as it was printed; raises ReportError where it is none."""
+    plain = "".join(text.split()).lower()
+    if not _HEAD.fullmatch(plain):
+        raise ReportError("A head is 64 letters and digits from 0 to 9 and a to f; copy all of it.")
+    return bytes.fromhex(plain)
+
+
+def verify(reader: Reader, *, meeting: int | None = None, head: str | None = None) -> Report:
+    """Read the whole log again, or one meeting of it. Raises ReportError where `head` is no head."""
+    walk = _Walk(None if head is None else read_head(head))
+    for number in meetings_of(reader) if meeting is None else [meeting]:
+        _walk_meeting(reader, number, walk)
+    if walk.chain:
+        # The views are sums over all meetings; over rows that are no longer ours they mean nothing.
+        for number, audit in walk.ends.items():
+            for sentence in _look_at_views(reader, number, audit):
+                walk.fold = False
+                walk.find(f"Meeting {number}: {sentence}")
+    for sentence in reader.damage():
+        walk.find(sentence)
+    note = _look_for_head(reader, walk)
+    return Report(walk.entries, walk.chain, walk.fold, walk.violations, walk.head.hex(), tuple(walk.findings), note)
+
+
+def meetings_of(reader: Reader) -> list[int]:
+    """The numbers of the meetings, which follow each other. Asked one by one: a damaged first entry hides none."""
+    number = 1
+    while reader.head(number)[0] > 0:
+        number += 1
+    return list(range(1, number))
+
+
+def _walk_meeting(reader: Reader, number: int, walk: _Walk) -> None:
+    audit: Audit | None = Audit(number)
+    for checked in reader.check(number):
+        walk.entries += checked.entry is not None or checked.hash != NO_HEAD
+        walk.head = checked.hash
+        if walk.wanted is not None and checked.hash == walk.wanted:
+            walk.found = (number, checked.seq)
+        if checked.problem is not None:
+            walk.chain = False
+            walk.find(f"Meeting {number}: {checked.problem}")
+        if audit is not None and not _walk_entry(audit, number, checked, walk):
+            audit = None
+    if audit is not None:
+        walk.ends[number] = audit
+
+
+def _walk_entry(audit: Audit, number: int, checked: Checked, walk: _Walk) -> bool:
+    """Check the rules at one entry; whether the fold can go on behind it."""
+    try:
+        if checked.entry is None:
+            raise ValueError("it cannot be read")
+        broken = audit.step(checked.entry)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
+        # What an entry holds that nobody of ours wrote can be wrong in any way.
+        walk.fold = False
+        walk.find(f"Meeting {number}: Entry {checked.seq} cannot follow the entries before it.")
+        return False
+    for sentence in broken:
+        walk.violations += 1
+        walk.find(f"Meeting {number}: Entry {checked.seq}: {sentence}.")
+    return True
+
+
+def _look_at_views(reader: Reader, number: int, audit: Audit) -> list[str]:
+    """Where the views disagree with the fold. A desk may be writing: what it adds meanwhile is folded too."""
+    for _ in range(CATCH_UP_TRIES_MAX):
+        for entry in reader.read(number, after=audit.draft.seq):
+            audit.step(entry)
+        found = list(disagreements(reader, number, audit.draft))
+        if reader.head(number)[0] == audit.draft.seq:
+            return found
+    return [f"the desk wrote too fast to compare the views {CATCH_UP_TRIES_MAX} times; verify again later."]
+
+
+def _look_for_head(reader: Reader, walk: _Walk) -> str | None:
+    """What is to be said about the head that was given."""
+    if walk.wanted is None:
+        return None
+    if walk.found is None:
+        walk.chain = False
+        walk.find(
+            f"No entry of this log has the head {walk.wanted.hex()[:12]}…: its end was cut off, or its chain was "
+            f"made again; {_last_words(reader)}."
+        )
+        return None
+    number, seq = walk.found
+    further = reader.head(number)[0] - seq
+    if further:
+        return f"This log contains that evening (meeting {number}, up to entry {seq}) and {further} further entries."
+    return f"Meeting {number} ends with that head, at entry {seq}."
+
+
+def _last_words(reader: Reader) -> str:
+    ends = [f"meeting {number} ends at entry {reader.head(number)[0]}" for number in meetings_of(reader)]
+    return " and ".join(ends) or "it has no meeting"

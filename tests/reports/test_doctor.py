@@ -1,0 +1,47 @@
+"""What the doctor says, and that looking changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from roomflow.reports import doctor
+from tests.rehearsal.played import picture
+
+
+def said(folder: Path, display: bool = True) -> dict[str, str]:
+    return dict(doctor.findings(folder, display))
+
+
+def test_every_finding_is_a_sentence_and_nothing_is_written(tmp_path: Path) -> None:
+    found = said(tmp_path / "log")
+    assert list(found) == [
+        "roomflow", "Python", "Qt", "SQLite", "log folder", "free disk", "display", "connections",
+    ]  # fmt: skip
+    assert all(sentence.endswith(".") for sentence in found.values())
+    assert picture(tmp_path) == {}
+    assert not (tmp_path / "log").exists()
+
+
+def test_it_says_which_folder_and_whether_it_is_there(tmp_path: Path) -> None:
+    assert said(tmp_path)["log folder"] == f"{tmp_path}."
+    assert said(tmp_path / "a" / "b")["log folder"] == f"{tmp_path / 'a' / 'b'}, not there yet."
+    (tmp_path / "file").write_text("")
+    assert said(tmp_path / "file")["log folder"].endswith("is a file, not a folder.")
+
+
+def test_it_names_the_versions_and_the_mode_of_the_log(tmp_path: Path) -> None:
+    found = said(tmp_path)
+    assert found["Qt"].startswith("PySide6 6.")
+    assert found["SQLite"].startswith("SQLite 3.")
+    assert "synced at every commit" in found["SQLite"]
+
+
+def test_little_room_and_no_display_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "FREE_BYTES_MIN", 10**18)
+    found = said(tmp_path, display=False)
+    assert found["free disk"].endswith("which is little.")
+    assert found["display"].startswith("none")
+
+
+def test_it_makes_no_connection(tmp_path: Path) -> None:
+    assert said(tmp_path)["connections"].startswith("none")

@@ -1,0 +1,160 @@
+"""The tables of an evening: what they hold, what they never hold, and what a spreadsheet may not run."""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from roomflow.domain.commands import SaveHeadCount, Tap
+from roomflow.domain.events import Entry
+from roomflow.reports.csv_file import ReportError, as_csv, file_name, safe, write_tables
+from roomflow.reports.tables import PRACTICE, Table, all_tables, attendance, evening_of, occupancy, tickets
+from roomflow.store.sqlite import open_reader
+from tests.domain.table import Table as Meeting
+from tests.rehearsal.played import first_entries, log_of_first, picture
+
+
+def dicts(table: Table) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def sample_tables() -> dict[str, list[dict[str, Any]]]:
+    return {table.name: dicts(table) for table in all_tables(evening_of(1, first_entries()))}
+
+
+def test_attendance_says_the_same_as_the_sql_view(tmp_path: Path) -> None:
+    with open_reader(log_of_first(tmp_path).parent) as reader:
+        view = reader.view("attendance", 1)
+    ours = [row for row in sample_tables()["attendance"] if row["change"]]
+    key = ("seq", "space", "door", "change", "inside", "station", "what")
+    assert sorted([str([row[k] for k in key]) for row in ours]) == sorted([str([row[k] for k in key]) for row in view])
+
+
+def test_tickets_say_the_same_as_the_sql_view(tmp_path: Path) -> None:
+    with open_reader(log_of_first(tmp_path).parent) as reader:
+        view = reader.view("tickets", 1)
+    key = ("number", "party", "state", "space")
+    ours = sample_tables()["tickets"]
+    assert [[row[k] for k in key] for row in ours] == [[row[k] for k in key] for row in view]
+
+
+def test_occupancy_is_on_a_grid_of_five_minutes_and_covers_the_evening() -> None:
+    rows = [row for row in sample_tables()["occupancy"] if row["space"] == "Commission Chamber"]
+    assert rows[0]["at"] == "2026-01-13T17:15:00-07:00"
+    assert rows[1]["at"] == "2026-01-13T17:20:00-07:00"
+    assert rows[-1]["at"] == "2026-01-13T21:00:00-07:00"
+    assert len(rows) == 46
+    assert all(row["free"] == row["places"] - row["inside"] - row["held"] for row in rows)
+
+
+def test_a_row_of_occupancy_is_the_state_at_that_moment() -> None:
+    meeting = Meeting()
+    meeting.ask(Tap("Chamber", 3))
+    meeting.wait(minutes=5)
+    meeting.ask(Tap("Chamber", 1))
+    meeting.wait(minutes=3)
+    meeting.ask(Tap("Chamber", -2))
+    rows = [row for row in dicts(occupancy(evening_of(1, meeting.entries))) if row["space"] == "Chamber"]
+    assert [(row["at"][11:16], row["inside"]) for row in rows] == [("17:15", 3), ("17:20", 4), ("17:25", 2)]
+
+
+def test_a_tap_that_came_late_never_runs_the_grid_back() -> None:
+    meeting = Meeting()
+    meeting.wait(minutes=20)
+    meeting.ask(Tap("Chamber", 3))
+    meeting.ask(Tap("Chamber", 1), age_ms=600_000)
+    rows = [row for row in dicts(occupancy(evening_of(1, meeting.entries))) if row["space"] == "Chamber"]
+    assert [(row["at"][11:16], row["inside"]) for row in rows][-2:] == [("17:30", 0), ("17:35", 4)]
+
+
+def test_a_meeting_left_open_for_a_year_has_no_file_without_end() -> None:
+    meeting = Meeting()
+    meeting.wait(minutes=60 * 24 * 365)
+    meeting.ask(Tap("Chamber", 1))
+    assert len(occupancy(evening_of(1, meeting.entries)).rows) < 2_010 * 7
+
+
+def test_times_have_the_offset_of_the_meetings_zone() -> None:
+    rows = sample_tables()["attendance"]
+    assert all(row["at"].endswith("-07:00") and row["happened"].endswith("-07:00") for row in rows)
+
+
+def test_an_exit_from_an_empty_space_and_a_head_count_that_changes_nothing_are_in_attendance() -> None:
+    meeting = Meeting()
+    meeting.ask(Tap("Chamber", -2))
+    meeting.ask(SaveHeadCount("Chamber", 0))
+    rows = dicts(attendance(evening_of(1, meeting.entries)))
+    assert [(row["what"], row["change"], row["unmatched"]) for row in rows] == [("tapped", 0, 2), ("counted", 0, None)]
+
+
+def texts(entries: Iterable[Entry]) -> Iterable[str]:
+    for entry in entries:
+        if entry.private is not None:
+            yield from (value for value in entry.private.values() if isinstance(value, str))
+
+
+def test_nothing_private_is_in_any_table() -> None:
+    evening = evening_of(1, first_entries())
+    text = "".join(as_csv(table) for table in all_tables(evening))
+    codes = list(texts(first_entries()))
+    assert len(codes) > 60
+    assert [code for code in codes if code in text] == []
+    assert "accessible" not in text
+
+
+def test_a_practice_evening_never_looks_real() -> None:
+    evening = evening_of(1, first_entries())
+    for table in all_tables(evening):
+        assert file_name(evening, table).startswith("PRACTICE-")
+        assert {row["record"] for row in dicts(table)} == {PRACTICE}
+    real = evening_of(1, Meeting().entries)
+    assert file_name(real, tickets(real)) == "2026-01-13-meeting-1-tickets.csv"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\0x"])
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert safe(text) == "'" + text
+
+
+@pytest.mark.parametrize("cell", [-1, 0, None, "", "Overflow A", "'quoted", "a=b"])
+def test_numbers_and_plain_text_stay_as_they_are(cell: str | int | None) -> None:
+    assert safe(cell) == cell
+
+
+def test_a_csv_reads_back_as_it_was() -> None:
+    table = Table("t", ("a", "b"), (('a;b,"c"', -1), ("=2\nthree", None)))
+    rows = list(csv.reader(io.StringIO(as_csv(table), newline="")))
+    assert rows == [["a", "b"], ['a;b,"c"', "-1"], ["'=2\nthree", ""]]
+
+
+def test_files_are_written_whole_over_older_ones_and_nothing_else_is_left(tmp_path: Path) -> None:
+    evening = evening_of(1, first_entries())
+    paths = write_tables(evening, tmp_path / "new" / "folder")
+    before = picture(tmp_path)
+    assert [path.name for path in paths] == [file_name(evening, table) for table in all_tables(evening)]
+    assert write_tables(evening, tmp_path / "new" / "folder") == paths
+    assert picture(tmp_path) == before
+    assert len(before) == 3
+
+
+def test_a_write_that_fails_leaves_the_older_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening = evening_of(1, first_entries())
+    write_tables(evening, tmp_path)
+    before = picture(tmp_path)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ReportError, match="cannot be written: No space left on device"):
+        write_tables(evening, tmp_path)
+    assert picture(tmp_path) == before
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReportError, match=r"The folder .* cannot be written: .*\."):
+        write_tables(evening_of(1, first_entries()), tmp_path / "file" / "below")
