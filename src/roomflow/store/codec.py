@@ -1,0 +1,242 @@
+"""Between an entry and what is stored of it: typed columns, canonical text, and the bytes that are hashed.
+
+Nothing here may ever change its result for an entry that can be stored today: files and printed heads freeze it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
+from typing import Any, Final, NamedTuple, NoReturn
+
+from roomflow.domain.events import NOTHING, Entry
+
+PUBLIC: Final = (
+    "seq", "kind", "at", "happened", "elapsed", "station", "request", "space", "door", "ticket", "people", "state",
+    "change", "held", "from_space", "from_change", "from_held", "undoes", "details",
+)  # fmt: skip
+"""The public fields of an entry, each a column of its own, in the order of Entry."""
+
+Value = int | str | None
+Columns = tuple[Value, ...]
+"""The values of PUBLIC as they are stored: `details` is its canonical text."""
+
+PEOPLE_MAX: Final = 1_000_000
+NUMBER_MAX: Final = 1_000_000_000
+TIME_MS_MAX: Final = 253_402_300_799_999
+"""The last millisecond of the year 9999."""
+TEXT_CHARACTERS_MAX: Final = 200
+WORD_CHARACTERS_MAX: Final = 40
+"""Of a kind or a state: words of ours."""
+DETAILS_BYTES_MAX: Final = 1024 * 1024
+DETAILS_DEPTH_MAX: Final = 12
+DETAILS_NUMBER_MAX: Final = 2**53 - 1
+"""Beyond it some readers of JSON round."""
+SALT_BYTES_MAX: Final = 64
+
+
+class _Bounds(NamedTuple):
+    least: int
+    most: int
+    may_miss: bool = False
+
+
+_NUMBERS: Final[Mapping[str, _Bounds]] = {
+    "seq": _Bounds(1, NUMBER_MAX),
+    "at": _Bounds(0, TIME_MS_MAX),
+    "happened": _Bounds(0, TIME_MS_MAX),
+    "elapsed": _Bounds(0, TIME_MS_MAX),
+    "ticket": _Bounds(1, NUMBER_MAX, may_miss=True),
+    "people": _Bounds(0, PEOPLE_MAX, may_miss=True),
+    "change": _Bounds(-PEOPLE_MAX, PEOPLE_MAX),
+    "held": _Bounds(-PEOPLE_MAX, PEOPLE_MAX),
+    "from_change": _Bounds(-PEOPLE_MAX, PEOPLE_MAX),
+    "from_held": _Bounds(-PEOPLE_MAX, PEOPLE_MAX),
+    "undoes": _Bounds(1, NUMBER_MAX, may_miss=True),
+}
+_TEXTS: Final[Mapping[str, _Bounds]] = {
+    "kind": _Bounds(1, WORD_CHARACTERS_MAX),
+    "station": _Bounds(1, TEXT_CHARACTERS_MAX),
+    "request": _Bounds(1, TEXT_CHARACTERS_MAX),
+    "space": _Bounds(1, TEXT_CHARACTERS_MAX, may_miss=True),
+    "door": _Bounds(1, TEXT_CHARACTERS_MAX, may_miss=True),
+    "state": _Bounds(1, WORD_CHARACTERS_MAX, may_miss=True),
+    "from_space": _Bounds(1, TEXT_CHARACTERS_MAX, may_miss=True),
+}
+_CHECKS: Final = [(name, _NUMBERS.get(name), _TEXTS.get(name)) for name in PUBLIC[:-1]]
+_DETAILS: Final = PUBLIC.index("details")
+_IN_HASH: Final = [(f'"{name}":', PUBLIC.index(name)) for name in sorted(PUBLIC)]
+
+
+class CodecError(ValueError):
+    """Something that cannot be stored was to be stored, or something stored cannot be read: the text says what."""
+
+
+# --- from an entry to what is stored ------------------------------------------------------------------
+
+
+def columns_of(entry: Entry) -> Columns:
+    """The public part of an entry as its columns, every value checked; raises CodecError."""
+    columns: list[Value] = []
+    for value, (name, number, text) in zip(entry, _CHECKS, strict=False):
+        if number is not None:
+            columns.append(_whole(name, value, number))
+        elif text is not None:
+            columns.append(_text(name, value, text))
+    if entry.space is None and (entry.change or entry.held):
+        raise CodecError("an entry that changes a space has to name it")
+    if entry.from_space is None and (entry.from_change or entry.from_held):
+        raise CodecError("an entry that changes the space it comes from has to name it")
+    columns.append(canonical(entry.details))
+    return tuple(columns)
+
+
+def private_of(entry: Entry) -> tuple[bytes, str] | None:
+    """Salt and canonical text of the private part, None where there is none; raises CodecError."""
+    if entry.private is None:
+        if entry.salt:
+            raise CodecError("a salt without a private part")
+        return None
+    if not 1 <= len(entry.salt) <= SALT_BYTES_MAX:
+        raise CodecError(f"a private part needs a salt of 1 to {SALT_BYTES_MAX} bytes")
+    return bytes(entry.salt), canonical(entry.private)
+
+
+def canonical(table: Mapping[str, Any]) -> str:
+    """JSON with sorted keys, no blanks, whole numbers only, text as it is; raises CodecError."""
+    if not table:
+        return "{}"
+    text = json.dumps(
+        _plain(table, DETAILS_DEPTH_MAX), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    if len(text.encode()) > DETAILS_BYTES_MAX:
+        raise CodecError(f"details of more than {DETAILS_BYTES_MAX} bytes")
+    return text
+
+
+def public_bytes(columns: Sequence[Value]) -> bytes:
+    """What is hashed of the public part: canonical JSON of all of PUBLIC, `details` as the table it is.
+
+    Put together from the stored columns, so that a changed byte in any of them changes the result.
+    """
+    parts = [head + (str(columns[index]) if index == _DETAILS else _json(columns[index])) for head, index in _IN_HASH]
+    return ("{" + ",".join(parts) + "}").encode()
+
+
+def _json(value: Value) -> str:
+    if value is None:
+        return "null"
+    return str(value) if isinstance(value, int) else encode_basestring(value)
+
+
+def _whole(name: str, value: object, bounds: _Bounds) -> int | None:
+    if value is None and bounds.may_miss:
+        return None
+    # type() and not isinstance(): a truth is an int to Python, and stored it would read 1.
+    if type(value) is not int or not bounds.least <= value <= bounds.most:
+        raise CodecError(f"{name} must be a whole number from {bounds.least} to {bounds.most}, not {value!r}")
+    return value
+
+
+def _text(name: str, value: object, bounds: _Bounds) -> str | None:
+    if value is None and bounds.may_miss:
+        return None
+    if not isinstance(value, str) or not bounds.least <= len(value) <= bounds.most:
+        raise CodecError(f"{name} must be text of {bounds.least} to {bounds.most} characters, not {value!r}")
+    return _sound(str(value))
+
+
+def _sound(text: str) -> str:
+    """Text that every tool can read; the zero character ends it for some."""
+    if "\0" in text:
+        raise CodecError(f"text with a zero character: {text!r}")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise CodecError(f"text that is no Unicode: {text!r}") from error
+    return text
+
+
+def _plain(value: object, depth: int) -> object:
+    if depth == 0:
+        raise CodecError(f"details of more than {DETAILS_DEPTH_MAX} levels")
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return _sound(str(value))
+        case int():
+            if abs(value) > DETAILS_NUMBER_MAX:
+                raise CodecError(f"a number beyond {DETAILS_NUMBER_MAX}: {value}")
+            return int(value)
+        case Mapping():
+            return {_key(key): _plain(each, depth - 1) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each, depth - 1) for each in value]
+        case _:
+            raise CodecError(f"details hold whole numbers, texts, truths, lists and tables, not {value!r}")
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise CodecError(f"a key that is no text: {key!r}")
+    return _sound(str(key))
+
+
+# --- from what is stored to an entry ------------------------------------------------------------------
+
+_BARE: Final = (NOTHING, None, b"")
+_read_json: Final = json.JSONDecoder().decode
+
+
+def entry_of(columns: Columns, private: tuple[bytes, str] | None = None) -> Entry:
+    """An entry out of its columns and its private part (None where it has none, or was emptied).
+
+    Raises ValueError where `details` or the private part is no JSON. A log of 100,000 goes through here at start.
+    """
+    details = columns[_DETAILS]
+    if private is None:
+        if details == "{}":
+            return Entry._make(columns[:_DETAILS] + _BARE)
+        return Entry._make((*columns[:_DETAILS], _read_json(str(details)), None, b""))
+    salt, body = private
+    return Entry._make((*columns[:_DETAILS], _read_json(str(details)), _read_json(body), salt))
+
+
+def decoded(values: Sequence[object]) -> Columns:
+    """Columns read with text as bytes; raises CodecError for bytes that are no text, and for fractions."""
+    return tuple(_decoded(name, value) for name, value in zip(PUBLIC, values, strict=True))
+
+
+def _decoded(name: str, value: object) -> Value:
+    if value is None or type(value) is int:
+        return value
+    if not isinstance(value, bytes):
+        raise CodecError(f"{name} is neither a whole number nor text")
+    try:
+        return value.decode()
+    except UnicodeDecodeError as error:
+        raise CodecError(f"{name} is not text in UTF-8") from error
+
+
+def check_columns(columns: Columns) -> None:
+    """Whether columns could have been stored by roomflow; raises CodecError saying what is wrong."""
+    check_canonical("details", columns[_DETAILS])
+    columns_of(entry_of(columns))
+
+
+def check_canonical(name: str, text: object) -> None:
+    """Whether a text is the canonical JSON of a table; raises CodecError."""
+    if not isinstance(text, str):
+        raise CodecError(f"{name} is not text")
+    try:
+        table = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
+    except (ValueError, RecursionError) as error:
+        raise CodecError(f"{name} is not JSON of whole numbers and text") from error
+    if not isinstance(table, dict) or canonical(table) != text:
+        raise CodecError(f"{name} is not in canonical form")
+
+
+def _no_fraction(text: str) -> NoReturn:
+    raise ValueError(text)

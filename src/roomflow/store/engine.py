@@ -1,0 +1,171 @@
+"""Which SQLite this computer has, how a connection to it is opened, and what its errors mean to a person.
+
+The one place that names a database library. Two libraries on one file in one process drop each other's locks, so
+nothing else may connect (lint holds that), and sqlite-utils is handed a connection that was opened here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from roomflow.store.journal import DiskFull, StoreProblem
+
+if TYPE_CHECKING:
+    # Neither library knows the other, but they are the same interface, and only one of them has types.
+    import sqlite3 as driver
+    from sqlite3 import Connection
+else:
+    try:
+        from pysqlite3 import dbapi2 as driver
+    except ImportError:  # no ready-made wheel for this system
+        import sqlite3 as driver
+    Connection = driver.Connection
+
+__all__ = [
+    "ENGINE_ERRORS", "TRUNCATE", "WAL", "Connection", "Engine", "can_corrupt_wal", "connect", "driver", "pragma",
+    "prepare_reader", "prepare_writer", "problem_of", "this_engine",
+]  # fmt: skip
+
+ENGINE_ERRORS: Final = (driver.Error, UnicodeDecodeError)
+"""What a connection raises. The second: a damaged schema makes a message that the driver cannot read itself."""
+SQLITE_MIN: Final = (3, 37, 0)
+"""STRICT tables came with it."""
+BUSY_MS_MAX: Final = 5_000
+JOURNAL_BYTES_KEPT: Final = 16 * 1024 * 1024
+"""What a write-ahead log that once grew larger is cut back to."""
+
+WAL: Final = "wal"
+TRUNCATE: Final = "truncate"
+SYNCHRONOUS_OFF: Final = 0
+SYNCHRONOUS_FULL: Final = 2
+
+
+class Code(IntEnum):
+    """Primary result codes (sqlite.org/rescode.html); the extended ones hold them in their last byte."""
+
+    PERM = 3
+    BUSY = 5
+    LOCKED = 6
+    READONLY = 8
+    IOERR = 10
+    CORRUPT = 11
+    FULL = 13
+    CANTOPEN = 14
+    NOTADB = 26
+
+
+def can_corrupt_wal(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite has the WAL-reset bug (sqlite.org/wal.html#walresetbug): 3.7.0 to 3.51.2, but not
+    3.50.7 and 3.44.6 and what follows them in their lines."""
+    if version[:2] == (3, 50):
+        return version < (3, 50, 7)
+    if version[:2] == (3, 44):
+        return version < (3, 44, 6)
+    return (3, 7, 0) <= version < (3, 51, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The SQLite of this process and the journal mode it is used with."""
+
+    library: str
+    version: tuple[int, ...]
+    journal_mode: str
+
+    @property
+    def sentence(self) -> str:
+        """What `roomflow doctor` says."""
+        version = ".".join(map(str, self.version))
+        if self.journal_mode == WAL:
+            return f"SQLite {version} ({self.library}), with a write-ahead log, synced at every commit."
+        reason = "; this version can damage a write-ahead log" if can_corrupt_wal(self.version) else ""
+        return f"SQLite {version} ({self.library}), with a rollback journal, synced at every commit{reason}."
+
+
+def this_engine() -> Engine:
+    """The SQLite that is used here; raises StoreProblem where it is too old."""
+    version = driver.sqlite_version_info
+    if version < SQLITE_MIN:
+        raise StoreProblem(f"SQLite {driver.sqlite_version} is too old for the log; 3.37 or later is needed.")
+    library = driver.Connection.__module__.split(".", maxsplit=1)[0]
+    return Engine(library, version, TRUNCATE if can_corrupt_wal(version) else WAL)
+
+
+def connect(path: Path, *, mode: str, immutable: bool = False) -> Connection:
+    """Open a log file; `mode` is SQLite's rwc, rw or ro. No transaction begins by itself."""
+    address = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+    # isolation_level=None: the driver begins nothing behind our back.
+    return driver.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS_MAX / 1000)
+
+
+def prepare_writer(connection: Connection, engine: Engine, *, durable: bool) -> None:
+    """Set what a writer needs and read each setting back; a setting that does not hold is a StoreProblem."""
+    settings: dict[str, int | str] = {
+        "journal_mode": engine.journal_mode,
+        "synchronous": SYNCHRONOUS_FULL if durable else SYNCHRONOUS_OFF,
+        "journal_size_limit": JOURNAL_BYTES_KEPT,
+        "secure_delete": 1,  # an emptied private part must not be left in a free page
+        **_ALWAYS,
+    }
+    if sys.platform == "darwin":  # a plain fsync there does not reach the disk
+        settings |= {"fullfsync": 1, "checkpoint_fullfsync": 1}
+    _set(connection, settings)
+
+
+def prepare_reader(connection: Connection) -> None:
+    """Set what a reader needs, and that it cannot write."""
+    _set(connection, {**_ALWAYS, "query_only": 1})
+
+
+_ALWAYS: Final[Mapping[str, int | str]] = {
+    "busy_timeout": BUSY_MS_MAX,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,  # else INSERT OR REPLACE deletes without firing a trigger
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+
+
+def _set(connection: Connection, settings: Mapping[str, int | str]) -> None:
+    for name, wanted in settings.items():
+        connection.execute(f"PRAGMA {name} = {wanted}").fetchall()
+        found = pragma(connection, name)
+        if found != wanted:
+            raise StoreProblem(
+                f"The database engine does not keep a setting the log needs ({name}: {found} in place of {wanted})."
+            )
+
+
+def pragma(connection: Connection, name: str) -> Any:
+    """The value of a pragma."""
+    return connection.execute(f"PRAGMA {name}").fetchall()[0][0]
+
+
+_DAMAGE: Final = ("Could not decode", "malformed", "no such table")
+"""Words of errors without a code of their own: text that is not UTF-8, broken JSON, a table somebody removed."""
+
+
+def problem_of(error: Exception, path: Path) -> StoreProblem:
+    """What an error of the driver means to a person. Raises the error again where it is a bug of ours."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case Code.FULL:
+            return DiskFull(f"The disk with {path.parent} is full; nothing was recorded.")
+        case Code.BUSY | Code.LOCKED:
+            return StoreProblem(f"Another program keeps {path} locked; nothing was recorded.")
+        case Code.PERM | Code.READONLY | Code.CANTOPEN:
+            return StoreProblem(f"The log {path} cannot be opened or written; nothing was recorded.")
+        case Code.IOERR:
+            return StoreProblem(f"The disk reported an error at {path}; nothing was recorded ({error}).")
+        case Code.CORRUPT:
+            return StoreProblem(f"The log {path} is damaged ({error}).")
+        case Code.NOTADB:
+            return StoreProblem(f"The file {path} is not a log of roomflow.")
+        case _:
+            if isinstance(error, UnicodeDecodeError) or any(words in str(error) for words in _DAMAGE):
+                return StoreProblem(f"The log {path} is damaged ({error}).")
+            raise error

@@ -1,0 +1,93 @@
+"""The version of a log file: made new, brought up to date step by step, refused where it is newer than this program.
+
+The version is SQLite's `user_version`, and `application_id` says that the file is ours. sqlite-utils does the work
+here, and only here: it costs 60 ms to import, so a log that is up to date never asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import roomflow
+from roomflow.store.engine import Connection, driver, pragma
+from roomflow.store.journal import NewerFile, StoreProblem
+from roomflow.store.schema import FORMAT, INDEXES, TABLES, TRIGGERS
+from roomflow.store.views import VIEWS
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID: Final = int.from_bytes(b"rmfl")
+"""Marks a SQLite file as a log of roomflow; `file` shows it."""
+
+
+def _first(database: Database) -> None:
+    for sql in (*TABLES.values(), *INDEXES.values(), *TRIGGERS.values()):
+        database.execute(sql.strip())
+
+
+STEPS: Final[Sequence[Callable[[Database], None]]] = (_first,)
+"""Step n brings a file from version n - 1 to n. A released step is never changed."""
+VERSION: Final = len(STEPS)
+
+
+def is_fresh(connection: Connection) -> bool:
+    """Whether nothing was ever written: a new file, or one whose making was cut short."""
+    return (
+        pragma(connection, "application_id") == 0
+        and not connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+    )
+
+
+def check(connection: Connection, path: Path, *, practice: bool | None) -> None:
+    """Refuse a file that is not ours, newer, or of the other sort (`practice` None: either will do).
+
+    Reads only; raises StoreProblem.
+    """
+    if pragma(connection, "application_id") != APPLICATION_ID:
+        raise StoreProblem(f"The file {path} is not a log of roomflow.")
+    version = pragma(connection, "user_version")
+    if version > VERSION:
+        raise NewerFile(
+            f"The log {path} was written by a newer roomflow (format {version}; this one knows {VERSION}). "
+            "Nothing was changed: please use the newer roomflow."
+        )
+    found = bool(connection.execute("SELECT practice FROM folder").fetchall()[0][0])
+    if practice is not None and found is not practice:
+        sort, other = ("practice", "real") if found else ("real", "practice")
+        raise StoreProblem(
+            f"The folder {path.parent} holds {sort} meetings, and stays so for ever; "
+            f"choose another folder for {other} ones."
+        )
+
+
+def migrate(connection: Connection, *, practice: bool) -> None:
+    """Bring a file that was checked, or a fresh one, to this version, in one transaction. Reads where it is there."""
+    version = pragma(connection, "user_version")
+    if version == VERSION:
+        return
+    from sqlite_utils import Database
+
+    # The default runs any plugin somebody installed; and recursive_triggers was set and read back already.
+    database = Database(connection, execute_plugins=False, recursive_triggers=False)
+    assert isinstance(database.conn, driver.Connection), "sqlite-utils speaks to another library"
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[version:]:
+            step(database)
+        for name, sql in VIEWS.items():
+            database.create_view(name, sql.strip(), replace=True)
+        if version == 0:
+            database.execute(
+                "INSERT INTO folder (one, practice, format, made_with) VALUES (1, ?, ?, ?)",
+                (int(practice), FORMAT, f"roomflow {roomflow.__version__}"),
+            )
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
+        raise

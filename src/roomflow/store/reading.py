@@ -1,0 +1,194 @@
+"""Reading a log: plain queries on one connection, each fetched to its end so that no reader holds the log up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, Self
+
+from roomflow.domain.events import Entry
+from roomflow.store import chain
+from roomflow.store.codec import PUBLIC, entry_of
+from roomflow.store.engine import ENGINE_ERRORS, Connection, problem_of
+from roomflow.store.journal import NO_HEAD, NO_MEETING, Checked, MeetingLine, StoredAnswer, StoreProblem
+from roomflow.store.schema import INDEXES, TABLES, TRIGGERS
+from roomflow.store.views import VIEWS
+
+_COLUMNS: Final = ", ".join(PUBLIC)
+_MEETINGS: Final = """
+    SELECT meetings.*, last.hash FROM meetings
+    JOIN entries AS last ON last.meeting = meetings.meeting AND last.seq = meetings.entries
+    ORDER BY meetings.meeting"""
+_FIND_OPENING: Final = """
+    SELECT meeting, request, body_hash, answer, at FROM answers WHERE request = :request AND meeting IN (
+        SELECT meeting FROM entries WHERE seq = 1 AND request = :request UNION ALL SELECT :none
+    ) ORDER BY meeting DESC"""
+
+
+class LogReading:
+    """Everything that may be asked of a log; the writer and the reader share it."""
+
+    def __init__(self, path: Path, connection: Connection) -> None:
+        self.path = path
+        self._open: Connection | None = connection
+
+    @property
+    def _connection(self) -> Connection:
+        if self._open is None:
+            raise StoreProblem(f"The log {self.path} is closed.")
+        return self._open
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the log; may be called twice."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    # --- what the desk and the reports ask
+
+    def meetings(self) -> list[MeetingLine]:
+        """Every meeting of the log, in order."""
+        return [
+            MeetingLine(number, str(name), str(date), bool(practice), closed_at is not None, entries, head.hex())
+            for number, name, date, practice, _, closed_at, entries, head in self._rows(_MEETINGS)
+        ]
+
+    def read(self, meeting: int, after: int = 0) -> list[Entry]:
+        """The entries of a meeting behind number `after`; none where there is no such meeting."""
+        where = "WHERE meeting = ? AND seq > ?"
+        with self._one_picture():
+            rows = self._rows(f"SELECT {_COLUMNS} FROM entries {where} ORDER BY seq", meeting, after)
+            kept = self._rows(f"SELECT seq, salt, body FROM private {where} AND body IS NOT NULL", meeting, after)
+        privates = {seq: (salt, body) for seq, salt, body in kept}
+        try:
+            return [entry_of(row, privates.get(row[0])) for row in rows]
+        except ValueError as error:
+            raise StoreProblem(
+                f"The log {self.path} is damaged: meeting {meeting} cannot be read ({error})."
+            ) from error
+
+    def head(self, meeting: int) -> tuple[int, bytes]:
+        """Number and hash of the last entry; (0, NO_HEAD) where there is no such meeting."""
+        last = self._rows("SELECT seq, hash FROM entries WHERE meeting = ? ORDER BY seq DESC LIMIT 1", meeting)
+        return last[0] if last else (0, NO_HEAD)
+
+    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
+        """What a request of a meeting was answered, None where it never came."""
+        sql = "SELECT request, body_hash, answer, at FROM answers WHERE meeting = ? AND request = ?"
+        found = self._rows(sql, meeting, request)
+        return StoredAnswer(*found[0]) if found else None
+
+    def find_opening(self, request: str) -> tuple[int, StoredAnswer] | None:
+        """The meeting a request opened (NO_MEETING where it was refused), with its answer."""
+        found = self._rows(_FIND_OPENING, {"request": request, "none": NO_MEETING})
+        return (found[0][0], StoredAnswer(*found[0][1:])) if found else None
+
+    def view(self, name: str, meeting: int) -> list[dict[str, Any]]:
+        """The rows of one of the views for one meeting, as a person with only sqlite3 sees them."""
+        if name not in VIEWS:
+            raise KeyError(name)
+        with self._world():
+            cursor = self._connection.execute(f"SELECT * FROM {name} WHERE meeting = ?", (meeting,))
+            rows = cursor.fetchall()
+            names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    # --- what verification asks
+
+    def check(self, meeting: int) -> Iterator[Checked]:
+        """Walk the rows of a meeting as they lie in the file, and say of each what is wrong with it.
+
+        Never raises for what is stored: a row that cannot be read is a finding like the others.
+        """
+        connection = self._connection
+        text, connection.text_factory = connection.text_factory, bytes  # else one bad letter ends the reading
+        try:
+            with self._one_picture():
+                sql = f"SELECT {_COLUMNS}, private_hash, hash FROM entries WHERE meeting = ? ORDER BY seq"
+                rows, broken = self._rows_up_to_damage(sql, meeting)
+                kept, _ = self._rows_up_to_damage("SELECT seq, salt, body FROM private WHERE meeting = ?", meeting)
+        finally:
+            connection.text_factory = text
+        yield from chain.walk(rows, {seq: (salt, body) for seq, salt, body in kept})
+        if broken:
+            number = int(rows[-1][0]) + 1 if rows else 1
+            yield Checked(number, None, NO_HEAD, f"Entry {number} and what follows cannot be read: {broken}.")
+
+    def damage(self) -> list[str]:
+        """What is wrong with the file as a whole, a sentence each: its pages, its tables, its guards, its meetings."""
+        found: list[str] = []
+        try:
+            for (line,) in self._connection.execute("PRAGMA quick_check(20)").fetchall():
+                if line != "ok":
+                    found.append(f"The file is damaged: {line}.")
+            for table, *_ in self._connection.execute("PRAGMA foreign_key_check").fetchall():
+                found.append(f"The table {table} has a row without its entry.")
+            found += self._missing_guards()
+            numbers = [row[0] for row in self._connection.execute("SELECT DISTINCT meeting FROM entries ORDER BY 1")]
+            for number in sorted(set(range(1, (numbers or [0])[-1])) - set(numbers))[: chain.MISSING_NAMED_MAX]:
+                found.append(f"Meeting {number} is missing.")
+        except ENGINE_ERRORS as error:
+            found.append(f"The file is damaged: {error}.")
+        return found
+
+    def _missing_guards(self) -> list[str]:
+        rows = self._connection.execute("SELECT name, sql FROM sqlite_schema").fetchall()
+        there = {name: str(sql).split() for name, sql in rows}
+        wanted = {
+            **TABLES,
+            **INDEXES,
+            **TRIGGERS,
+            **{name: f'CREATE VIEW "{name}" AS {sql}' for name, sql in VIEWS.items()},
+        }
+        changed = [name for name, sql in wanted.items() if name in there and there[name] != sql.split()]
+        extra = [name for name in there if name not in wanted and not name.startswith("sqlite_")]
+        return [
+            *(f"“{name}” is missing in the file." for name in wanted if name not in there),
+            *(f"“{name}” is not what roomflow made it." for name in changed),
+            *(f"“{name}” in the file was not made by roomflow." for name in extra),
+        ]
+
+    # --- the connection
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        bound: Any = values[0] if len(values) == 1 and isinstance(values[0], dict) else values
+        with self._world():
+            return self._connection.execute(sql, bound).fetchall()
+
+    def _rows_up_to_damage(self, sql: str, *values: object) -> tuple[list[Any], str | None]:
+        """The rows that can be read, one by one, and the error that ended them."""
+        rows: list[Any] = []
+        try:
+            cursor = self._connection.execute(sql, values)
+            rows.extend(cursor)
+        except ENGINE_ERRORS as error:
+            return rows, str(error)
+        return rows, None
+
+    @contextmanager
+    def _one_picture(self) -> Iterator[None]:
+        """Several questions answered from one moment of the log."""
+        nested = self._connection.in_transaction
+        with self._world():
+            if not nested:
+                self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if not nested and self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def _world(self) -> Iterator[None]:
+        """Turns what the driver says of the world into a StoreProblem; bugs pass."""
+        try:
+            yield
+        except ENGINE_ERRORS as error:
+            raise problem_of(error, self.path) from error

@@ -1,0 +1,172 @@
+"""Tables and guards of a log file, as docs/data.md describes them.
+
+A released step of migrations.py creates exactly this: once a file of a version is out, its text here stays, and a
+change is a further step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+TABLES: Final[Mapping[str, str]] = {
+    "folder": """
+CREATE TABLE folder (
+    one       INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    practice  INTEGER NOT NULL CHECK (practice IN (0, 1)),
+    format    TEXT    NOT NULL,
+    made_with TEXT    NOT NULL
+) STRICT""",
+    "entries": """
+CREATE TABLE entries (
+    meeting      INTEGER NOT NULL CHECK (meeting BETWEEN 1 AND 1000000000),
+    seq          INTEGER NOT NULL CHECK (seq BETWEEN 1 AND 1000000000),
+    kind         TEXT    NOT NULL CHECK (length(kind) BETWEEN 1 AND 40),
+    at           INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799999),
+    happened     INTEGER NOT NULL CHECK (happened BETWEEN 0 AND 253402300799999),
+    elapsed      INTEGER NOT NULL CHECK (elapsed BETWEEN 0 AND 253402300799999),
+    station      TEXT    NOT NULL CHECK (length(station) BETWEEN 1 AND 200),
+    request      TEXT    NOT NULL CHECK (length(request) BETWEEN 1 AND 200),
+    space        TEXT             CHECK (length(space) BETWEEN 1 AND 200),
+    door         TEXT             CHECK (length(door) BETWEEN 1 AND 200),
+    ticket       INTEGER          CHECK (ticket BETWEEN 1 AND 1000000000),
+    people       INTEGER          CHECK (people BETWEEN 0 AND 1000000),
+    state        TEXT             CHECK (length(state) BETWEEN 1 AND 40),
+    change       INTEGER NOT NULL CHECK (change BETWEEN -1000000 AND 1000000),
+    held         INTEGER NOT NULL CHECK (held BETWEEN -1000000 AND 1000000),
+    from_space   TEXT             CHECK (length(from_space) BETWEEN 1 AND 200),
+    from_change  INTEGER NOT NULL CHECK (from_change BETWEEN -1000000 AND 1000000),
+    from_held    INTEGER NOT NULL CHECK (from_held BETWEEN -1000000 AND 1000000),
+    undoes       INTEGER          CHECK (undoes BETWEEN 1 AND seq - 1),
+    details      TEXT    NOT NULL CHECK (json_valid(details) AND length(CAST(details AS BLOB)) <= 1048576),
+    private_hash BLOB    NOT NULL CHECK (length(private_hash) = 32),
+    hash         BLOB    NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (meeting, seq),
+    CHECK ((seq = 1) = (kind = 'opened')),
+    CHECK (space IS NOT NULL OR (change = 0 AND held = 0)),
+    CHECK (from_space IS NOT NULL OR (from_change = 0 AND from_held = 0)),
+    CHECK (state IS NULL OR ticket IS NOT NULL)
+) STRICT, WITHOUT ROWID""",
+    "private": """
+CREATE TABLE private (
+    meeting INTEGER NOT NULL,
+    seq     INTEGER NOT NULL,
+    salt    BLOB CHECK (length(salt) BETWEEN 1 AND 64),
+    body    TEXT CHECK (body IS NULL OR json_valid(body)),
+    PRIMARY KEY (meeting, seq),
+    FOREIGN KEY (meeting, seq) REFERENCES entries (meeting, seq),
+    CHECK ((salt IS NULL) = (body IS NULL))
+) STRICT, WITHOUT ROWID""",
+    "answers": """
+CREATE TABLE answers (
+    meeting   INTEGER NOT NULL CHECK (meeting BETWEEN 0 AND 1000000000),
+    request   TEXT    NOT NULL CHECK (length(request) BETWEEN 1 AND 200),
+    body_hash BLOB    NOT NULL CHECK (length(body_hash) = 32),
+    answer    TEXT    NOT NULL CHECK (json_valid(answer)),
+    at        INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799999),
+    PRIMARY KEY (meeting, request)
+) STRICT, WITHOUT ROWID""",
+}
+
+INDEXES: Final[Mapping[str, str]] = {
+    # What a space or a ticket went through, without touching the table. Partial: most entries name one of them.
+    "entries_space": "CREATE INDEX entries_space ON entries (meeting, space, change, held) WHERE space IS NOT NULL",
+    "entries_from_space": "CREATE INDEX entries_from_space ON entries (meeting, from_space, from_change, from_held)"
+    " WHERE from_space IS NOT NULL",
+    "entries_ticket": "CREATE INDEX entries_ticket ON entries (meeting, ticket, seq, kind, state)"
+    " WHERE ticket IS NOT NULL",
+    "entries_undoes": "CREATE INDEX entries_undoes ON entries (meeting, undoes) WHERE undoes IS NOT NULL",
+    "entries_opened": "CREATE INDEX entries_opened ON entries (request) WHERE seq = 1",
+}
+
+
+def _never(table: str, act: str, sentence: str) -> str:
+    return f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table}\nBEGIN\n    {_abort(sentence)};\nEND"
+
+
+def _abort(sentence: str, when: str = "") -> str:
+    return f"SELECT RAISE(ABORT, '{sentence}')" + (f"\n    WHERE {when}" if when else "")
+
+
+# BEFORE INSERT is the guard that matters: with the other two alone INSERT OR REPLACE passes, since the row it
+# replaces is removed without firing a trigger wherever recursive_triggers is off, SQLite's default. So each of
+# them refuses every row that would meet one that is there, whatever its conflict clause.
+TRIGGERS: Final[Mapping[str, str]] = {
+    "folder_no_second": f"""
+CREATE TRIGGER folder_no_second BEFORE INSERT ON folder
+BEGIN
+    {_abort("a folder is real or practice for ever", "EXISTS (SELECT 1 FROM folder)")};
+END""",
+    "folder_no_update": _never("folder", "update", "a folder is real or practice for ever"),
+    "folder_no_delete": _never("folder", "delete", "a folder is real or practice for ever"),
+    "entries_follow": f"""
+CREATE TRIGGER entries_follow BEFORE INSERT ON entries
+BEGIN
+    {
+        _abort(
+            "append-only: an entry follows the last one of its meeting",
+            "NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM entries WHERE meeting = NEW.meeting)",
+        )
+    };
+    {
+        _abort(
+            "append-only: a meeting follows the last one",
+            "NEW.seq = 1 AND NEW.meeting IS NOT (SELECT coalesce(max(meeting), 0) + 1 FROM entries)",
+        )
+    };
+    {
+        _abort(
+            "append-only: this request opened a meeting already",
+            "NEW.seq = 1 AND EXISTS (SELECT 1 FROM entries WHERE seq = 1 AND request = NEW.request)",
+        )
+    };
+END""",
+    "entries_no_update": _never("entries", "update", "append-only: an entry is never changed"),
+    "entries_no_delete": _never("entries", "delete", "append-only: an entry is never removed"),
+    "private_with_entry": f"""
+CREATE TRIGGER private_with_entry BEFORE INSERT ON private
+BEGIN
+    {
+        _abort(
+            "append-only: a private part comes with its entry",
+            "NEW.seq IS NOT (SELECT max(seq) FROM entries WHERE meeting = NEW.meeting)",
+        )
+    };
+    {
+        _abort(
+            "append-only: a private part is never changed",
+            "EXISTS (SELECT 1 FROM private WHERE meeting = NEW.meeting AND seq = NEW.seq)",
+        )
+    };
+END""",
+    # Emptying is allowed, by UPDATE to NULL or by DELETE; so there is no private_no_delete.
+    "private_only_emptied": f"""
+CREATE TRIGGER private_only_emptied BEFORE UPDATE ON private
+BEGIN
+    {
+        _abort(
+            "append-only: a private part is emptied, never changed",
+            "NEW.salt IS NOT NULL OR NEW.body IS NOT NULL OR NEW.meeting IS NOT OLD.meeting OR NEW.seq IS NOT OLD.seq",
+        )
+    };
+END""",
+    "answers_once": f"""
+CREATE TRIGGER answers_once BEFORE INSERT ON answers
+BEGIN
+    {
+        _abort(
+            "append-only: this request was answered already",
+            "EXISTS (SELECT 1 FROM answers WHERE meeting = NEW.meeting AND request = NEW.request)",
+        )
+    };
+END""",
+    "answers_no_update": _never("answers", "update", "append-only: an answer is never changed"),
+    "answers_no_delete": _never("answers", "delete", "append-only: an answer is never removed"),
+}
+
+FORMAT: Final = (
+    "hash = SHA-256(hash of the entry before || public || private_hash), 32 zero bytes before entry 1; "
+    "public = JSON of the columns seq to details with sorted keys, no blanks, UTF-8, details as the table it is; "
+    "private_hash = SHA-256(salt || body), both empty where there is no private part"
+)
+"""How a hash comes about, for whoever has only the file (column `format` of `folder`)."""

@@ -1,0 +1,281 @@
+"""The embedded log: one SQLite file in a folder, one writer that holds the folder's lock, any number of readers."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from roomflow.store import ballast, migrations
+from roomflow.store.chain import Sealed, seal
+from roomflow.store.codec import PUBLIC
+from roomflow.store.engine import (
+    ENGINE_ERRORS,
+    WAL,
+    Connection,
+    Engine,
+    connect,
+    pragma,
+    prepare_reader,
+    prepare_writer,
+    problem_of,
+    this_engine,
+)
+from roomflow.store.journal import Batch, Behind, DiskFull, StoredAnswer, StoreProblem
+from roomflow.store.lock import FolderLock
+from roomflow.store.reading import LogReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOG_NAME: Final = "roomflow.db"
+
+_INSERT_ENTRY: Final = (
+    f"INSERT INTO entries (meeting, {', '.join(PUBLIC)}, private_hash, hash)"
+    f" VALUES ({', '.join('?' * (len(PUBLIC) + 3))})"
+)
+_INSERT_PRIVATE: Final = "INSERT INTO private (meeting, seq, salt, body) VALUES (?, ?, ?, ?)"
+_INSERT_ANSWER: Final = "INSERT INTO answers (meeting, request, body_hash, answer, at) VALUES (?, ?, ?, ?, ?)"
+
+Identity = tuple[int, int]
+"""Device and inode: which file a path leads to."""
+
+
+class Reader(LogReading):
+    """A log that is only read, beside a desk that may be writing it."""
+
+
+class SqliteJournal(LogReading):
+    """The log of a folder, open for writing. Belongs to the thread that opened it.
+
+    `notices` are sentences for a person about what is less than it should be; they belong on the screen and in
+    `roomflow doctor`.
+    """
+
+    def __init__(
+        self, path: Path, connection: Connection, lock: FolderLock, engine: Engine, notices: Sequence[str]
+    ) -> None:
+        super().__init__(path, connection)
+        self.engine = engine
+        self.notices = tuple(notices)
+        self._lock = lock
+        self._files = {name: _identity(name) for name in self._files_in_use()}
+        self._data_version = pragma(connection, "data_version")
+
+    def close(self) -> None:
+        super().close()
+        self._lock.release()
+
+    def append(self, batches: Sequence[Batch]) -> list[bytes]:
+        """Write all of it or nothing, in one transaction, and give each batch's new head."""
+        self._must_be_in_place()
+        connection = self._connection
+        with self._world():
+            try:
+                # IMMEDIATE: a transaction that starts by reading may find the log gone on when it wants to write.
+                connection.execute("BEGIN IMMEDIATE")
+                heads = [self._write(batch) for batch in batches]
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:  # a full disk has rolled back already
+                    connection.execute("ROLLBACK")
+                raise
+        self._must_be_in_place()
+        return heads
+
+    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
+        """What a request of a meeting was answered, None where it never came."""
+        self._must_be_in_place()
+        return super().answer(meeting, request)
+
+    def changed(self) -> bool:
+        """The door-bell: whether another connection wrote to the log since this was last asked."""
+        with self._world():
+            version = pragma(self._connection, "data_version")
+        before, self._data_version = self._data_version, version
+        return bool(before != version)
+
+    def _write(self, batch: Batch) -> bytes:
+        last, head = self.head(batch.meeting)
+        if last != batch.after_seq:
+            raise Behind(batch.meeting, last)
+        execute = self._connection.execute
+        for seq, entry in enumerate(batch.entries, last + 1):
+            if entry.seq != seq:
+                raise ValueError(f"entry {entry.seq} where entry {seq} belongs")
+            sealed: Sealed = seal(head, entry)
+            execute(_INSERT_ENTRY, (batch.meeting, *sealed.columns, sealed.private_hash, sealed.hash))
+            if sealed.private:
+                execute(_INSERT_PRIVATE, (batch.meeting, seq, *sealed.private))
+            head = sealed.hash
+        for answer in batch.answers:
+            execute(_INSERT_ANSWER, (batch.meeting, *answer))
+        return head
+
+    def _files_in_use(self) -> list[Path]:
+        wal = self.path.with_name(self.path.name + "-wal")
+        return [self.path, wal] if self.engine.journal_mode == WAL else [self.path]
+
+    def _must_be_in_place(self) -> None:
+        """Refuse where a file was renamed, removed or replaced under us: SQLite goes on writing to the old one, and
+        nobody would ever find what it acknowledged (sqlite.org/howtocorrupt.html, 4)."""
+        for path, identity in self._files.items():
+            if _identity(path) != identity:
+                raise StoreProblem(
+                    f"The file {path} was moved, removed or replaced while the desk works with it. Nothing is "
+                    "recorded any more: put it back, or close roomflow and open it again."
+                )
+
+    @contextmanager
+    def _world(self) -> Iterator[None]:
+        try:
+            with super()._world():
+                yield
+        except DiskFull as problem:
+            if ballast.throw_off(self.path.parent):
+                raise DiskFull(
+                    f"{problem.sentence} roomflow gave back the 16 MiB it keeps for this case, so the evening can "
+                    "go on: please do it again, and make room on the disk now."
+                ) from problem
+            raise
+
+
+# --- opening ------------------------------------------------------------------------------------------
+
+
+def open_journal(
+    folder: Path,
+    *,
+    practice: bool,
+    durable: bool = True,
+    engine: Engine | None = None,
+) -> SqliteJournal:
+    """Open the log of a folder for writing, made new where there is none.
+
+    `practice` is for ever: a folder of the other sort is refused. `durable=False` does not wait for the disk and
+    keeps no ballast (rehearsals). Raises StoreProblem; a folder that is refused is left as it was.
+    """
+    engine = engine or this_engine()
+    path = folder / LOG_NAME
+    _look_first(path, practice=practice)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreProblem(f"The folder {folder} cannot be made ({error.strerror}).") from error
+    lock = FolderLock(folder)
+    connection: Connection | None = None
+    try:
+        connection = _open_writer(path, engine, practice=practice, durable=durable)
+        notices = [] if not durable or ballast.take_on(folder) else [_no_ballast(folder)]
+        return SqliteJournal(path, connection, lock, engine, notices)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        lock.release()
+        if isinstance(error, ENGINE_ERRORS):
+            raise problem_of(error, path) from error
+        raise
+
+
+def open_reader(folder: Path) -> Reader:
+    """Open the log of a folder to read it, beside a desk that may be writing. Raises StoreProblem."""
+    path = folder / LOG_NAME
+    if not path.exists():
+        raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
+    try:
+        connection = _connect_reader(path)
+    except ENGINE_ERRORS as error:
+        raise problem_of(error, path) from error
+    return Reader(path, connection)
+
+
+def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -> Connection:
+    connection = connect(path, mode="rwc")
+    try:
+        if not migrations.is_fresh(connection):  # again, under the lock and with what a crash left taken in
+            migrations.check(connection, path, practice=practice)
+        prepare_writer(connection, engine, durable=durable)
+        migrations.migrate(connection, practice=practice)
+        # Finds a file that can only be read, and another writer, now and not at the first party.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        if durable:
+            _sync_folder(path.parent)
+            for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
+                if line != "ok":
+                    raise StoreProblem(f"The log {path} is damaged ({line}); it can still be read.")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _look_first(path: Path, *, practice: bool) -> None:
+    """Refuse what is to be refused before anything is written, even a lock or one of SQLite's side files."""
+    if not path.exists():
+        return
+    try:
+        connection = connect(path, mode="ro", immutable=_is_at_rest(path))
+        try:
+            if not migrations.is_fresh(connection):
+                migrations.check(connection, path, practice=practice)
+        finally:
+            connection.close()
+    except ENGINE_ERRORS as error:
+        problem = problem_of(error, path)
+        raise problem from error
+
+
+def _connect_reader(path: Path) -> Connection:
+    try:
+        return _checked_reader(path, immutable=False)
+    except ENGINE_ERRORS:
+        # On a medium that cannot be written SQLite cannot make its side files; a log at rest needs none.
+        if not _is_at_rest(path) or os.access(path.parent, os.W_OK):
+            raise
+        return _checked_reader(path, immutable=True)
+
+
+def _checked_reader(path: Path, *, immutable: bool) -> Connection:
+    connection = connect(path, mode="ro", immutable=immutable)
+    try:
+        if migrations.is_fresh(connection):
+            raise StoreProblem(f"There is no log of roomflow in the folder {path.parent}.")
+        migrations.check(connection, path, practice=None)
+        prepare_reader(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_at_rest(path: Path) -> bool:
+    """Whether the file is all there is: no desk has it open in WAL mode, and none was killed."""
+    wal = path.with_name(path.name + "-wal")
+    return not wal.exists() or wal.stat().st_size == 0
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the new file's name on the disk too; Windows does that itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _no_ballast(folder: Path) -> str:
+    return f"The disk with {folder} is nearly full: there is no room for the reserve of 16 MiB. Please make room now."
