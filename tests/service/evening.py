@@ -19,7 +19,7 @@ SECONDS = 20.0
 SIX_PM = 1_768_352_400_000
 
 BUILDING = read_building(
-    """
+    b"""
 name = "City Hall"
 timezone = "America/Denver"
 
@@ -39,7 +39,7 @@ limit = 6
 name = "Hallway"
 kind = "waiting"
 limit = 400
-""".encode()
+"""
 )
 OPENING = OpenMeeting(name="Council", date="2026-01-13", building=BUILDING)
 

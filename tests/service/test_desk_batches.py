@@ -187,6 +187,28 @@ def test_an_error_hook_that_raises_is_logged_and_the_desk_goes_on(
         desk.stop()
 
 
+def test_a_callback_that_ends_its_thread_keeps_nobody_from_an_answer(log: MemoryLog, clock: SimulatedClock) -> None:
+    errors: list[BaseException] = []
+    desk = Desk(log.journal, clock, SeededMint(1), on_error=errors.append)
+
+    def leaves(_future: Future[Answer]) -> None:
+        raise SystemExit(7)
+
+    try:
+        station = opened(desk)
+
+        def asks() -> list[Future[Answer]]:
+            futures = [station.ask(Tap("Chamber", 1)) for _ in range(3)]
+            futures[0].add_done_callback(leaves)
+            return futures
+
+        assert all(answer.is_done for answer in gather(log, station, asks))
+        assert station.do(Tap("Chamber", 1)).is_done
+    finally:
+        desk.stop()
+    assert [type(error) for error in errors] == [SystemExit]
+
+
 # --- failed commits ------------------------------------------------------------------------------------
 
 
@@ -214,11 +236,13 @@ def test_after_a_failed_commit_the_next_is_decided_on_what_the_journal_has(
     log: MemoryLog, desk: Desk, station: Station
 ) -> None:
     log.before_commit = Breaks(StoreProblem(FULL))
-    assert station.do(SendParty(people=6)).problem == FULL
-    assert station.do(SendParty(people=6)).is_done
+    assert station.do(SendParty(people=6), id="lost").problem == FULL
+    assert station.do(SendParty(people=6)).entries[0].space == "Chamber", "the six that were not written hold nothing"
     meeting = desk.meeting(1)
     assert meeting is not None
-    assert meeting.spaces["Chamber"].held == 6, "the six that were not written hold nothing"
+    assert [hold.people for hold in meeting.holds.values()] == [6]
+    assert len(log.entries[1]) == 2
+    assert (1, "lost") not in log.answers, "what was answered with a problem is not written later"
 
 
 def test_a_commit_that_failed_and_happened_is_found_by_the_id(log: MemoryLog, desk: Desk, station: Station) -> None:
@@ -323,12 +347,12 @@ def test_a_desk_that_is_always_outrun_gives_up_with_a_problem(log: MemoryLog, de
 
 def breaks_on_seven(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
     """Rules with two bugs: turning seven away breaks the rule, turning six away breaks a handler half-way."""
-    match request.command:
-        case TurnAway(people=7):
-            raise ZeroDivisionError
-        case TurnAway(people=6):
-            good = decide(picture, request, stamp)
-            return [*good, good[0]._replace(seq=good[0].seq + 1, kind="no such kind", space="Chamber", change=4)]
+    people = request.command.people if isinstance(request.command, TurnAway) else 0
+    if people == 7:
+        raise ZeroDivisionError
+    if people == 6:
+        good = decide(picture, request, stamp)
+        return [*good, good[0]._replace(seq=good[0].seq + 1, kind="no such kind", space="Chamber", change=4)]
     return decide(picture, request, stamp)
 
 

@@ -1,8 +1,12 @@
 """Asking twice is harmless: the same id gets the first answer again, wherever it is asked."""
 
+import pytest
+
 from roomflow.domain.commands import (
+    Adjourn,
     AllowInvitations,
     CallNext,
+    Close,
     Mark,
     OpenMeeting,
     Request,
@@ -189,8 +193,6 @@ def test_a_meeting_that_is_not_in_the_log_is_refused(log: MemoryLog, desk: Desk,
 def test_a_meeting_closed_before_the_start_is_still_asked_about(
     log: MemoryLog, clock: SimulatedClock, desk: Desk
 ) -> None:
-    from roomflow.domain.commands import Adjourn, Close
-
     station = opened(desk)
     tapped = station.do(Tap("Chamber", 2), id="a")
     station.do(Adjourn())
@@ -211,3 +213,9 @@ def test_a_meeting_closed_before_the_start_is_still_asked_about(
         assert told == []
     finally:
         after.stop()
+
+
+def test_a_new_meeting_is_not_asked_of_an_old_one(log: MemoryLog, desk: Desk, station: Station) -> None:
+    with pytest.raises(ValueError):
+        desk.ask(Request("a", "desk 1", OPENING, 1)).result(SECONDS)
+    assert sorted(log.entries) == [1]

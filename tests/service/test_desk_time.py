@@ -1,15 +1,18 @@
 """Time at the desk: three times an entry, timers that are never early, jumps and sleep that are left out."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from roomflow.domain.audit import Audit
 from roomflow.domain.commands import (
     CallNext,
+    Command,
     EndHold,
-    OpenMeeting,
     Recall,
     Request,
     Seat,
@@ -19,11 +22,12 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Picture
+from roomflow.domain.meeting import Meeting, Picture
 from roomflow.domain.refusals import Refused
+from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock, SystemClock
-from roomflow.service.desk import CLOCK_LOOK_MS_MAX, Desk
-from roomflow.service.drafts import AGE_MS_MAX
+from roomflow.service.desk import CLOCK_LOOK_MS_MAX, RETRY_MS, Desk
+from roomflow.service.drafts import AGE_MS_MAX, Drafts
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch, StoreProblem
 from tests.service.evening import OPENING, SECONDS, SIX_PM, Station, desk_on, gather, opened
@@ -60,7 +64,7 @@ def test_an_age_that_cannot_be_is_taken_as_none(station: Station, age: int, happ
 def test_a_request_has_the_time_it_came_not_the_time_it_was_served(
     log: MemoryLog, clock: SimulatedClock, station: Station
 ) -> None:
-    def asks() -> list:  # type: ignore[type-arg]
+    def asks() -> list[Future[Answer]]:
         first = station.ask(Tap("Chamber", 1))
         clock.advance(700)
         return [first, station.ask(Tap("Chamber", 1))]
@@ -128,6 +132,7 @@ def test_a_failed_commit_does_not_stop_the_meetings_clock(
         raise StoreProblem("The disk is full.")
 
     clock.advance(MINUTE)
+    station.desk.wake().result(SECONDS)  # the desk has looked at the clock since the last entry
     log.before_commit = breaks
     assert station.do(Tap("Chamber", 1)).problem is not None
     clock.advance(MINUTE)
@@ -250,9 +255,9 @@ def test_timers_are_never_early_and_at_most_a_second_late(
     for _ in range(900):
         clock.advance(dice.randint(1, CLOCK_LOOK_MS_MAX))
         if dice.random() < 0.15:
-            station.do(
-                dice.choice([SendParty(dice.randint(1, 6)), CallNext(), Tap("Chamber", dice.choice([-1, 1, 2]))])
-            )
+            tap = Tap("Chamber", dice.choice([-1, 1, 2]))
+            commands: list[Command] = [SendParty(dice.randint(1, 6)), CallNext(), tap]
+            station.do(dice.choice(commands))
         else:
             desk.wake().result(SECONDS)
     expired = of_kind(log, Kind.EXPIRED, Kind.MISSED)
@@ -283,7 +288,7 @@ def test_within_a_batch_each_request_comes_after_what_was_due_by_its_own_time(
 ) -> None:
     station.do(SendParty(people=6, space="Chamber"))
 
-    def asks() -> list:  # type: ignore[type-arg]
+    def asks() -> list[Future[Answer]]:
         clock.advance(5 * MINUTE - 1)
         before = station.ask(SendParty(people=5, space="Chamber"))
         clock.advance(1)
@@ -355,6 +360,16 @@ def test_a_timer_that_meets_a_bug_is_reported_once_and_the_desk_goes_on(log: Mem
         desk.stop()
 
 
+def test_a_party_that_came_in_wants_no_timer_any_more(
+    log: MemoryLog, clock: SimulatedClock, desk: Desk, station: Station
+) -> None:
+    station.do(SendParty(people=2))
+    station.do(Tap("Chamber", 2))
+    clock.advance(HOUR)
+    desk.wake().result(SECONDS)
+    assert [request for _, request in log.answers if ":" in request] == []
+
+
 def test_a_seated_ticket_wants_no_timer_any_more(
     log: MemoryLog, clock: SimulatedClock, desk: Desk, station: Station
 ) -> None:
@@ -367,14 +382,61 @@ def test_a_seated_ticket_wants_no_timer_any_more(
     assert of_kind(log, Kind.RECALLED, Kind.MISSED) == []
 
 
+class WatchedClock(SimulatedClock):
+    """Keeps how long the desk last meant to sleep, in ms."""
+
+    sleep: int | None = None
+
+    def seconds_for(self, ms: int) -> float | None:
+        self.sleep = ms
+        return super().seconds_for(ms)
+
+
+def test_the_desk_sleeps_until_the_next_moment_and_looks_at_the_clock_before_it_only_while_places_are_held(
+    log: MemoryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = WatchedClock(SIX_PM)
+    desk = desk_on(log, clock)
+    wait_seconds = desk._wait_seconds
+    sleeps: list[int | None] = []
+
+    def kept(drafts: Drafts) -> float | None:
+        clock.sleep = None
+        seconds = wait_seconds(drafts)
+        sleeps.append(clock.sleep)
+        return seconds
+
+    monkeypatch.setattr(desk, "_wait_seconds", kept)
+
+    def slept(act: Callable[[], object]) -> int | None:
+        """What the desk slept after an act: one sleep before the first batch, one after each; a look is a batch."""
+        act()
+        desk.wake().result(SECONDS)
+        batches.extend(["act", "look"])
+        return sleeps[len(batches) - 1]
+
+    batches = ["opening"]
+
+    def breaks(_batches: Sequence[Batch]) -> None:
+        log.before_commit = at_once
+        raise StoreProblem("The disk is full.")
+
+    try:
+        station = opened(desk)
+        assert slept(lambda: station.do(Tap("Chamber", 1))) is None, "nothing is held: it sleeps until somebody asks"
+        assert slept(lambda: station.do(SendParty(people=2))) == CLOCK_LOOK_MS_MAX
+        clock.advance(5 * MINUTE - 300)
+        assert slept(lambda: station.do(Tap("Hallway", 1))) == 300
+        log.before_commit = breaks
+        assert slept(lambda: station.do(Tap("Hallway", 1))) == RETRY_MS, "no hurry after a failed commit"
+        clock.advance(300)
+        assert slept(lambda: station.do(Tap("Hallway", 1))) is None
+    finally:
+        desk.stop()
+
+
 def test_on_the_computers_own_clock_a_hold_ends_without_anybody_asking(log: MemoryLog) -> None:
     """The one test on a real clock: it waits for the desk to tell, however long that takes."""
-    from dataclasses import replace
-    from threading import Event
-
-    from roomflow.domain.meeting import Meeting
-
-    assert isinstance(OPENING, OpenMeeting)
     quick = replace(OPENING, figures=replace(OPENING.figures, on_the_way_ms=30))
     desk = Desk(log.journal, SystemClock(), SeededMint(1))
     expired = Event()

@@ -76,7 +76,8 @@ class Desk:
     def start(self) -> None:
         """Open the log and fold its open meetings; returns when requests are answered.
 
-        Raises StoreProblem where the log cannot be opened. What was asked before waits in the queue.
+        Raises StoreProblem where the log cannot be opened, TimeoutError where that takes longer than
+        START_SECONDS_MAX. What was asked before waits in the queue. Stop it in either case.
         """
         self._thread.start()
         self._ready.result(START_SECONDS_MAX)
@@ -176,7 +177,7 @@ class Desk:
             self._answer_rest()
 
     def _serve(self, items: Sequence[Item], journal: Journal, drafts: Drafts) -> None:
-        """Decide, write, publish, answer, tell; what it raises means that nothing was written."""
+        """Decide, write, publish, answer, tell. What the world raises comes before the commit: nothing was written."""
         for _ in range(DECISION_TRIES_MAX):
             try:
                 replies = self._decide_all(items, drafts)
@@ -189,13 +190,10 @@ class Desk:
             raise StoreProblem(DESK_OUTRUN)
         news = self._publish(drafts.settle(batches, heads))
         for item, (answer, error) in zip(items, replies, strict=True):
-            if error is not None:
-                item.future.set_exception(error)
-            elif isinstance(item, Ask):
-                assert answer is not None
-                item.future.set_result(answer)
-            else:
-                item.future.set_result(None)
+            # A callback that ends its thread (sys.exit) must not keep the others from their answers.
+            _, broken = self._at_the_door(lambda: _resolve(item, answer, error))  # noqa: B023 - called here
+            if broken is not None:
+                self._report(broken)
         self._tell(news)
 
     def _decide_all(self, items: Sequence[Item], drafts: Drafts) -> list[tuple[Answer | None, BaseException | None]]:
@@ -276,6 +274,16 @@ class Desk:
             return act(), None
         except BaseException as error:  # noqa: BLE001 - handed on, see above
             return None, error
+
+
+def _resolve(item: Item, answer: Answer | None, error: BaseException | None) -> None:
+    if error is not None:
+        item.future.set_exception(error)
+    elif isinstance(item, Ask):
+        assert answer is not None
+        item.future.set_result(answer)
+    else:
+        item.future.set_result(None)
 
 
 def _log_error(error: BaseException) -> None:
