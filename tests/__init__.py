@@ -1,0 +1,1 @@
+"""The tests of roomflow, laid out as src/ is."""

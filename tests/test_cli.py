@@ -14,7 +14,11 @@ from roomflow.cli import run
 from roomflow.store.sqlite import open_reader
 from tests.rehearsal.played import first, log_of_first, picture
 
-HEAD = first().summary["head"]
+
+def printed_head() -> str:
+    head: str = first().summary["head"]
+    return head
+
 
 Said = pytest.CaptureFixture[str]
 
@@ -38,6 +42,7 @@ def display(monkeypatch: pytest.MonkeyPatch) -> types.SimpleNamespace:
 
     app.run_desk = run_desk  # type: ignore[attr-defined]
     app.display_available = lambda: stand_in.there  # type: ignore[attr-defined]
+    app.log_folder_in_use = lambda: Path("chosen")  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "roomflow.app", app)
     monkeypatch.setattr(roomflow, "app", app, raising=False)
     return stand_in
@@ -58,7 +63,7 @@ def test_rehearse_says_in_words_how_the_evening_went(capsys: Said) -> None:
     said = capsys.readouterr()
     assert said.out.startswith("PRACTICE EVENING at Sample City-County Building: 256 parties, 445 people.\n")
     assert "Commission Chamber              102" in said.out
-    assert f"head {HEAD}" in said.out
+    assert f"head {printed_head()}" in said.out
     assert "Playing the evening" in said.err
 
 
@@ -86,7 +91,7 @@ def test_the_same_evening_twice_on_one_folder_is_refused_and_the_log_stays_as_it
 ) -> None:
     assert run(["rehearse", "--data", str(folder)]) == 2
     assert "holds this very evening already, as meeting 1" in capsys.readouterr().err
-    assert run(["verify", "--data", str(folder), "--head", HEAD]) == 0
+    assert run(["verify", "--data", str(folder), "--head", printed_head()]) == 0
     assert f"Meeting 1 ends with that head, at entry {first().summary['entries']}." in capsys.readouterr().out
 
 
@@ -108,11 +113,11 @@ def test_files_of_ones_own_are_played(tmp_path: Path, capsys: Said) -> None:
 
 def test_verify_prints_what_it_found(folder: Path, capsys: Said) -> None:
     assert run(["verify", "--data", str(folder)]) == 0
-    assert f"head        {HEAD}" in capsys.readouterr().out
+    assert f"head        {printed_head()}" in capsys.readouterr().out
     assert run(["--data", str(folder), "verify", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     entries = first().summary["entries"]
-    assert found == {"entries": entries, "chain": True, "fold": True, "violations": 0, "head": HEAD}
+    assert found == {"entries": entries, "chain": True, "fold": True, "violations": 0, "head": printed_head()}
 
 
 def test_verify_ends_with_1_and_names_the_entry_that_was_changed(folder: Path, capsys: Said) -> None:
@@ -197,6 +202,15 @@ def test_doctor_says_what_there_is(display: types.SimpleNamespace, tmp_path: Pat
     lines = capsys.readouterr().out.splitlines()
     assert f"log folder:  {tmp_path}." in lines
     assert "display:     yes." in lines
+
+
+def test_without_data_the_folder_chosen_at_first_start_is_used(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: Said
+) -> None:
+    monkeypatch.setattr("roomflow.app.log_folder_in_use", lambda: folder)
+    assert run(["verify", "--head", printed_head()]) == 0
+    assert run(["doctor"]) == 0
+    assert f"log folder:  {folder}." in capsys.readouterr().out
 
 
 # --- help, version, faults ---

@@ -120,6 +120,12 @@ def test_an_unwritable_folder_is_refused_and_stays_as_it_was(tmp_path: Path, cap
         tmp_path.chmod(0o700)
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody, root neither, can write")
+def test_a_folder_in_which_not_even_root_can_write_is_refused(capsys: Said) -> None:
+    assert "/proc/self" in refused(["rehearse", "--data", "/proc/self"], capsys)
+    assert "/proc/self/out" in refused(["rehearse", "--data", "/proc/self/out"], capsys)
+
+
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, capsys: Said) -> None:
     (tmp_path / "file").write_text("")
     below = tmp_path / "file" / "log"

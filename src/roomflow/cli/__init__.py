@@ -51,9 +51,9 @@ def _named_folder(ctx: click.Context, data: Path | None) -> Path | None:
 
 
 def _log_folder(ctx: click.Context, data: Path | None) -> Path:
-    from roomflow.paths import log_folder
+    from roomflow.app import log_folder_in_use
 
-    return _named_folder(ctx, data) or log_folder()
+    return _named_folder(ctx, data) or log_folder_in_use()
 
 
 @click.group(
@@ -80,9 +80,10 @@ def roomflow(ctx: click.Context, data: Path | None, quit_after: int | None) -> i
 def _open_desk(data: Path | None, quit_after: int | None) -> int:
     from roomflow import app
 
+    if app.display_available():
+        # Nothing more is imported on this way: the window paints first.
+        return app.run_desk(data, quit_after)
     with in_words():
-        if app.display_available():
-            return app.run_desk(data, quit_after)
         from roomflow.cli.rehearsing import Files, rehearse_here
 
         click.echo("There is no display here, so the window cannot open; this plays the sample evening instead.")

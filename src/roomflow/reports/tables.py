@@ -65,8 +65,8 @@ def all_tables(evening: Evening) -> list[Table]:
 
 def attendance(evening: Evening) -> Table:
     """Every entry that counted people in a space: what changed, and how many were inside after it."""
-    columns = ("record", "meeting", "seq", "at", "happened", "space", "door")
-    columns += ("change", "inside", "unmatched", "station", "what")
+    counts = ("change", "inside", "unmatched")
+    columns = ("record", "meeting", "seq", "at", "happened", "space", "door", *counts, "station", "what")
     rows: list[Row] = []
     for entry, now in after_each(evening.entries):
         for space, change in _changes(entry):

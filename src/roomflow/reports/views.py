@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from roomflow.domain.events import Entry
+from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.reports.figures import after_each
 from roomflow.store.sqlite import Reader
@@ -77,7 +77,8 @@ def _attendance(entries: Sequence[Entry], meeting: int) -> Iterator[Row]:
     for entry, now in after_each(entries):
         legs = [(entry.from_space, None, entry.from_change), (entry.space, entry.door, entry.change)]
         for space, door, change in legs:
-            if space is not None and change:
+            # A tap that counts nobody is an exit from an empty space, and is kept in sight.
+            if space is not None and (change or (entry.kind == Kind.TAPPED and space == entry.space)):
                 yield {
                     "meeting": meeting,
                     "seq": entry.seq,

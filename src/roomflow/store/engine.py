@@ -35,6 +35,7 @@ ENGINE_ERRORS: Final = (driver.Error, UnicodeDecodeError)
 """What a connection raises. The second: a damaged schema makes a message that the driver cannot read itself."""
 SQLITE_MIN: Final = (3, 37, 0)
 """STRICT tables came with it."""
+TRUSTED_SCHEMA_OFF_MIN: Final = (3, 51, 3)
 BUSY_MS_MAX: Final = 5_000
 JOURNAL_BYTES_KEPT: Final = 16 * 1024 * 1024
 """What a write-ahead log that once grew larger is cut back to."""
@@ -126,8 +127,10 @@ _ALWAYS: Final[Mapping[str, int | str]] = {
     "busy_timeout": BUSY_MS_MAX,
     "foreign_keys": 1,
     "recursive_triggers": 1,  # else INSERT OR REPLACE deletes without firing a trigger
-    "trusted_schema": 0,
     "cell_size_check": 1,
+    # Off: functions a program adds may not be called from a file's schema. Older versions (3.40 was seen to) count
+    # their own JSON functions among those, which our views and checks need.
+    **({"trusted_schema": 0} if driver.sqlite_version_info >= TRUSTED_SCHEMA_OFF_MIN else {}),
 }
 
 
@@ -160,7 +163,8 @@ def problem_of(error: Exception, path: Path) -> StoreProblem:
         case Code.PERM | Code.READONLY | Code.CANTOPEN:
             return StoreProblem(f"The log {path} cannot be opened or written; nothing was recorded.")
         case Code.IOERR:
-            return StoreProblem(f"The disk reported an error at {path}; nothing was recorded ({error}).")
+            # A sync that failed says nothing about what reached the disk.
+            return StoreProblem(f"The disk reported an error at {path} ({error}); what was just done may be lost.")
         case Code.CORRUPT:
             return StoreProblem(f"The log {path} is damaged ({error}).")
         case Code.NOTADB:

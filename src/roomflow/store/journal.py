@@ -85,7 +85,7 @@ class DiskFull(StoreProblem):
     """There is no room on the disk; nothing of the batch was written."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Behind(Exception):  # noqa: N818 - an answer: catch up and decide again
     """Somebody else wrote to the meeting first; its last entry is `seq`."""
 

@@ -125,7 +125,7 @@ class LogReading:
         """What is wrong with the file as a whole, a sentence each: its pages, its tables, its guards, its meetings."""
         found: list[str] = []
         try:
-            for (line,) in self._connection.execute("PRAGMA quick_check(20)").fetchall():
+            for (line,) in self._connection.execute("PRAGMA integrity_check(20)").fetchall():
                 if line != "ok":
                     found.append(f"The file is damaged: {line}.")
             for table, *_ in self._connection.execute("PRAGMA foreign_key_check").fetchall():

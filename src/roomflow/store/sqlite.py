@@ -159,6 +159,7 @@ def open_journal(
     keeps no ballast (rehearsals). Raises StoreProblem; a folder that is refused is left as it was.
     """
     engine = engine or this_engine()
+    folder = folder.absolute()
     path = folder / LOG_NAME
     _look_first(path, practice=practice)
     try:
@@ -182,7 +183,7 @@ def open_journal(
 
 def open_reader(folder: Path) -> Reader:
     """Open the log of a folder to read it, beside a desk that may be writing. Raises StoreProblem."""
-    path = folder / LOG_NAME
+    path = folder.absolute() / LOG_NAME
     if not path.exists():
         raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
     try:
