@@ -29,6 +29,14 @@ class Figures:
     call_grace_ms: int = 5 * MINUTE_MS
     recall_first_ms: int = 2 * MINUTE_MS
     recall_second_ms: int = 4 * MINUTE_MS
+    count_deferral_ms: int = 5 * MINUTE_MS
+    """A room at nearly full waits for a head count; a supervisor may put that off once, so long."""
+    passes_max: int = 3
+    passed_ms: int = 10 * MINUTE_MS
+    """After so many passes, or so long after the first, places are saved for the party."""
+    saved_ms: int = 10 * MINUTE_MS
+    stepped_out_ms: int = 10 * MINUTE_MS
+    stepped_out_in_recess_ms: int = 15 * MINUTE_MS
     head_count_crossings: int = 40
     head_count_ms: int = 30 * MINUTE_MS
     crowd_manager_people: int = 250

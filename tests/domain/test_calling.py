@@ -3,7 +3,7 @@
 import random
 
 from roomflow.domain.calling import Move, next_best_move
-from roomflow.domain.commands import Call, CallNext, Leave, Tap
+from roomflow.domain.commands import Call, CallNext, Leave, SaveHeadCount, Tap
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Picture
 from tests.domain.table import Table, refusal, small_building
@@ -94,6 +94,7 @@ def test_the_indexed_suggestion_is_that_of_a_slow_walk_through_the_whole_line(se
         for name, people in (("Chamber", 12), ("A", 9), ("B", 5)):
             for _ in range(people):
                 table.ask(Tap(name, 1))
+            table.ask(SaveHeadCount(name, people))
         for _ in range(chance.randrange(1, 25)):
             table.send(chance.randrange(1, 7), chance.choice(list(Wish)))
         for number in chance.sample(sorted(table.draft.tickets), chance.randrange(len(table.draft.tickets))):
@@ -101,6 +102,7 @@ def test_the_indexed_suggestion_is_that_of_a_slow_walk_through_the_whole_line(se
         for name in ("Chamber", "A", "B"):
             for _ in range(chance.randrange(6)):
                 table.ask(Tap(name, -1))
+            table.ask(SaveHeadCount(name, table.space(name).inside))
         moves = [(move.ticket, move.space) for move in next_best_move(table.draft)]
         ways = [_slow_walk(table.draft, chamber_last) for chamber_last in (False, True)]
         filled = [sum(table.ticket(number).people for number, _ in way) for way in ways]

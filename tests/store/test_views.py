@@ -68,7 +68,7 @@ def test_tickets_have_their_last_state_and_the_times_that_stand(journal: SqliteJ
     assert rows(journal, "tickets") == [
         (1, 101, 5, "seated", f"{minute}:03.993Z", f"{minute}:05.993Z", f"{minute}:06.993Z", "Room A"),
         (1, 102, 2, "called", f"{minute}:04.993Z", f"{minute}:09.993Z", None, "Room A"),
-        (1, 103, 1, "cancelled", None, None, None, None),
+        (1, 103, 1, "cancelled", f"{minute}:07.993Z", None, None, None),
     ]  # fmt: skip
 
 

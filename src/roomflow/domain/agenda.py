@@ -71,7 +71,10 @@ def mark(picture: Picture, command: Mark, pen: Pen) -> None:
         raise Refused("unknown-mark")
     if command.mark in ONCE and command.mark in picture.marks:
         raise Refused("already-marked")
-    pen.write(Kind.MARKED, details={"mark": command.mark, "before": picture.marks.get(command.mark)})
+    pen.write(
+        Kind.MARKED,
+        details={"mark": command.mark, "before": picture.marks.get(command.mark), "recess": picture.in_recess},
+    )
 
 
 def stop_invitations(picture: Picture, pen: Pen) -> None:
@@ -108,7 +111,7 @@ def close(picture: Picture, pen: Pen) -> None:
     if picture.phase is not Phase.ADJOURNED:
         raise Refused("not-adjourned")
     for hold in picture.holds.values():
-        if hold.ticket is None:
+        if hold.ticket is None:  # who is in line gives back what is held or saved for it below
             inviting.write_hold_ended(Kind.RELEASED, hold, pen)
     counted = {space.name: space.inside for space in picture.spaces.values()}
     for ticket in picture.tickets.values():
@@ -148,6 +151,8 @@ def apply_opened(draft: Draft, entry: Entry) -> None:
 
 def apply_marked(draft: Draft, entry: Entry) -> None:
     draft.marks[entry.details["mark"]] = entry.happened
+    if entry.details["mark"] in ("recess", "resume"):
+        draft.in_recess = entry.details["mark"] == "recess"
 
 
 def apply_stopped(draft: Draft, _entry: Entry) -> None:

@@ -22,13 +22,14 @@ _DIAGRAM: Final[Mapping[str, tuple[tuple[TicketState, ...], TicketState]]] = Map
         Kind.RECALLED.value: ((_C,), _C),
         Kind.MOVED.value: ((_C,), _C),
         Kind.SEATED.value: ((_W, _C, _M), _S),
+        Kind.RELOCATED.value: ((_S,), _S),
         Kind.MISSED.value: ((_C,), _M),
         Kind.BACK.value: ((_M,), _W),
         Kind.LEFT.value: ((_W, _C, _M), TicketState.LEFT),
         Kind.UNSERVED.value: ((_W, _C), TicketState.UNSERVED),
     }
 )
-_INVITATIONS: Final = (Kind.SENT, Kind.CALLED, Kind.MOVED)
+_INVITATIONS: Final = (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED)
 
 
 class Audit:
@@ -62,6 +63,10 @@ class Audit:
         yield from self._hold(entry)
         if entry.kind == Kind.TAPPED:
             yield from self._tap(entry)
+        elif entry.kind == Kind.SAVED:
+            yield from self._saved(entry)
+        elif entry.kind == Kind.SPLIT and "of" in entry.details and entry.ticket != next_number(self.draft):
+            yield f"rule 15: the ticket number {entry.ticket} does not follow"
         elif entry.kind == Kind.UNDONE:
             yield from self._undone(entry)
         elif entry.kind == Kind.ADJOURNED and self.draft.phase is not Phase.OPEN:
@@ -93,26 +98,46 @@ class Audit:
         assert entry.space is not None
         assert entry.people is not None
         room = self.draft.spaces[entry.space]
-        people = entry.people
         if self.draft.stopped or self.draft.phase is not Phase.OPEN:
             yield "rule 16: an invitation while invitations are stopped"
         if not room.is_room:
             yield f"{room.name} is no room"
-        if room.places - room.inside - room.held < people:
-            yield f"rule 2: {room.name} has {room.free} places free, this promises {people}"
-        if entry.ticket is None:
-            claimed = sum(size * len(row) for (wish, size), row in self._line_for(room))
-            if room.free - claimed < people:
-                yield f"rule 10: the line has the first claim on {claimed} places of {room.name}"
+        if room.closed:
+            yield f"{room.name} is closed"
+        overridden = "override" in entry.details
+        promised = entry.held + entry.change
+        if room.places - room.inside - room.held < promised and not overridden:
+            yield f"rule 2: {room.name} has {room.free} places free, this promises {promised}"
+        if self._waits_for_count(room, entry.elapsed) and not overridden:
+            yield f"rule 7: {room.name} waits for a head count"
+        if entry.ticket is None or kind is Kind.RELOCATED:
+            yield from self._claim(entry, room, overridden)
         else:
-            yield from self._order(entry, room)
+            yield from self._order(entry, room, overridden)
+
+    def _waits_for_count(self, room: Space, elapsed: int) -> bool:
+        if room.gate_passed or (room.deferred_until is not None and elapsed < room.deferred_until):
+            return False
+        nearly = room.places * self.draft.figures.nearly_full_percent
+        return room.places > 0 and (room.inside + room.held) * 100 >= nearly
+
+    def _claim(self, entry: Entry, room: Space, overridden: bool) -> Iterator[str]:
+        line = self._line_for(room)
+        saved = sum(h.people for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name)
+        claimed = sum(size * len(row) for (_, size), row in line) - saved
+        if overridden:
+            passed = {number for _, row in line for _, number in row}
+            if set(entry.details.get("passed", ())) != passed:
+                yield "rule 9: an override does not name whom it passes"
+        elif room.free - claimed < (entry.people or 0):
+            yield f"rule 10: the line has the first claim on {claimed} places of {room.name}"
 
     def _line_for(self, room: Space) -> list[tuple[Bucket, list[Place]]]:
         """The part of the line that wishes this room; said again here, so that a guard that fails is seen."""
         chamber = room.kind is SpaceKind.CHAMBER
         return [(key, row) for key, row in self.draft.line.buckets.items() if chamber or key[0] is Wish.ANY]
 
-    def _order(self, entry: Entry, room: Space) -> Iterator[str]:
+    def _order(self, entry: Entry, room: Space, overridden: bool) -> Iterator[str]:
         assert entry.ticket is not None
         ticket = self.draft.tickets[entry.ticket]
         if ticket.wish is Wish.CHAMBER and room.kind is not SpaceKind.CHAMBER:
@@ -121,7 +146,7 @@ class Audit:
         passed: set[int] = set()
         for (_, size), row in self._line_for(room):
             before = [number for place, number in row if place < order and number != ticket.number]
-            if before and size <= room.free:
+            if before and size <= room.free and not overridden:
                 yield f"rule 9: it overtakes {before[0]}, which fits into {room.name}"
             passed.update(before)
         named = set(entry.details.get("passed", ()))
@@ -139,6 +164,23 @@ class Audit:
             yield "rule 8: it ends a part of a hold"
         elif entry.request.startswith("expire:") and entry.elapsed < hold.deadline:
             yield "rule 8: a hold ends before its deadline"
+
+    def _saved(self, entry: Entry) -> Iterator[str]:
+        """Rule 9: places are saved only for who was passed so often or so long, one party a room, ten minutes."""
+        assert entry.ticket is not None
+        assert entry.space is not None
+        ticket, room, figures = self.draft.tickets[entry.ticket], self.draft.spaces[entry.space], self.draft.figures
+        if room.free < entry.held:
+            yield f"rule 2: {room.name} has {room.free} places free, this saves {entry.held}"
+        if ticket.state is not _W or room.places < ticket.people:
+            yield f"rule 9: places of {room.name} are saved for ticket {ticket.number}, which cannot use them"
+        others = [h for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name]
+        if any(hold.ticket != ticket.number for hold in others):
+            yield f"rule 9: {room.name} saves for two parties at once"
+        if not others:
+            since = None if ticket.first_pass is None else entry.elapsed - ticket.first_pass
+            if ticket.passes < figures.passes_max and (since is None or since < figures.passed_ms):
+                yield f"rule 9: ticket {ticket.number} was not passed often or long enough"
 
     def _tap(self, entry: Entry) -> Iterator[str]:
         assert entry.space is not None
@@ -168,6 +210,9 @@ class Audit:
             yield f"entry {entry.undoes} is taken back too late"
         if entry.undoes is not None:
             self._undone_seqs.add(entry.undoes)
+        elsewhere = entry.from_held + entry.from_change
+        if entry.from_held > 0 and entry.from_space and self.draft.spaces[entry.from_space].free < elsewhere:
+            yield f"rule 2: taking back promises {entry.from_space} past its places"
         taken = entry.held + entry.change
         if entry.held > 0 and taken > 0 and entry.space is not None and self.draft.spaces[entry.space].free < taken:
             yield f"rule 2: taking back promises {entry.space} past its places"

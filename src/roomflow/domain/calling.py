@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from roomflow.domain import guards, holds
+from roomflow.domain import guards, holds, limits
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Call, Recall
-from roomflow.domain.events import Entry, Kind, TicketState, Wish
-from roomflow.domain.line import Bucket, Line, Order
+from roomflow.domain.events import NOTHING, Entry, Kind, TicketState, Wish
+from roomflow.domain.line import Bucket, Line, Order, Place
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, due_of
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space
-from roomflow.domain.tickets import count_passes, pass_details, people_ahead, put, ticket_of
+from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.tickets import TOO_LARGE, count_passes, pass_details, people_ahead, put, ticket_of
 
 __all__ = ["MOVES_MAX", "Move", "next_best_move", "people_ahead"]
 
@@ -32,19 +33,21 @@ class Move:
     passed: tuple[int, ...] = ()
 
 
-def next_best_move(picture: Picture) -> tuple[Move, ...]:
+def next_best_move(picture: Picture, elapsed: int | None = None) -> tuple[Move, ...]:
     """Which tickets to call now, as one suggestion over all rooms; empty when none fits or none may be invited.
 
     Tickets are taken in the order of the line, each into the first room of its wish that fits it. Tried twice, with
     the chamber first and with the chamber last for those who take any room: whichever fills more places is meant,
-    the building's order where both fill the same. Neither way lets a ticket that fits be overtaken.
+    the building's order where both fill the same. Neither way lets a ticket that fits be overtaken. `elapsed` is now
+    in ms of the meeting's clock; the moment of the last entry where it is not given.
     """
     if picture.stopped or picture.phase is not Phase.OPEN:
         return ()
-    in_order = guards.rooms_for(picture, Wish.ANY)
+    now = picture.elapsed if elapsed is None else elapsed
+    in_order = [room for room in guards.rooms_for(picture, Wish.ANY) if not room.closed]
     chamber_last = sorted(in_order, key=lambda room: room.kind is SpaceKind.CHAMBER)
-    first = _fill(picture, in_order)
-    second = _fill(picture, chamber_last)
+    first = _fill(picture, in_order, now)
+    second = _fill(picture, chamber_last, now)
     return second if _people(second) > _people(first) else first
 
 
@@ -52,25 +55,59 @@ def _people(moves: tuple[Move, ...]) -> int:
     return sum(move.people for move in moves)
 
 
-def _fill(picture: Picture, rooms: list[Space]) -> tuple[Move, ...]:
+class _Free:
+    """What is free in each room while a suggestion is put together; a room that must be counted first has nothing."""
+
+    def __init__(self, picture: Picture, rooms: list[Space], elapsed: int) -> None:
+        self._picture = picture
+        self._elapsed = elapsed
+        self.rooms = {room.name: room for room in rooms}
+
+    def fits(self, room: Space, people: int, saved: int = 0) -> bool:
+        now = self.rooms[room.name]
+        return now.free + saved >= people and not waits_for_count(now, self._picture.figures, self._elapsed)
+
+    def take(self, room: Space, people: int) -> None:
+        now = self.rooms[room.name]
+        self.rooms[room.name] = now._replace(held=now.held + people)
+
+
+def _fill(picture: Picture, rooms: list[Space], elapsed: int) -> tuple[Move, ...]:
     """Walk the line in order, by the head of each bucket: cost grows with the calls, not with the line."""
-    free = {room.name: room.free for room in rooms}
+    free = _Free(picture, rooms, elapsed)
     heads: dict[Bucket, int] = dict.fromkeys(picture.line.buckets, 0)
     left_out: dict[Bucket, int] = {}
+    left_alone: list[Place] = []
     moves: list[Move] = []
     while heads and len(moves) < MOVES_MAX:
         bucket = min(heads, key=lambda key: picture.line.buckets[key][heads[key]])
         wish, people = bucket
-        room = next((r for r in rooms if wish in guards.wishes_for(r) and free[r.name] >= people), None)
-        if room is None:
-            # Free places only shrink while we walk, so nobody of this wish and size fits from here on.
-            left_out[bucket] = heads.pop(bucket)
-            continue
         order, number = picture.line.buckets[bucket][heads[bucket]]
-        passed = _left_out_before(picture.line, left_out, order, room)
-        moves.append(Move(number, room.name, people, passed))
-        free[room.name] -= people
-        heads[bucket] += 1
+        saved = saved_for(picture, number)
+        room = next(
+            (r for r in rooms if wish in guards.wishes_for(r) and free.fits(r, people, saved.get(r.name, 0))), None
+        )
+        if room is None:
+            if saved:
+                left_alone.append((order, number))
+                heads[bucket] += 1
+            else:
+                # Free places only shrink while we walk, so nobody of this wish and size fits from here on.
+                left_out[bucket] = heads.pop(bucket)
+                continue
+        else:
+            passed = _left_out_before(picture.line, left_out, order, room)
+            passed += tuple(
+                other
+                for place, other in left_alone
+                if place < order and picture.tickets[other].wish in guards.wishes_for(room)
+            )
+            moves.append(Move(number, room.name, people, tuple(sorted(passed))))
+            if saved and room.name not in saved:
+                # What was saved elsewhere is free by this call, for somebody passed over above: look anew after it.
+                break
+            free.take(room, people - saved.get(room.name, 0))
+            heads[bucket] += 1
         if heads[bucket] == len(picture.line.buckets[bucket]):
             del heads[bucket]
     return tuple(moves)
@@ -93,11 +130,11 @@ def call_next(picture: Picture, pen: Pen) -> None:
     guards.need_invitations(picture)
     if not picture.line.buckets:
         raise Refused("nobody-to-call")
-    moves = next_best_move(picture)
+    moves = next_best_move(picture, pen.stamp.elapsed)
     if not moves:
         raise Refused("none-fits")
     for move in moves:
-        _write_called(move, pen)
+        _write_called(picture, move, pen)
 
 
 def call(picture: Picture, command: Call, pen: Pen) -> None:
@@ -108,20 +145,52 @@ def call(picture: Picture, command: Call, pen: Pen) -> None:
         raise Refused("not-in-line", ticket=ticket.number)
     room = guards.room_named(picture, command.space)
     guards.need_wish(room, ticket.wish)
-    guards.need_places(room, ticket.people)
-    passed = guards.need_order(picture, ticket, room)
-    _write_called(Move(ticket.number, room.name, ticket.people, passed), pen)
+    guards.need_open(room)
+    override: dict[str, Any] = {}
+    try:
+        guards.need_places(room, ticket.people - saved_for(picture, ticket.number).get(room.name, 0))
+        guards.need_count(picture, room, pen.stamp.elapsed)
+        passed = guards.need_order(picture, ticket, room)
+    except Refused:
+        if command.authority is None:
+            raise
+        override = {"override": limits.need_authority(command.authority)}
+        passed = guards.need_order(picture, ticket, room, overridden=True)
+    _write_called(picture, Move(ticket.number, room.name, ticket.people, passed), pen, override)
 
 
-def _write_called(move: Move, pen: Pen) -> None:
+def saved_for(picture: Picture, number: int) -> dict[str, int]:
+    """The room in which places are saved for a ticket, and how many; empty for most."""
+    saved = picture.tickets[number].saved
+    if saved is None:
+        return {}
+    hold = picture.holds[saved]
+    return {hold.space: hold.people}
+
+
+def _write_called(picture: Picture, move: Move, pen: Pen, override: Mapping[str, Any] = NOTHING) -> None:
+    """What was saved for the ticket becomes part of its call, or is free again where it is called elsewhere."""
+    ticket = picture.tickets[move.ticket]
+    saved = ticket.saved
+    columns: dict[str, Any] = {"held": move.people}
+    details = {**override, **pass_details(move.passed, override["override"]["reason"] if override else TOO_LARGE)}
+    if ticket.called_at is not None:
+        details["called_before"] = ticket.called_at
+    if saved is not None:
+        hold = picture.holds[saved]
+        details |= {"hold": hold.id, "row": holds.as_row(hold)}
+        if hold.space == move.space:
+            columns["held"] -= hold.people
+        else:
+            columns |= {"from_space": hold.space, "from_held": -hold.people}
     pen.write(
         Kind.CALLED,
         ticket=move.ticket,
         people=move.people,
         state=TicketState.CALLED.value,
         space=move.space,
-        held=move.people,
-        details=pass_details(move.passed),
+        details=details,
+        **columns,
     )
 
 
@@ -144,6 +213,8 @@ def recall(picture: Picture, command: Recall, pen: Pen) -> None:
 def apply_called(draft: Draft, entry: Entry) -> None:
     ticket = ticket_of(draft, entry)
     assert entry.space is not None
+    if "hold" in entry.details:
+        holds.end(draft, entry.details["hold"])
     hold_id = str(entry.seq)
     deadline = entry.elapsed + draft.figures.call_grace_ms
     holds.begin(
@@ -156,6 +227,7 @@ def apply_called(draft: Draft, entry: Entry) -> None:
             state=TicketState.CALLED,
             space=entry.space,
             hold=hold_id,
+            saved=None,
             called_at=entry.happened,
             changed_at=entry.happened,
         ),

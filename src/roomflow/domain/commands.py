@@ -25,6 +25,15 @@ class OpenMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """Who says so, and why: a role and a reason from the lists in limits.py, and at most 60 characters of text."""
+
+    role: str
+    reason: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tap:
     """People came in (+1 to +6) or went out (−1 to −6); a fact, taken always. No door: counted at the desk."""
 
@@ -37,13 +46,15 @@ class Tap:
 class SendParty:
     """Send a party to a room, or issue its ticket where nothing is free for it.
 
-    With `space` only that room is tried, and refused with a sentence where it cannot take the party.
+    With `space` only that room is tried, and refused with a sentence where it cannot take the party; `authority`
+    overrides the places of that room and the head count it waits for.
     """
 
     people: int
     accessible: bool = False
     wish: Wish = Wish.ANY
     space: str | None = None
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +94,11 @@ class CallNext:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Call one waiting ticket to a room."""
+    """Call one waiting ticket to a room; `authority` overrides its places and the head count it waits for."""
 
     ticket: int
     space: str
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,81 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLimit:
+    """Lower or raise a posted limit; the fire official's number, never computed by us."""
+
+    space: str
+    limit: int
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class SetReserved:
+    """Enter how many places inside the limit are reserved and in use."""
+
+    space: str
+    reserved: int
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSpace:
+    """Nobody is invited to this space any more; taps are taken and marked."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSpace:
+    """Open a closed space again."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeferHeadCount:
+    """A supervisor puts off, once and for five minutes, the head count that a nearly full room waits for."""
+
+    space: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepOut:
+    """People go out of a room and come back; their places are held."""
+
+    space: str
+    people: int
+    door: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """People who stepped out are back."""
+
+    hold: str
+    people: int
+    door: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relocate:
+    """A seated party moves between rooms in one entry; `ticket` where it had one."""
+
+    from_space: str
+    space: str
+    people: int
+    ticket: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A waiting party becomes two with the same place in line, since it asked; `people` leave for the new ticket."""
+
+    ticket: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteClock:
     """The computer's clock jumped by so many ms against the meeting's own (asked by the desk)."""
 
@@ -197,7 +284,8 @@ class Undo:
 Command = (
     OpenMeeting | Tap | SendParty | MoveHold | ReleaseHold | EndHold | Recall | CallNext | Call | Seat | Scan | Miss
     | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
-    | Close | NoteClock | Undo
+    | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
+    | Relocate | Split
 )  # fmt: skip
 
 
@@ -235,7 +323,7 @@ class Stamp:
 
 def secrets_needed(command: Command) -> int:
     """How many parties a command may write down."""
-    return 1 if isinstance(command, SendParty) else 0
+    return 1 if isinstance(command, SendParty | Split) else 0
 
 
 def as_words(command: Command) -> dict[str, Any]:
@@ -246,4 +334,6 @@ def as_words(command: Command) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, Building | Figures):
         return value.as_dict()
+    if isinstance(value, Authority):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
     return value.value if isinstance(value, Enum) else value

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from roomflow.domain import holds
 from roomflow.domain.building import LIMIT_PEOPLE_MAX
-from roomflow.domain.commands import SaveHeadCount, StartHeadCount, Tap
+from roomflow.domain.commands import DeferHeadCount, SaveHeadCount, StartHeadCount, Tap
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.guards import countable_named
+from roomflow.domain.guards import countable_named, room_named
+from roomflow.domain.limits import ROLES
 from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space
+from roomflow.domain.spaces import Space, waits_for_count
 
 TAP_PEOPLE_MAX: Final = 6
 
@@ -46,6 +47,8 @@ def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
     over = space.inside + people - space.places
     if over > 0:
         details["over"] = over
+    if space.closed:
+        details["closed"] = True
     pen.write(
         Kind.TAPPED,
         space=space.name,
@@ -89,8 +92,27 @@ def save_head_count(picture: Picture, command: SaveHeadCount, pen: Pen) -> None:
             "since": since,
             "before": [space.counted_elapsed, space.counted_at, space.crossings, space.unmatched],
             "running": [space.counting_since, space.counting_change],
+            "gate": space.gate_passed,
         },
     )
+
+
+def defer_head_count(picture: Picture, command: DeferHeadCount, pen: Pen) -> None:
+    """Rule 7: put off once, five minutes, by a role from the list."""
+    room = room_named(picture, command.space)
+    if command.role not in ROLES:
+        raise Refused("unknown-role")
+    if room.deferred_until is not None:
+        raise Refused("deferred-already", space=room.name)
+    if not waits_for_count(room, picture.figures, pen.stamp.elapsed):
+        raise Refused("no-count-waited-for", space=room.name)
+    pen.write(Kind.COUNT_DEFERRED, space=room.name, details={"role": command.role})
+
+
+def apply_count_deferred(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    until = entry.elapsed + draft.figures.count_deferral_ms
+    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(deferred_until=until)
 
 
 def apply_tapped(draft: Draft, entry: Entry) -> None:
@@ -128,13 +150,18 @@ def apply_count_started(draft: Draft, entry: Entry) -> None:
 
 def apply_counted(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(
+    space = draft.spaces[entry.space]
+    nearly, was = space.places * draft.figures.nearly_full_percent, entry.details["was"]
+    draft.spaces[entry.space] = space._replace(
         counted_elapsed=entry.elapsed,
         counted_at=entry.happened,
         crossings=0,
         unmatched=0,
         counting_since=None,
         counting_change=0,
+        gate_passed=space.gate_passed
+        or (was + space.held) * 100 >= nearly
+        or (space.inside + space.held) * 100 >= nearly,
     )
 
 
@@ -150,4 +177,5 @@ def restore_count(draft: Draft, name: str, details: Any) -> None:
         unmatched=unmatched + space.unmatched,
         counting_since=since,
         counting_change=change,
+        gate_passed=details["gate"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roomflow.domain import agenda, calling, counting, guards, inviting, tickets, undo
+from roomflow.domain import agenda, calling, counting, guards, inviting, limits, reentry, tickets, undo
 from roomflow.domain.commands import (
     Adjourn,
     AllowInvitations,
@@ -10,6 +10,8 @@ from roomflow.domain.commands import (
     Call,
     CallNext,
     Close,
+    CloseSpace,
+    DeferHeadCount,
     EndHold,
     Leave,
     Mark,
@@ -17,23 +19,32 @@ from roomflow.domain.commands import (
     MoveHold,
     NoteClock,
     OpenMeeting,
+    OpenSpace,
     Recall,
     ReleaseHold,
+    Relocate,
     Request,
+    Return,
     SaveHeadCount,
     Scan,
     Seat,
     SendParty,
+    SetLimit,
+    SetReserved,
+    Split,
     Stamp,
     StartHeadCount,
+    StepOut,
     StopInvitations,
     Tap,
     TurnAway,
     Undo,
 )
 from roomflow.domain.events import Entry
-from roomflow.domain.meeting import Picture
+from roomflow.domain.fold import apply
+from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
+from roomflow.domain.saving import save_places
 
 
 def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
@@ -47,8 +58,22 @@ def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
     else:
         guards.need_log(picture)
         _decide(picture, request, pen)
+        _save_places(picture, pen)
     assert pen.entries, request
     return pen.entries
+
+
+def _save_places(picture: Picture, pen: Pen) -> None:
+    """Rule 9: what this request leaves free goes, in the same step, to a party that was passed over too often."""
+    passes = any(entry.details.get("passed") for entry in pen.entries)
+    saves = any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
+    if not (picture.passed or passes or saves):
+        return
+    draft = thaw(picture)
+    for entry in pen.entries:
+        apply(draft, entry)
+    while (saved := save_places(draft, pen)) is not None:
+        apply(draft, saved)
 
 
 def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901 - one case a command
@@ -83,15 +108,36 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             counting.start_head_count(picture, command, pen)
         case SaveHeadCount() as command:
             counting.save_head_count(picture, command, pen)
+        case StepOut() as command:
+            reentry.step_out(picture, command, pen)
+        case Return() as command:
+            reentry.come_back(picture, command, pen)
+        case Relocate() as command:
+            reentry.relocate(picture, command, pen)
+        case Split() as command:
+            tickets.split(picture, command, pen)
+        case DeferHeadCount() as command:
+            counting.defer_head_count(picture, command, pen)
         case Undo() as command:
             undo.undo(picture, command, pen)
         case other:
             _decide_agenda(picture, other, pen)
 
 
-def _decide_agenda(
+def _decide_agenda(  # noqa: C901 - one case a command
     picture: Picture,
-    command: TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn | Close | NoteClock | OpenMeeting,
+    command: TurnAway
+    | Mark
+    | StopInvitations
+    | AllowInvitations
+    | Adjourn
+    | Close
+    | NoteClock
+    | OpenMeeting
+    | SetLimit
+    | SetReserved
+    | CloseSpace
+    | OpenSpace,
     pen: Pen,
 ) -> None:
     match command:
@@ -109,5 +155,13 @@ def _decide_agenda(
             agenda.close(picture, pen)
         case NoteClock():
             agenda.note_clock(command, pen)
+        case SetLimit():
+            limits.set_limit(picture, command, pen)
+        case SetReserved():
+            limits.set_reserved(picture, command, pen)
+        case CloseSpace():
+            limits.close_space(picture, command, pen)
+        case OpenSpace():
+            limits.open_space(picture, command, pen)
         case OpenMeeting():  # pragma: no cover - decided before, on an empty draft
             raise AssertionError("a meeting is opened once")

@@ -37,6 +37,16 @@ class Kind(StrEnum):
     CLOSED = "closed"
     CLOCK_NOTED = "clock-noted"
     UNDONE = "undone"
+    LIMIT_SET = "limit-set"
+    RESERVED_SET = "reserved-set"
+    SPACE_CLOSED = "space-closed"
+    SPACE_OPENED = "space-opened"
+    COUNT_DEFERRED = "count-deferred"
+    STEPPED_OUT = "stepped-out"
+    RETURNED = "returned"
+    SAVED = "saved"
+    SPLIT = "split"
+    RELOCATED = "relocated"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -65,6 +75,16 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.CLOSED: "The log of the meeting was closed.",
         Kind.CLOCK_NOTED: "The computer's clock jumped or the computer slept; the time is left out of elapsed.",
         Kind.UNDONE: "An earlier entry of the same station was taken back.",
+        Kind.LIMIT_SET: "A posted limit was lowered or raised, with the reason and who authorised it.",
+        Kind.RESERVED_SET: "Somebody entered how many of the reserved places are in use.",
+        Kind.SPACE_CLOSED: "A space was closed: nobody is invited there until it is opened.",
+        Kind.SPACE_OPENED: "A closed space was opened again.",
+        Kind.COUNT_DEFERRED: "The head count a nearly full room waits for was put off, once, for five minutes.",
+        Kind.STEPPED_OUT: "People went out and come back; their places are held.",
+        Kind.RETURNED: "People who had stepped out are back in their places.",
+        Kind.SAVED: "Free places were saved for a party that was passed over.",
+        Kind.SPLIT: "A party in line became two, with the same place in line.",
+        Kind.RELOCATED: "A party that was seated moved to another room.",
     }
 )
 

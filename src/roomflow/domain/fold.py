@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import agenda, calling, counting, inviting, tickets, undo
+from roomflow.domain import agenda, calling, counting, inviting, limits, reentry, saving, tickets, undo_fold
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 
@@ -35,7 +35,17 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.ADJOURNED.value: agenda.apply_adjourned,
         Kind.CLOSED.value: agenda.apply_closed,
         Kind.CLOCK_NOTED.value: agenda.apply_clock_noted,
-        Kind.UNDONE.value: undo.apply_undone,
+        Kind.UNDONE.value: undo_fold.apply_undone,
+        Kind.LIMIT_SET.value: limits.apply_limit_set,
+        Kind.RESERVED_SET.value: limits.apply_reserved_set,
+        Kind.SPACE_CLOSED.value: limits.apply_space_closed,
+        Kind.SPACE_OPENED.value: limits.apply_space_opened,
+        Kind.COUNT_DEFERRED.value: counting.apply_count_deferred,
+        Kind.STEPPED_OUT.value: reentry.apply_stepped_out,
+        Kind.RETURNED.value: reentry.apply_returned,
+        Kind.SAVED.value: saving.apply_saved,
+        Kind.SPLIT.value: tickets.apply_split,
+        Kind.RELOCATED.value: reentry.apply_relocated,
     }
 )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.line import BACK, Order
-from roomflow.domain.meeting import Phase, Picture, Ticket
+from roomflow.domain.meeting import HoldKind, Phase, Picture, Ticket
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space
+from roomflow.domain.spaces import Space, waits_for_count
 
 ANY_WISH = frozenset((Wish.ANY, Wish.CHAMBER))
 OVERFLOW_WISH = frozenset((Wish.ANY,))
@@ -50,6 +50,18 @@ def need_places(room: Space, people: int) -> None:
         raise Refused("no-places", space=room.name, free=max(0, room.free), people=people)
 
 
+def need_open(room: Space) -> None:
+    """A closed space gets no invitation."""
+    if room.closed:
+        raise Refused("space-closed", space=room.name)
+
+
+def need_count(picture: Picture, room: Space, elapsed: int) -> None:
+    """Rule 7: a nearly full room waits for a head count."""
+    if waits_for_count(room, picture.figures, elapsed):
+        raise Refused("count-first", space=room.name)
+
+
 def need_first_claim(picture: Picture, room: Space, people: int) -> None:
     """Rule 10: a newcomer counts as last in line."""
     if left_for_newcomers(picture, room) < people:
@@ -57,8 +69,12 @@ def need_first_claim(picture: Picture, room: Space, people: int) -> None:
 
 
 def left_for_newcomers(picture: Picture, room: Space) -> int:
-    """Free places less the people of the waiting tickets that may take this room; may be negative."""
-    return room.free - picture.line.people(wishes_for(room))
+    """Free places less the people of the waiting tickets that may take this room; may be negative.
+
+    What is saved for one of them is no longer free, so that part of its claim is met already.
+    """
+    saved = sum(h.people for h in picture.holds.values() if h.kind is HoldKind.SAVED and h.space == room.name)
+    return room.free - picture.line.people(wishes_for(room)) + saved
 
 
 def need_wish(room: Space, wish: Wish) -> None:
@@ -67,11 +83,11 @@ def need_wish(room: Space, wish: Wish) -> None:
         raise Refused("wish-not-there", space=room.name)
 
 
-def need_order(picture: Picture, ticket: Ticket, room: Space) -> tuple[int, ...]:
+def need_order(picture: Picture, ticket: Ticket, room: Space, *, overridden: bool = False) -> tuple[int, ...]:
     """Rule 9: nobody is overtaken silently.
 
-    Refuses where an earlier waiting ticket wishes this room and fits into it; returns the earlier ones that wish it
-    and are too large, which this call passes over.
+    Refuses where an earlier waiting ticket wishes this room and fits into it, unless somebody with a role overrides
+    that; returns the earlier ones that wish it, which this call passes over.
     """
     order = order_at_door(picture, ticket)
     passed: list[int] = []
@@ -79,10 +95,16 @@ def need_order(picture: Picture, ticket: Ticket, room: Space) -> tuple[int, ...]
         if wish not in wishes_for(room):
             continue
         earlier = [number for number in picture.line.before(order, (wish, size)) if number != ticket.number]
-        if earlier and size <= room.free:
+        if earlier and size <= room.free and not overridden:
             raise Refused("would-overtake", earlier=earlier[0], ticket=ticket.number, space=room.name)
         passed += earlier
     return tuple(sorted(passed))
+
+
+def all_before(picture: Picture, order: Order, room: Space) -> tuple[int, ...]:
+    """Every waiting ticket before an order that wishes this room."""
+    buckets = [bucket for bucket in picture.line.buckets if bucket[0] in wishes_for(room)]
+    return tuple(sorted(number for bucket in buckets for number in picture.line.before(order, bucket)))
 
 
 def order_at_door(picture: Picture, ticket: Ticket) -> Order:

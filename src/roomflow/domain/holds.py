@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 
@@ -36,6 +36,10 @@ def on_the_way(picture: Picture, space: str) -> list[Hold]:
 
 def _age(hold_id: str) -> tuple[int, ...]:
     return tuple(int(part) for part in hold_id.split("."))
+
+
+PEOPLE: Final = 2
+"""Where a row of a hold has its people."""
 
 
 def as_row(hold: Hold) -> list[Any]:

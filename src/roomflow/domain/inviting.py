@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from roomflow.domain import guards, holds, tickets
+from roomflow.domain import guards, holds, limits, tickets
 from roomflow.domain.commands import EndHold, MoveHold, ReleaseHold, SendParty
 from roomflow.domain.events import Entry, Kind, Wish
+from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
@@ -27,27 +29,37 @@ class Offer:
     spoken_for: bool
 
 
-def offer(picture: Picture, people: int, wish: Wish) -> Offer:
-    """Rule 10: rooms in the building's order, after the line has had its claim."""
+def offer(picture: Picture, people: int, wish: Wish, elapsed: int | None = None) -> Offer:
+    """Rule 10: rooms in the building's order, after the line has had its claim.
+
+    `elapsed` is now in ms of the meeting's clock; the moment of the last entry where it is not given.
+    """
+    now = picture.elapsed if elapsed is None else elapsed
     rooms = guards.rooms_for(picture, wish)
     free = {room.name: max(0, room.free) for room in rooms}
     enough = any(room.free >= people for room in rooms)
     if picture.stopped or picture.phase is not Phase.OPEN:
         return Offer(None, free, spoken_for=False)
     for room in rooms:
-        if takes_newcomers(picture, room, people):
+        if takes_newcomers(picture, room, people, now):
             return Offer(room.name, free, spoken_for=False)
     return Offer(None, free, spoken_for=enough)
 
 
-def takes_newcomers(picture: Picture, room: Space, people: int) -> bool:
+def takes_newcomers(picture: Picture, room: Space, people: int, elapsed: int) -> bool:
     """Whether a room takes a party that just came, without overtaking anybody."""
     try:
-        guards.need_places(room, people)
-        guards.need_first_claim(picture, room, people)
+        _need_room(picture, room, people, elapsed)
     except Refused:
         return False
     return True
+
+
+def _need_room(picture: Picture, room: Space, people: int, elapsed: int) -> None:
+    guards.need_open(room)
+    guards.need_places(room, people)
+    guards.need_count(picture, room, elapsed)
+    guards.need_first_claim(picture, room, people)
 
 
 def send_party(picture: Picture, command: SendParty, pen: Pen) -> None:
@@ -57,28 +69,45 @@ def send_party(picture: Picture, command: SendParty, pen: Pen) -> None:
     if not guards.rooms_for(picture, command.wish):
         raise Refused("no-chamber")
     if command.space is None:
-        where = offer(picture, command.people, command.wish).space
+        where = offer(picture, command.people, command.wish, pen.stamp.elapsed).space
         if where is None:
             tickets.issue(picture, command, pen)
             return
+        details = {}
     else:
-        guards.need_invitations(picture)
-        room = guards.room_named(picture, command.space)
-        guards.need_wish(room, command.wish)
-        guards.need_places(room, command.people)
-        guards.need_first_claim(picture, room, command.people)
-        where = room.name
+        where, details = command.space, _need_chosen_room(picture, command, pen.stamp.elapsed)
     secret = pen.secret()
     pen.write(
         Kind.SENT,
         space=where,
         people=command.people,
         held=command.people,
-        details={"wish": command.wish.value},
+        details={"wish": command.wish.value, **details},
         # Written for every party: an entry that had a private part only where the need was would tell it.
         private={"accessible": command.accessible},
         salt=secret.salt,
     )
+
+
+def _need_chosen_room(picture: Picture, command: SendParty, elapsed: int) -> dict[str, Any]:
+    """The guards of a room somebody chose; what an override went past is named in the details it returns."""
+    assert command.space is not None
+    guards.need_invitations(picture)
+    room = guards.room_named(picture, command.space)
+    guards.need_wish(room, command.wish)
+    guards.need_open(room)
+    try:
+        _need_room(picture, room, command.people, elapsed)
+    except Refused:
+        if command.authority is None:
+            raise
+        override = limits.need_authority(command.authority)
+        last = (ISSUED, tickets.next_number(picture))
+        return {
+            "override": override,
+            **tickets.pass_details(guards.all_before(picture, last, room), override["reason"]),
+        }
+    return {}
 
 
 def need_party(picture: Picture, people: int) -> None:
@@ -93,10 +122,14 @@ def move_hold(picture: Picture, command: MoveHold, pen: Pen) -> None:
     """One entry moves the promise; the two rooms never disagree in between."""
     guards.need_invitations(picture)
     hold = hold_called(picture, command.hold)
+    if hold.kind not in (HoldKind.ON_THE_WAY, HoldKind.CALLED):
+        raise Refused("no-hold")
     room = guards.room_named(picture, command.space)
     if room.name == hold.space:
         raise Refused("same-room", space=room.name)
+    guards.need_open(room)
     guards.need_places(room, hold.people)
+    guards.need_count(picture, room, pen.stamp.elapsed)
     passed: tuple[int, ...] = ()
     if hold.ticket is None:
         guards.need_first_claim(picture, room, hold.people)
@@ -128,16 +161,17 @@ def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
     hold = hold_called(picture, command.hold)
     if pen.stamp.elapsed < hold.deadline:
         raise Refused("no-hold")
-    if hold.ticket is None:
-        write_hold_ended(Kind.EXPIRED, hold, pen)
-    else:
+    if hold.kind is HoldKind.CALLED and hold.ticket is not None:
         tickets.write_missed(picture, picture.tickets[hold.ticket], pen)
+    else:
+        write_hold_ended(Kind.EXPIRED, hold, pen)
 
 
 def write_hold_ended(kind: Kind, hold: Hold, pen: Pen) -> None:
     pen.write(
         kind,
         space=hold.space,
+        ticket=hold.ticket,
         people=hold.people,
         held=-hold.people,
         details={"hold": hold.id, "held": holds.as_row(hold)},
@@ -171,4 +205,7 @@ def apply_moved(draft: Draft, entry: Entry) -> None:
 
 
 def apply_hold_ended(draft: Draft, entry: Entry) -> None:
-    holds.end(draft, entry.details["hold"])
+    hold = holds.end(draft, entry.details["hold"])
+    if hold.ticket is not None:
+        # Saved places that did not suffice in time: they go on, the ticket waits where it stood.
+        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(saved=None)

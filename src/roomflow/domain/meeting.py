@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -31,6 +31,8 @@ class HoldKind(StrEnum):
 
     ON_THE_WAY = "on-the-way"
     CALLED = "called"
+    STEPPED_OUT = "stepped-out"
+    SAVED = "saved"
 
 
 class Hold(NamedTuple):
@@ -74,6 +76,8 @@ class Ticket(NamedTuple):
     hold: str | None = None
     called_at: int | None = None
     seated_at: int | None = None
+    saved: str | None = None
+    """The hold that saves places for it while it waits."""
     passes: int = 0
     first_pass: int | None = None
 
@@ -101,6 +105,9 @@ class Draft:
     holds: dict[str, Hold] = field(default_factory=dict)
     line: Line = field(default_factory=Line)
     marks: dict[str, int] = field(default_factory=dict)
+    in_recess: bool = False
+    passed: set[int] = field(default_factory=set)
+    """Waiting tickets that were passed over and have no saved places."""
     turned_away: int = 0
     came_back: int = 0
     recent: deque[Entry] = field(default_factory=lambda: deque(maxlen=RECENT_ENTRIES_MAX))
@@ -134,6 +141,8 @@ class Meeting:
     holds: Mapping[str, Hold]
     line: Line
     marks: Mapping[str, int]
+    in_recess: bool
+    passed: frozenset[int]
     turned_away: int
     came_back: int
     recent: tuple[Entry, ...]
@@ -167,11 +176,28 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         holds=MappingProxyType(dict(draft.holds)),
         line=draft.line.copy(),
         marks=MappingProxyType(dict(draft.marks)),
+        in_recess=draft.in_recess,
+        passed=frozenset(draft.passed),
         turned_away=draft.turned_away,
         came_back=draft.came_back,
         recent=tuple(draft.recent),
         last=MappingProxyType(dict(draft.last)),
         head=head,
+    )
+
+
+def thaw(picture: Picture) -> Draft:
+    """A draft of one's own that stands where a picture stands, to look a step ahead."""
+    values = {f.name: getattr(picture, f.name) for f in fields(Draft)}
+    for name in ("spaces", "tickets", "codes", "holds", "marks", "last"):
+        values[name] = dict(values[name])
+    return Draft(
+        **values
+        | {
+            "line": picture.line.copy(),
+            "passed": set(picture.passed),
+            "recent": deque(picture.recent, maxlen=RECENT_ENTRIES_MAX),
+        }
     )
 
 

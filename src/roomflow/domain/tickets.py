@@ -7,7 +7,7 @@ from typing import Any, Final
 from roomflow.domain import counting, guards, holds
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
-from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty
+from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty, Split
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.line import BACK, ISSUED
 from roomflow.domain.meeting import Draft, Picture, Ticket
@@ -101,12 +101,20 @@ def _seat_by_hand(picture: Picture, ticket: Ticket, command: Seat, pen: Pen) -> 
         raise Refused("say-which-room", ticket=ticket.number)
     room = guards.room_named(picture, command.space)
     passed: tuple[int, ...] = ()
+    saved = picture.holds[ticket.saved] if ticket.saved is not None else None
+    if saved is not None and saved.space != room.name:
+        raise Refused("saved-elsewhere", ticket=ticket.number, space=saved.space)
     if not command.already_counted:
         guards.need_invitations(picture)
         guards.need_wish(room, ticket.wish)
-        guards.need_places(room, ticket.people)
+        guards.need_open(room)
+        guards.need_places(room, ticket.people - (saved.people if saved else 0))
+        guards.need_count(picture, room, pen.stamp.elapsed)
         passed = guards.need_order(picture, ticket, room)
-    _write_seated(picture, ticket, room.name, command, pen, pass_details(passed))
+    details = pass_details(passed)
+    if saved is not None:
+        details |= {"hold": saved.id, "held": holds.as_row(saved)}
+    _write_seated(picture, ticket, room.name, command, pen, details)
 
 
 def _write_seated(
@@ -124,7 +132,7 @@ def _write_seated(
         state=TicketState.SEATED.value,
         space=room,
         change=change,
-        held=-ticket.people if "hold" in details else 0,
+        held=-details["held"][holds.PEOPLE] if "held" in details else 0,
         details=details,
         **leaving_waiting_space(picture, ticket),
     )
@@ -190,16 +198,45 @@ def write_gone(picture: Picture, ticket: Ticket, kind: Kind, state: TicketState,
     """A ticket ends without a seat; what was held for it is free in the same entry."""
     columns = leaving_waiting_space(picture, ticket)
     details: dict[str, Any] = {"prior": ticket.state.value}
-    if ticket.hold is not None:
-        hold = picture.holds[ticket.hold]
+    held = ticket.hold or ticket.saved
+    if held is not None:
+        hold = picture.holds[held]
         details |= {"hold": hold.id, "held": holds.as_row(hold)}
         columns |= {"space": hold.space, "held": -hold.people}
     pen.write(kind, ticket=ticket.number, people=ticket.people, state=state.value, details=details, **columns)
 
 
-def pass_details(passed: tuple[int, ...]) -> dict[str, Any]:
+def split(picture: Picture, command: Split, pen: Pen) -> None:
+    """Rule 14: the parts get following numbers and the same place in line."""
+    guards.need_meeting(picture)
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    if ticket.state is not TicketState.WAITING:
+        raise Refused("not-in-line", ticket=ticket.number)
+    if not 1 <= command.people < ticket.people or ticket.saved is not None:
+        raise Refused("cannot-split", ticket=ticket.number)
+    secret = pen.secret()
+    number = next_number(picture)
+    pen.write(
+        Kind.SPLIT,
+        ticket=ticket.number,
+        people=ticket.people - command.people,
+        state=TicketState.WAITING.value,
+        details={"into": number, "was": ticket.people},
+    )
+    pen.write(
+        Kind.SPLIT,
+        ticket=number,
+        people=command.people,
+        state=TicketState.WAITING.value,
+        details={"of": ticket.number, "wish": ticket.wish.value},
+        private={"accessible": ticket.accessible, "code": secret.code},
+        salt=secret.salt,
+    )
+
+
+def pass_details(passed: tuple[int, ...], reason: str = TOO_LARGE) -> dict[str, Any]:
     """Rule 9: the entry that gives places to a later party names whom it passes, and why."""
-    return {"passed": list(passed), "reason": TOO_LARGE} if passed else {}
+    return {"passed": list(passed), "reason": reason} if passed else {}
 
 
 def put(draft: Draft, ticket: Ticket) -> None:
@@ -210,6 +247,8 @@ def put(draft: Draft, ticket: Ticket) -> None:
     if ticket.state is TicketState.WAITING:
         draft.line.join(ticket.wish, ticket.people, ticket.order, ticket.number)
     draft.tickets[ticket.number] = ticket
+    if ticket.state is not TicketState.WAITING:
+        draft.passed.discard(ticket.number)
 
 
 def count_passes(draft: Draft, entry: Entry, step: int) -> None:
@@ -219,6 +258,10 @@ def count_passes(draft: Draft, entry: Entry, step: int) -> None:
         first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
         passes = ticket.passes + step
         draft.tickets[number] = ticket._replace(passes=passes, first_pass=first if passes else None)
+        if passes and ticket.saved is None and ticket.state is TicketState.WAITING:
+            draft.passed.add(number)
+        elif not passes:
+            draft.passed.discard(number)
 
 
 def apply_issued(draft: Draft, entry: Entry) -> None:
@@ -247,6 +290,24 @@ def apply_issued(draft: Draft, entry: Entry) -> None:
         draft.codes[code] = entry.ticket
 
 
+def apply_split(draft: Draft, entry: Entry) -> None:
+    assert entry.ticket is not None
+    assert entry.people is not None
+    if "into" in entry.details:
+        put(draft, draft.tickets[entry.ticket]._replace(people=entry.people, changed_at=entry.happened))
+        return
+    whole = draft.tickets[entry.details["of"]]
+    counted = min(entry.people, whole.waits_people)
+    draft.tickets[whole.number] = whole._replace(waits_people=whole.waits_people - counted)
+    code = (entry.private or {}).get("code", "")
+    part = whole._replace(number=entry.ticket, people=entry.people, code=code, waits_people=counted)
+    put(draft, part._replace(issued_at=entry.happened, changed_at=entry.happened, issued_elapsed=entry.elapsed))
+    if code:
+        draft.codes[code] = entry.ticket
+    if part.passes:
+        draft.passed.add(part.number)
+
+
 def apply_seated(draft: Draft, entry: Entry) -> None:
     ticket = ticket_of(draft, entry)
     assert entry.space is not None
@@ -271,7 +332,7 @@ def apply_gone(draft: Draft, entry: Entry) -> None:
 
 def _ended(ticket: Ticket, state: TicketState, entry: Entry, **changes: Any) -> Ticket:
     """The ticket as it is once it waits no more: without hold, out of its waiting space."""
-    plain: dict[str, Any] = {"hold": None, "space": None, "waits_in": None, "waits_people": 0}
+    plain: dict[str, Any] = {"hold": None, "saved": None, "space": None, "waits_in": None, "waits_people": 0}
     return ticket._replace(state=state, changed_at=entry.happened, **(plain | changes))
 
 

@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import counting, guards, holds
+from roomflow.domain import guards, holds
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.meeting import Draft, Phase, Picture
+from roomflow.domain.meeting import HoldKind, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
-from roomflow.domain.tickets import count_passes, put, ticket_of
 
 Columns = dict[str, Any]
 
@@ -89,7 +88,22 @@ def _called(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
     if ticket.hold != str(entry.seq) or ticket.space != entry.space:
         raise Refused("went-on", ticket=ticket.number)
-    return {"state": TicketState.WAITING.value, "details": {"ends": [ticket.hold], **_passed(entry)}}
+    details: Columns = {"ends": [ticket.hold], **_passed(entry)}
+    if "called_before" in entry.details:
+        details["called_before"] = entry.details["called_before"]
+    if "row" in entry.details:
+        # Places that were saved for it are saved again, unless they went on meanwhile.
+        _need_free_again(picture, entry)
+        _need_free_elsewhere(picture, entry)
+        details |= _held_again(picture, entry, "row")
+    return {"state": TicketState.WAITING.value, "details": details}
+
+
+def _need_free_elsewhere(picture: Picture, entry: Entry) -> None:
+    if entry.from_held < 0 and entry.from_space is not None:
+        room = picture.spaces[entry.from_space]
+        if room.is_room and room.free < -entry.from_held:
+            raise Refused("places-gone", space=room.name)
 
 
 def _passed(entry: Entry) -> Columns:
@@ -104,7 +118,7 @@ def _seated(picture: Picture, entry: Entry) -> Columns:
     # Counted out and held again, nothing is promised anew; but who was counted by a tap freed the places for others.
     if "hold" in entry.details:
         _need_free_again(picture, entry)
-    return {"state": entry.details["prior"], "details": {**_held_again(entry), **_passed(entry)}}
+    return {"state": entry.details["prior"], "details": {**_held_again(picture, entry), **_passed(entry)}}
 
 
 def _missed(picture: Picture, entry: Entry) -> Columns:
@@ -120,7 +134,7 @@ def _in_line_again(picture: Picture, entry: Entry, now: TicketState, prior: str)
     if ticket.state is not now:
         raise Refused("went-on", ticket=ticket.number)
     _need_free_again(picture, entry)
-    return {"state": prior, "details": _held_again(entry)}
+    return {"state": prior, "details": _held_again(picture, entry)}
 
 
 def _need_free_again(picture: Picture, entry: Entry) -> None:
@@ -130,8 +144,17 @@ def _need_free_again(picture: Picture, entry: Entry) -> None:
         raise Refused("places-gone", space=entry.space)
 
 
-def _held_again(entry: Entry) -> Columns:
-    return {"begins": [list(entry.details["held"])]} if "held" in entry.details else {}
+def _held_again(picture: Picture, entry: Entry, row: str = "held") -> Columns:
+    """The hold that the entry ended begins anew; a room saves for one party at a time, then too."""
+    if row not in entry.details:
+        return {}
+    held = list(entry.details[row])
+    again = holds.from_row("", held)
+    if again.kind is HoldKind.SAVED and any(
+        hold.kind is HoldKind.SAVED and hold.space == again.space for hold in picture.holds.values()
+    ):
+        raise Refused("places-gone", space=again.space)
+    return {"begins": [held]}
 
 
 def _back(picture: Picture, entry: Entry) -> Columns:
@@ -154,16 +177,64 @@ def _moved(picture: Picture, entry: Entry) -> Columns:
 
 def _released(picture: Picture, entry: Entry) -> Columns:
     _need_free_again(picture, entry)
-    return {"details": _held_again(entry)}
+    return {"details": _held_again(picture, entry)}
 
 
 def _counted(picture: Picture, entry: Entry) -> Columns:
     _need_inside(picture, entry)
-    return {"details": {"before": entry.details["before"], "running": entry.details["running"]}}
+    return {"details": {key: entry.details[key] for key in ("before", "running", "gate")}}
+
+
+def _limit_set(_picture: Picture, entry: Entry) -> Columns:
+    return {"details": {"limit": entry.details["was"]}}
+
+
+def _reserved_set(_picture: Picture, entry: Entry) -> Columns:
+    return {"details": {"reserved": entry.details["was"]}}
+
+
+def _stepped_out(picture: Picture, entry: Entry) -> Columns:
+    hold = picture.holds.get(str(entry.seq))
+    if hold is None or hold.people != entry.people:
+        raise Refused("went-in")
+    return {"details": {"ends": [hold.id]}}
+
+
+def _returned(picture: Picture, entry: Entry) -> Columns:
+    _need_inside(picture, entry)
+    kind, space, _, *rest = entry.details["held"]
+    return {"details": {"begins": [[kind, space, entry.people, *rest]]}}
+
+
+def _relocated(picture: Picture, entry: Entry) -> Columns:
+    _need_inside(picture, entry)
+    assert entry.from_space is not None
+    if picture.spaces[entry.from_space].free < -entry.from_change:
+        raise Refused("places-gone", space=entry.from_space)
+    if entry.ticket is not None and picture.tickets[entry.ticket].space != entry.space:
+        raise Refused("went-on", ticket=entry.ticket)
+    return {"state": TicketState.SEATED.value if entry.ticket is not None else None}
+
+
+def _split(picture: Picture, entry: Entry) -> Columns:
+    ticket = guards.ticket_numbered(picture, entry.ticket or 0)
+    if ticket.state is not TicketState.WAITING or ticket.people != entry.people or ticket.saved is not None:
+        raise Refused("went-on", ticket=ticket.number)
+    if "into" in entry.details:
+        return {"state": TicketState.WAITING.value, "people": entry.details["was"], "details": {"of": None}}
+    return {"state": TicketState.CANCELLED.value, "details": {"of": entry.details["of"]}}
+
+
+def _saved(picture: Picture, entry: Entry) -> Columns:
+    """Places saved in the same step are free again."""
+    hold = picture.holds.get(entry.details.get("hold", str(entry.seq)))
+    if hold is None or hold.people < (entry.people or 0):
+        raise Refused("went-on", ticket=entry.ticket)
+    return {"details": {"hold": hold.id, "passes": entry.details.get("passes")}}
 
 
 def _marked(_picture: Picture, entry: Entry) -> Columns:
-    return {"details": {"mark": entry.details["mark"], "before": entry.details["before"]}}
+    return {"details": {key: entry.details[key] for key in ("mark", "before", "recess")}}
 
 
 def _plain(_picture: Picture, _entry: Entry) -> Columns:
@@ -189,82 +260,15 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.STOPPED: _plain,
         Kind.ALLOWED: _plain,
         Kind.ADJOURNED: _plain,
+        Kind.LIMIT_SET: _limit_set,
+        Kind.RESERVED_SET: _reserved_set,
+        Kind.SPACE_CLOSED: _plain,
+        Kind.SPACE_OPENED: _plain,
+        Kind.COUNT_DEFERRED: _plain,
+        Kind.STEPPED_OUT: _stepped_out,
+        Kind.RETURNED: _returned,
+        Kind.RELOCATED: _relocated,
+        Kind.SPLIT: _split,
+        Kind.SAVED: _saved,
     }
 )
-
-
-def apply_undone(draft: Draft, entry: Entry) -> None:
-    """Put back what the entry had done beside its columns: holds, ticket, counts, marks."""
-    details = entry.details
-    for hold_id in details.get("ends", ()):
-        holds.end(draft, hold_id)
-    begun: list[str] = []
-    for index, row in enumerate(details.get("begins", ())):
-        begun.append(f"{entry.seq}.{index}")
-        holds.begin(draft, holds.from_row(begun[-1], row))
-    kind = Kind(details["kind"])
-    if kind is Kind.MOVED:
-        _move_back(draft, entry)
-    elif entry.ticket is not None:
-        _restore_ticket(draft, entry, begun[0] if begun else None)
-    else:
-        _restore_facts(draft, entry, kind)
-    if entry.ticket is not None:
-        count_passes(draft, entry, -1)
-
-
-def _move_back(draft: Draft, entry: Entry) -> None:
-    hold = draft.holds[entry.details["hold"]]
-    assert entry.from_space is not None
-    draft.holds[hold.id] = hold._replace(space=entry.from_space)
-    if hold.ticket is not None:
-        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.from_space)
-
-
-def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
-    ticket = ticket_of(draft, entry)
-    assert entry.state is not None
-    state = TicketState(entry.state)
-    changes: dict[str, Any] = {"state": state, "changed_at": entry.happened, "hold": hold}
-    changes["space"] = draft.holds[hold].space if hold else None
-    if entry.details["kind"] == Kind.CALLED:
-        changes["called_at"] = None
-    elif entry.details["kind"] == Kind.SEATED:
-        changes["seated_at"] = None
-        assert entry.space is not None
-        counting.count_crossing(draft, entry.space, entry.change)
-    if entry.from_space is not None:
-        changes |= {"waits_in": entry.from_space, "waits_people": entry.from_change}
-    if state in (TicketState.CANCELLED, TicketState.MISSED):
-        changes |= {"waits_in": None, "waits_people": 0}
-    if "order" in entry.details:
-        first, second = entry.details["order"]
-        changes["order"] = (first, second)
-    put(draft, ticket._replace(**changes))
-
-
-def _restore_facts(draft: Draft, entry: Entry, kind: Kind) -> None:
-    details = entry.details
-    if kind is Kind.TAPPED:
-        assert entry.space is not None
-        assert entry.people is not None
-        counting.count_crossing(draft, entry.space, -entry.people, -details["unmatched"])
-        into = entry.people if entry.change < 0 else 0
-        counting.count_door(draft, entry, -into, into - entry.people)
-    elif kind is Kind.COUNTED:
-        assert entry.space is not None
-        counting.restore_count(draft, entry.space, details)
-    elif kind is Kind.COUNT_STARTED:
-        assert entry.space is not None
-        draft.spaces[entry.space] = draft.spaces[entry.space]._replace(counting_since=None, counting_change=0)
-    elif kind is Kind.MARKED:
-        if details["before"] is None:
-            draft.marks.pop(details["mark"], None)
-        else:
-            draft.marks[details["mark"]] = details["before"]
-    elif kind is Kind.TURNED_AWAY:
-        draft.turned_away -= entry.people or 0
-    elif kind in (Kind.STOPPED, Kind.ALLOWED):
-        draft.stopped = kind is Kind.ALLOWED
-    elif kind is Kind.ADJOURNED:
-        draft.phase = Phase.OPEN

@@ -17,6 +17,7 @@ from roomflow.domain.events import Entry, Kind
 from roomflow.domain.inviting import offer
 from roomflow.domain.meeting import Meeting, next_due
 from roomflow.domain.refusals import Refusal
+from roomflow.domain.spaces import waits_for_count
 from roomflow.rehearsal.behaviour import clock_text
 from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where
 from roomflow.rehearsal.files import RehearsalError
@@ -86,8 +87,10 @@ class _Play:
                 self._set(when)
                 deed()
             self._call_next()
+            self._count_first()
         while self._timers_until(self.plan.length):
             self._call_next()
+            self._count_first()
         self._set(self.plan.length)
         self.ask(DESK, commands.Adjourn())
         self.ask(DESK, commands.Close())
@@ -254,14 +257,21 @@ class _Play:
     def _steps_out(self, party: Party) -> None:
         if party.inside > 0 and party.room is not None:
             self.crowd.steps_out(party)
-            self._at_door(party.room, -1)
-            self.later(self.now + self.crowd.minutes(self.behaviour.return_minutes), partial(self._returns, party))
+            answer = self.ask(_station(party.room, None), commands.StepOut(party.room, 1))
+            hold = next((str(entry.seq) for entry in answer.entries), None)
+            back = self.now + self.crowd.minutes(self.behaviour.return_minutes)
+            self.later(back, partial(self._returns, party, hold))
 
-    def _returns(self, party: Party) -> None:
-        """The usher lets them in, whatever the count says: a tap is a fact."""
+    def _returns(self, party: Party, hold: str | None) -> None:
+        """The usher lets them in, whatever the count says: where the place went on meanwhile, a tap is a fact."""
         if party.where is Where.INSIDE and party.room is not None:
             self.crowd.steps_in(party)
-            if not self.crowd.happens(self.behaviour.tap_missed):
+            if self.crowd.happens(self.behaviour.tap_missed):
+                return
+            if hold in self.meeting.holds:
+                assert hold is not None
+                self.ask(_station(party.room, None), commands.Return(hold, 1))
+            else:
                 self._at_door(party.room, 1)
 
     def _minute(self) -> None:
@@ -276,11 +286,22 @@ class _Play:
     def _head_counts(self) -> None:
         """Ushers count every room: what they see at Start, told a little later."""
         for room in self.doors:
-            self.ask(_station(room, None), commands.StartHeadCount(room))
-            save = commands.SaveHeadCount(room, self.crowd.inside[room])
-            takes = self.crowd.minutes(self.behaviour.count_takes_minutes)
-            self.later(self.now + takes, partial(self.ask, _station(room, None), save))
+            self._count(room)
         self.later(self.now + round(self.behaviour.head_count_minutes * MINUTE_MS), self._head_counts)
+
+    def _count_first(self) -> None:
+        """A room that waits for a head count gets one at once."""
+        for space in self.meeting.spaces.values():
+            if waits_for_count(space, self.meeting.figures, self.meeting.elapsed):
+                self._count(space.name)
+
+    def _count(self, room: str) -> None:
+        if self.meeting.spaces[room].counting_since is not None:
+            return
+        self.ask(_station(room, None), commands.StartHeadCount(room))
+        save = commands.SaveHeadCount(room, self.crowd.inside[room])
+        takes = self.crowd.minutes(self.behaviour.count_takes_minutes)
+        self.later(self.now + takes, partial(self.ask, _station(room, None), save))
 
 
 def _station(room: str, door: str | None) -> str:

@@ -76,6 +76,8 @@ INDEXES: Final[Mapping[str, str]] = {
     "entries_ticket": "CREATE INDEX entries_ticket ON entries (meeting, ticket, seq, kind, state)"
     " WHERE ticket IS NOT NULL",
     "entries_undoes": "CREATE INDEX entries_undoes ON entries (meeting, undoes) WHERE undoes IS NOT NULL",
+    "entries_limits": "CREATE INDEX entries_limits ON entries (meeting, space, seq)"
+    " WHERE kind IN ('limit-set', 'reserved-set', 'undone')",
     "entries_opened": "CREATE INDEX entries_opened ON entries (request) WHERE seq = 1",
 }
 

@@ -35,7 +35,17 @@ _LEGS: Final = """
     SELECT meeting, seq, 1, from_space, NULL, from_change FROM entries
     WHERE from_space IS NOT NULL AND from_change <> 0"""
 
-_OCCUPANCY: Final = """
+
+def _last_set(kind: str, value: str) -> str:
+    """SQL: the value that the last entry of a kind, or the last one that took it back, set for a space of `plans`."""
+    return f"""(SELECT json_extract(entries.details, '$.{value}') FROM entries
+                     WHERE entries.meeting = plans.meeting AND entries.space = plans.space
+                       AND kind IN ('limit-set', 'reserved-set', 'undone')
+                       AND coalesce(json_extract(entries.details, '$.kind'), kind) = '{kind}'
+                     ORDER BY entries.seq DESC LIMIT 1)"""
+
+
+_OCCUPANCY: Final = f"""
 WITH legs AS (
     SELECT meeting, space, change, held FROM entries WHERE space IS NOT NULL
     UNION ALL
@@ -51,17 +61,22 @@ WITH legs AS (
            json_extract(plan.value, '$.reserved') AS reserved
     FROM entries, json_each(entries.details, '$.building.spaces') AS plan
     WHERE entries.seq = 1
+), now AS (
+    SELECT plans.*,
+           coalesce({_last_set("limit-set", "limit")}, plans."limit") AS limit_now,
+           coalesce({_last_set("reserved-set", "reserved")}, plans.reserved) AS reserved_now
+    FROM plans
 )
-SELECT plans.meeting AS meeting,
-       plans.space AS space,
-       plans.kind AS kind,
-       plans."limit" AS "limit",
-       plans.reserved AS reserved,
+SELECT now.meeting AS meeting,
+       now.space AS space,
+       now.kind AS kind,
+       now.limit_now AS "limit",
+       now.reserved_now AS reserved,
        coalesce(sums.inside, 0) AS inside,
        coalesce(sums.held, 0) AS held,
-       coalesce(plans."limit" - plans.reserved, 0) - coalesce(sums.inside, 0) - coalesce(sums.held, 0) AS free
-FROM plans LEFT JOIN sums ON sums.meeting = plans.meeting AND sums.space = plans.space
-ORDER BY plans.meeting, plans.place"""
+       coalesce(now.limit_now - now.reserved_now, 0) - coalesce(sums.inside, 0) - coalesce(sums.held, 0) AS free
+FROM now LEFT JOIN sums ON sums.meeting = now.meeting AND sums.space = now.space
+ORDER BY now.meeting, now.place"""
 
 _TICKETS: Final = f"""
 WITH steps AS (
@@ -71,24 +86,22 @@ WITH steps AS (
            ticket,
            min(seq) AS begun,
            {_last("state IS NOT NULL")} AS stated,
-           {_last("stands AND kind = 'issued'")} AS issued,
            {_last("stands AND kind = 'called'")} AS called,
            {_last("stands AND kind = 'seated'")} AS seated,
-           {_last("stands AND kind IN ('called', 'moved', 'seated')")} AS placed
+           {_last("stands AND kind IN ('called', 'moved', 'seated', 'relocated')")} AS placed
     FROM steps GROUP BY meeting, ticket
 )
 SELECT last.meeting AS meeting,
        last.ticket AS number,
-       begun.people AS party,
+       stated.people AS party,
        stated.state AS state,
-       {_time("issued.happened")} AS issued_at,
+       {_time("begun.happened")} AS issued_at,
        {_time("called.happened")} AS called_at,
        {_time("seated.happened")} AS seated_at,
        CASE WHEN stated.state IN ('called', 'seated') THEN placed.space END AS space
 FROM last
 LEFT JOIN entries AS begun ON begun.meeting = last.meeting AND begun.seq = last.begun
 LEFT JOIN entries AS stated ON stated.meeting = last.meeting AND stated.seq = last.stated
-LEFT JOIN entries AS issued ON issued.meeting = last.meeting AND issued.seq = last.issued
 LEFT JOIN entries AS called ON called.meeting = last.meeting AND called.seq = last.called
 LEFT JOIN entries AS seated ON seated.meeting = last.meeting AND seated.seq = last.seated
 LEFT JOIN entries AS placed ON placed.meeting = last.meeting AND placed.seq = last.placed

@@ -1,0 +1,110 @@
+"""Re-entry and moving: people step out and come back, and parties move between rooms (rules 8 and 14)."""
+
+from __future__ import annotations
+
+from roomflow.domain import counting, guards, holds
+from roomflow.domain.commands import Relocate, Return, StepOut
+from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
+from roomflow.domain.pen import Pen
+from roomflow.domain.refusals import Refused
+from roomflow.domain.tickets import put
+
+
+def step_out(picture: Picture, command: StepOut, pen: Pen) -> None:
+    """The room's count falls, its promises rise by as many: free stays what it was."""
+    room = guards.room_named(picture, command.space)
+    if command.door is not None and command.door not in room.plan.doors:
+        raise Refused("unknown-door", space=room.name, door=command.door)
+    if not 1 <= command.people <= counting.TAP_PEOPLE_MAX:
+        raise Refused("bad-change", most=counting.TAP_PEOPLE_MAX)
+    if command.people > room.inside:
+        raise Refused("nobody-inside", space=room.name, inside=room.inside)
+    pen.write(
+        Kind.STEPPED_OUT,
+        space=room.name,
+        door=command.door,
+        people=command.people,
+        change=-command.people,
+        held=command.people,
+        details={"recess": picture.in_recess},
+    )
+
+
+def come_back(picture: Picture, command: Return, pen: Pen) -> None:
+    hold = picture.holds.get(command.hold)
+    if hold is None or hold.kind is not HoldKind.STEPPED_OUT:
+        raise Refused("no-hold")
+    if not 1 <= command.people <= hold.people:
+        raise Refused("bad-change", most=hold.people)
+    pen.write(
+        Kind.RETURNED,
+        space=hold.space,
+        door=command.door,
+        people=command.people,
+        change=command.people,
+        held=-command.people,
+        details={"hold": hold.id, "held": holds.as_row(hold)},
+    )
+
+
+def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:
+    """One entry: the two rooms never disagree in between. Who stands in line before it is not overtaken."""
+    guards.need_invitations(picture)
+    room = guards.room_named(picture, command.space)
+    leaving = guards.room_named(picture, command.from_space)
+    if room.name == leaving.name:
+        raise Refused("same-room", space=room.name)
+    if not 1 <= command.people <= picture.figures.group_people_max:
+        raise Refused("bad-people", most=picture.figures.group_people_max)
+    if command.people > leaving.inside:
+        raise Refused("nobody-inside", space=leaving.name, inside=leaving.inside)
+    if command.ticket is not None:
+        ticket = guards.ticket_numbered(picture, command.ticket)
+        if (ticket.state, ticket.space, ticket.people) != (TicketState.SEATED, leaving.name, command.people):
+            raise Refused("not-seated-there", ticket=ticket.number, space=leaving.name)
+    guards.need_open(room)
+    guards.need_places(room, command.people)
+    guards.need_count(picture, room, pen.stamp.elapsed)
+    guards.need_first_claim(picture, room, command.people)
+    pen.write(
+        Kind.RELOCATED,
+        space=room.name,
+        ticket=command.ticket,
+        people=command.people,
+        change=command.people,
+        from_space=leaving.name,
+        from_change=-command.people,
+    )
+
+
+def apply_stepped_out(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.people is not None
+    figures = draft.figures
+    grace = figures.stepped_out_in_recess_ms if entry.details["recess"] else figures.stepped_out_ms
+    deadline = entry.elapsed + grace
+    holds.begin(
+        draft,
+        Hold(str(entry.seq), HoldKind.STEPPED_OUT, entry.space, entry.people, None, entry.elapsed, deadline),
+    )
+    counting.count_crossing(draft, entry.space, entry.people)
+    counting.count_door(draft, entry, 0, entry.people)
+
+
+def apply_returned(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.people is not None
+    holds.take(draft, entry.details["hold"], entry.people)
+    counting.count_crossing(draft, entry.space, entry.people)
+    counting.count_door(draft, entry, entry.people, 0)
+
+
+def apply_relocated(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.from_space is not None
+    assert entry.people is not None
+    counting.count_crossing(draft, entry.space, entry.people)
+    counting.count_crossing(draft, entry.from_space, entry.people)
+    if entry.ticket is not None:
+        put(draft, draft.tickets[entry.ticket]._replace(space=entry.space, changed_at=entry.happened))

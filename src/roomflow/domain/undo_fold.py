@@ -1,0 +1,186 @@
+"""Undo in the fold: what an `undone` entry puts back beside its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from roomflow.domain import counting, holds
+from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.meeting import Draft, Phase
+from roomflow.domain.tickets import count_passes, put, ticket_of
+
+
+def apply_undone(draft: Draft, entry: Entry) -> None:
+    """Put back what the entry had done beside its columns: holds, ticket, counts, marks."""
+    details = entry.details
+    for hold_id in details.get("ends", ()):
+        holds.end(draft, hold_id)
+    begun: list[str] = []
+    for index, row in enumerate(details.get("begins", ())):
+        begun.append(f"{entry.seq}.{index}")
+        holds.begin(draft, holds.from_row(begun[-1], row))
+    kind = Kind(details["kind"])
+    special = _RESTORES.get(kind)
+    if special is not None:
+        special(draft, entry)
+    elif entry.ticket is not None:
+        _restore_ticket(draft, entry, begun[0] if begun else None)
+    if entry.ticket is not None:
+        count_passes(draft, entry, -1)
+
+
+def _move_back(draft: Draft, entry: Entry) -> None:
+    hold = draft.holds[entry.details["hold"]]
+    assert entry.from_space is not None
+    draft.holds[hold.id] = hold._replace(space=entry.from_space)
+    if hold.ticket is not None:
+        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.from_space)
+
+
+def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
+    ticket = ticket_of(draft, entry)
+    assert entry.state is not None
+    state = TicketState(entry.state)
+    changes: dict[str, Any] = {"state": state, "changed_at": entry.happened}
+    if state is TicketState.WAITING:
+        # A waiting ticket's hold is what was saved for it.
+        changes |= {"hold": None, "saved": hold, "space": None}
+    else:
+        changes |= {"hold": hold, "space": draft.holds[hold].space if hold else None}
+    kind = entry.details["kind"]
+    if kind == Kind.CALLED:
+        changes["called_at"] = entry.details.get("called_before")
+    elif kind == Kind.SEATED:
+        changes["seated_at"] = None
+        assert entry.space is not None
+        counting.count_crossing(draft, entry.space, entry.change)
+    if entry.from_space is not None and entry.from_change:
+        changes |= {"waits_in": entry.from_space, "waits_people": entry.from_change}
+    if state in (TicketState.CANCELLED, TicketState.MISSED):
+        changes |= {"waits_in": None, "waits_people": 0}
+    if "order" in entry.details:
+        first, second = entry.details["order"]
+        changes["order"] = (first, second)
+    put(draft, ticket._replace(**changes))
+
+
+def _restore_tap(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.people is not None
+    counting.count_crossing(draft, entry.space, -entry.people, -entry.details.get("unmatched", 0))
+    into = entry.people if entry.change < 0 else 0
+    counting.count_door(draft, entry, -into, into - entry.people)
+
+
+def _restore_counted(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    counting.restore_count(draft, entry.space, entry.details)
+
+
+def _restore_space(draft: Draft, entry: Entry, **values: Any) -> None:
+    assert entry.space is not None
+    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(**values)
+
+
+def _restore_mark(draft: Draft, entry: Entry) -> None:
+    details = entry.details
+    if details["before"] is None:
+        draft.marks.pop(details["mark"], None)
+    else:
+        draft.marks[details["mark"]] = details["before"]
+    draft.in_recess = details["recess"]
+
+
+def _restore_turned_away(draft: Draft, entry: Entry) -> None:
+    draft.turned_away -= entry.people or 0
+
+
+def _restore_stop(draft: Draft, entry: Entry) -> None:
+    draft.stopped = entry.details["kind"] == Kind.ALLOWED
+
+
+def _restore_phase(draft: Draft, _entry: Entry) -> None:
+    draft.phase = Phase.OPEN
+
+
+def _restore_relocated(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    assert entry.from_space is not None
+    counting.count_crossing(draft, entry.space, entry.change)
+    counting.count_crossing(draft, entry.from_space, entry.change)
+    if entry.ticket is not None:
+        draft.tickets[entry.ticket] = ticket_of(draft, entry)._replace(space=entry.from_space)
+
+
+def _restore_split(draft: Draft, entry: Entry) -> None:
+    """The new ticket is void and its people are again on the ticket it came from."""
+    ticket = ticket_of(draft, entry)
+    whole = entry.details["of"]
+    if whole is None:
+        assert entry.people is not None
+        put(draft, ticket._replace(people=entry.people))
+        return
+    first = draft.tickets[whole]
+    draft.tickets[whole] = first._replace(waits_people=first.waits_people + ticket.waits_people)
+    put(draft, ticket._replace(state=TicketState.CANCELLED, waits_in=None, waits_people=0))
+
+
+def _restore_saved(draft: Draft, entry: Entry) -> None:
+    assert entry.people is not None
+    hold = draft.holds[entry.details["hold"]]
+    holds.take(draft, hold.id, entry.people)
+    if hold.people == entry.people:
+        ticket = ticket_of(draft, entry)
+        passes = entry.details["passes"] or 0
+        draft.tickets[ticket.number] = ticket._replace(
+            saved=None, passes=passes, first_pass=entry.elapsed if passes else None
+        )
+        if passes:
+            draft.passed.add(ticket.number)
+
+
+def _restore_limit(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, limit=entry.details["limit"])
+
+
+def _restore_reserved(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, reserved=entry.details["reserved"])
+
+
+def _restore_closed(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, closed=entry.details["kind"] == Kind.SPACE_OPENED)
+
+
+def _restore_deferral(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, deferred_until=None)
+
+
+def _restore_count_start(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, counting_since=None, counting_change=0)
+
+
+_RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyType(
+    {
+        Kind.MOVED: _move_back,
+        Kind.TAPPED: _restore_tap,
+        Kind.STEPPED_OUT: _restore_tap,
+        Kind.RETURNED: _restore_tap,
+        Kind.COUNTED: _restore_counted,
+        Kind.COUNT_STARTED: _restore_count_start,
+        Kind.MARKED: _restore_mark,
+        Kind.TURNED_AWAY: _restore_turned_away,
+        Kind.STOPPED: _restore_stop,
+        Kind.ALLOWED: _restore_stop,
+        Kind.ADJOURNED: _restore_phase,
+        Kind.RELOCATED: _restore_relocated,
+        Kind.SPLIT: _restore_split,
+        Kind.SAVED: _restore_saved,
+        Kind.LIMIT_SET: _restore_limit,
+        Kind.RESERVED_SET: _restore_reserved,
+        Kind.SPACE_CLOSED: _restore_closed,
+        Kind.SPACE_OPENED: _restore_closed,
+        Kind.COUNT_DEFERRED: _restore_deferral,
+    }
+)
