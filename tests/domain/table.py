@@ -11,11 +11,12 @@ import pytest
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import Building, building_from
 from roomflow.domain.codes import draw_code
-from roomflow.domain.commands import Command, OpenMeeting, Request, Secret, SendParty, Stamp, Undo, secrets_needed
+from roomflow.domain.commands import Command, OpenMeeting, SendParty, Undo
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, TicketState, Wish
 from roomflow.domain.meeting import Draft, Hold, Ticket, due_of
 from roomflow.domain.refusals import Refused
+from roomflow.domain.requests import Request, Secret, Stamp, secrets_needed
 from roomflow.domain.spaces import Space
 from roomflow.domain.timers import request_for
 

@@ -12,9 +12,7 @@ from roomflow.domain.commands import (
     Mark,
     NoteClock,
     OpenMeeting,
-    Request,
     SendParty,
-    Stamp,
     StopInvitations,
     TurnAway,
 )
@@ -23,6 +21,7 @@ from roomflow.domain.events import KINDS, Kind
 from roomflow.domain.fold import _HANDLERS, fold
 from roomflow.domain.meeting import Draft, Phase, publish, totals
 from roomflow.domain.refusals import Refused
+from roomflow.domain.requests import Request, Stamp
 from roomflow.settings import Figures
 from tests.domain.table import Table, kinds, refusal, small_building
 

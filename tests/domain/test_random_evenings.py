@@ -2,6 +2,7 @@
 
 import random
 
+from roomflow.domain.apart import apart
 from roomflow.domain.commands import (
     Adjourn,
     AllowInvitations,
@@ -23,6 +24,7 @@ from roomflow.domain.commands import (
     SaveHeadCount,
     Scan,
     Seat,
+    SeatApart,
     SendParty,
     SetLimit,
     SetReserved,
@@ -76,6 +78,7 @@ def _any_command(table: Table, chance: random.Random) -> Command:
         (5, Return(hold, 1)),
         (3, Relocate(room, chance.choice(ROOMS), chance.randrange(1, 4))),
         (2, Split(number, chance.randrange(1, 4))),
+        (2, SeatApart(number, (number in table.draft.tickets and apart(table.draft, number)) or ((1, "A"), (1, "B")))),
         (1, Call(number, room, Authority("clerk", "speaker"))),
         (1, SendParty(2, space=room, authority=Authority("clerk", "press"))),
         (1, StopInvitations()),

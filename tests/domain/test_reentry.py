@@ -3,7 +3,8 @@
 import pytest
 
 from roomflow.domain import guards
-from roomflow.domain.commands import Adjourn, Close, Mark, ReleaseHold, Relocate, Return, Split, StepOut, Tap
+from roomflow.domain.apart import apart
+from roomflow.domain.commands import Adjourn, Close, Mark, ReleaseHold, Relocate, Return, SeatApart, Split, StepOut, Tap
 from roomflow.domain.events import Kind, TicketState
 from tests.domain.table import Table, kinds, refusal
 from tests.domain.test_tickets import full_table
@@ -108,3 +109,32 @@ def test_a_split_is_taken_back_whole() -> None:
     table.undo()
     assert (table.ticket(101).people, table.ticket(101).waits_people) == (5, 5)
     assert table.ticket(102).state is TicketState.CANCELLED
+
+
+def test_a_party_that_fits_nowhere_together_may_sit_apart_in_one_step() -> None:
+    table = full_table(3)
+    table.ask(Tap("A", -2))
+    table.ask(Tap("B", -1))
+    assert apart(table.draft, 101) == ((2, "A"), (1, "B"))
+    entries = table.ask(SeatApart(101, ((2, "A"), (1, "B"))))
+    assert [(entry.kind, entry.ticket, entry.people) for entry in entries] == [
+        (Kind.SPLIT, 101, 2),
+        (Kind.SPLIT, 102, 1),
+        (Kind.CALLED, 101, 2),
+        (Kind.CALLED, 102, 1),
+    ]
+    table.undo()
+    assert (table.ticket(101).people, table.ticket(101).state) == (3, TicketState.WAITING)
+    assert table.ticket(102).state is TicketState.CANCELLED
+    assert not table.draft.holds
+
+
+def test_nobody_sits_apart_past_who_is_before_or_with_the_wrong_sum() -> None:
+    table = full_table(2, 3)
+    table.ask(Tap("A", -2))
+    table.ask(Tap("B", -1))
+    assert apart(table.draft, 102) == ()
+    assert refusal(table, SeatApart(102, ((2, "A"), (1, "B")))) == "would-overtake"
+    assert refusal(table, SeatApart(102, ((2, "A"), (2, "B")))) == "cannot-split"
+    assert refusal(table, SeatApart(102, ((3, "A"),))) == "cannot-split"
+    assert apart(table.draft, 101) == (), "it fits together"

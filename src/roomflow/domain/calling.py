@@ -15,7 +15,8 @@ from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, due_o
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space, waits_for_count
-from roomflow.domain.tickets import TOO_LARGE, count_passes, pass_details, people_ahead, put, ticket_of
+from roomflow.domain.tickets import TOO_LARGE, count_passes, pass_details, put, ticket_of
+from roomflow.domain.waiting import people_ahead
 
 __all__ = ["MOVES_MAX", "Move", "next_best_move", "people_ahead"]
 

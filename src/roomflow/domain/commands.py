@@ -1,10 +1,8 @@
-"""Commands: what a station may ask of the desk, and the request that carries one."""
+"""Commands: what a station may ask of the desk."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from enum import Enum
-from typing import Any
+from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Wish
@@ -268,6 +266,14 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatApart:
+    """A waiting party that fits nowhere together agreed to sit apart: its parts (people, room) are called at once."""
+
+    ticket: int
+    parts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteClock:
     """The computer's clock jumped by so many ms against the meeting's own (asked by the desk)."""
 
@@ -285,55 +291,5 @@ Command = (
     OpenMeeting | Tap | SendParty | MoveHold | ReleaseHold | EndHold | Recall | CallNext | Call | Seat | Scan | Miss
     | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
-    | Relocate | Split
+    | Relocate | Split | SeatApart
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a station asks: its id is made where the finger is, so that asking twice is harmless.
-
-    `meeting` is the meeting's number in the log, None to open one. `age_ms` is how long ago the finger pressed.
-    """
-
-    id: str
-    station: str
-    command: Command
-    meeting: int | None = None
-    age_ms: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """What one party's entry needs from chance: the ticket code and the salt of its private part."""
-
-    code: str
-    salt: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the desk adds to a request before the rules see it: time and chance. All times in ms."""
-
-    at: int
-    happened: int
-    elapsed: int
-    secrets: tuple[Secret, ...] = ()
-
-
-def secrets_needed(command: Command) -> int:
-    """How many parties a command may write down."""
-    return 1 if isinstance(command, SendParty | Split) else 0
-
-
-def as_words(command: Command) -> dict[str, Any]:
-    """A command as plain values, for the hash that tells a repeated request from a different one."""
-    return {"command": type(command).__name__, **{f.name: _plain(getattr(command, f.name)) for f in fields(command)}}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Building | Figures):
-        return value.as_dict()
-    if isinstance(value, Authority):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    return value.value if isinstance(value, Enum) else value

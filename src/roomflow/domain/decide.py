@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from roomflow.domain import agenda, calling, counting, guards, inviting, limits, reentry, tickets, undo
+from roomflow.domain import (
+    agenda,
+    apart,
+    calling,
+    counting,
+    guards,
+    inviting,
+    limits,
+    reentry,
+    splitting,
+    tickets,
+    undo,
+)
 from roomflow.domain.commands import (
     Adjourn,
     AllowInvitations,
@@ -23,16 +35,15 @@ from roomflow.domain.commands import (
     Recall,
     ReleaseHold,
     Relocate,
-    Request,
     Return,
     SaveHeadCount,
     Scan,
     Seat,
+    SeatApart,
     SendParty,
     SetLimit,
     SetReserved,
     Split,
-    Stamp,
     StartHeadCount,
     StepOut,
     StopInvitations,
@@ -44,6 +55,7 @@ from roomflow.domain.events import Entry
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
+from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.saving import save_places
 
 
@@ -115,7 +127,9 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
         case Relocate() as command:
             reentry.relocate(picture, command, pen)
         case Split() as command:
-            tickets.split(picture, command, pen)
+            splitting.split(picture, command, pen)
+        case SeatApart() as command:
+            apart.seat_apart(picture, command, pen)
         case DeferHeadCount() as command:
             counting.defer_head_count(picture, command, pen)
         case Undo() as command:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import agenda, calling, counting, inviting, limits, reentry, saving, tickets, undo_fold
+from roomflow.domain import agenda, calling, counting, inviting, limits, reentry, saving, splitting, tickets, undo_fold
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 
@@ -44,7 +44,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.STEPPED_OUT.value: reentry.apply_stepped_out,
         Kind.RETURNED.value: reentry.apply_returned,
         Kind.SAVED.value: saving.apply_saved,
-        Kind.SPLIT.value: tickets.apply_split,
+        Kind.SPLIT.value: splitting.apply_split,
         Kind.RELOCATED.value: reentry.apply_relocated,
     }
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from roomflow.domain.commands import Request, Secret, Stamp
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Picture
+from roomflow.domain.requests import Request, Secret, Stamp
 
 
 class Pen:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roomflow.domain import counting, guards, holds
-from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
-from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty, Split
+from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.line import BACK, ISSUED
 from roomflow.domain.meeting import Draft, Picture, Ticket
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
+from roomflow.domain.waiting import leaving_waiting_space, people_ahead, waiting_space_for
 
 IN_LINE: Final = (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED)
 _ENDED: Final = {
@@ -22,14 +22,6 @@ _ENDED: Final = {
     TicketState.UNSERVED: "unserved",
 }
 TOO_LARGE: Final = "too-large"
-
-
-def people_ahead(picture: Picture, number: int) -> int:
-    """People of waiting tickets before this one that share a room with its wish.
-
-    Any two wishes share the chamber, so in a building with a chamber these are all that stand before it.
-    """
-    return picture.line.people_before(picture.tickets[number].order)
 
 
 def issue(picture: Picture, command: SendParty, pen: Pen) -> None:
@@ -51,14 +43,6 @@ def issue(picture: Picture, command: SendParty, pen: Pen) -> None:
 
 def next_number(picture: Picture) -> int:
     return picture.figures.first_ticket + len(picture.tickets)
-
-
-def waiting_space_for(picture: Picture, people: int) -> str | None:
-    """The first waiting space with room (rule 13); None sends people outside, where nobody is counted."""
-    for space in picture.spaces.values():
-        if space.kind is SpaceKind.WAITING and space.free >= people:
-            return space.name
-    return None
 
 
 def scan(picture: Picture, command: Scan, pen: Pen) -> None:
@@ -138,14 +122,6 @@ def _write_seated(
     )
 
 
-def leaving_waiting_space(picture: Picture, ticket: Ticket) -> dict[str, Any]:
-    """The columns that take a party out of its waiting space, as far as that is still counted."""
-    if ticket.waits_in is None:
-        return {}
-    people = min(ticket.waits_people, picture.spaces[ticket.waits_in].inside)
-    return {"from_space": ticket.waits_in, "from_change": -people}
-
-
 def miss(picture: Picture, command: Miss, pen: Pen) -> None:
     ticket = guards.ticket_numbered(picture, command.ticket)
     if ticket.state is not TicketState.CALLED:
@@ -206,34 +182,6 @@ def write_gone(picture: Picture, ticket: Ticket, kind: Kind, state: TicketState,
     pen.write(kind, ticket=ticket.number, people=ticket.people, state=state.value, details=details, **columns)
 
 
-def split(picture: Picture, command: Split, pen: Pen) -> None:
-    """Rule 14: the parts get following numbers and the same place in line."""
-    guards.need_meeting(picture)
-    ticket = guards.ticket_numbered(picture, command.ticket)
-    if ticket.state is not TicketState.WAITING:
-        raise Refused("not-in-line", ticket=ticket.number)
-    if not 1 <= command.people < ticket.people or ticket.saved is not None:
-        raise Refused("cannot-split", ticket=ticket.number)
-    secret = pen.secret()
-    number = next_number(picture)
-    pen.write(
-        Kind.SPLIT,
-        ticket=ticket.number,
-        people=ticket.people - command.people,
-        state=TicketState.WAITING.value,
-        details={"into": number, "was": ticket.people},
-    )
-    pen.write(
-        Kind.SPLIT,
-        ticket=number,
-        people=command.people,
-        state=TicketState.WAITING.value,
-        details={"of": ticket.number, "wish": ticket.wish.value},
-        private={"accessible": ticket.accessible, "code": secret.code},
-        salt=secret.salt,
-    )
-
-
 def pass_details(passed: tuple[int, ...], reason: str = TOO_LARGE) -> dict[str, Any]:
     """Rule 9: the entry that gives places to a later party names whom it passes, and why."""
     return {"passed": list(passed), "reason": reason} if passed else {}
@@ -288,24 +236,6 @@ def apply_issued(draft: Draft, entry: Entry) -> None:
     )
     if code:
         draft.codes[code] = entry.ticket
-
-
-def apply_split(draft: Draft, entry: Entry) -> None:
-    assert entry.ticket is not None
-    assert entry.people is not None
-    if "into" in entry.details:
-        put(draft, draft.tickets[entry.ticket]._replace(people=entry.people, changed_at=entry.happened))
-        return
-    whole = draft.tickets[entry.details["of"]]
-    counted = min(entry.people, whole.waits_people)
-    draft.tickets[whole.number] = whole._replace(waits_people=whole.waits_people - counted)
-    code = (entry.private or {}).get("code", "")
-    part = whole._replace(number=entry.ticket, people=entry.people, code=code, waits_people=counted)
-    put(draft, part._replace(issued_at=entry.happened, changed_at=entry.happened, issued_elapsed=entry.elapsed))
-    if code:
-        draft.codes[code] = entry.ticket
-    if part.passes:
-        draft.passed.add(part.number)
 
 
 def apply_seated(draft: Draft, entry: Entry) -> None:

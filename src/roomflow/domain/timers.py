@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from roomflow.domain.commands import EndHold, Recall, Request
+from roomflow.domain.commands import EndHold, Recall
 from roomflow.domain.meeting import Hold, Picture, due_of
+from roomflow.domain.requests import Request
 
 TIMER_STATION: Final = "timer"
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import guards, holds
+from roomflow.domain import fold, guards, holds
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.meeting import HoldKind, Picture
+from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 
@@ -27,13 +27,14 @@ def undo(picture: Picture, command: Undo, pen: Pen) -> None:
         raise Refused("nothing-to-undo")
     if pen.stamp.elapsed - last[0].elapsed > picture.figures.undo_ms:
         raise Refused("too-late", seconds=picture.figures.undo_ms // 1000)
+    draft = thaw(picture)
     for entry in reversed(last):
         reverse = _REVERSES.get(Kind(entry.kind))
         if reverse is None:
             raise Refused("cannot-undo")
-        columns = _opposite(entry) | reverse(picture, entry)
+        columns = _opposite(entry) | reverse(draft, entry)
         columns["details"] = {"kind": entry.kind, **columns.get("details", {})}
-        pen.write(Kind.UNDONE, undoes=entry.seq, **columns)
+        fold.apply(draft, pen.write(Kind.UNDONE, undoes=entry.seq, **columns))
 
 
 def _opposite(entry: Entry) -> Columns:

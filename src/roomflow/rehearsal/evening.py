@@ -10,15 +10,15 @@ from random import Random
 from typing import Final
 
 from roomflow.domain import commands
-from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import next_best_move
-from roomflow.domain.commands import Command, Request
+from roomflow.domain.commands import Command
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.inviting import offer
 from roomflow.domain.meeting import Meeting, next_due
 from roomflow.domain.refusals import Refusal
+from roomflow.domain.requests import Request
 from roomflow.domain.spaces import waits_for_count
-from roomflow.rehearsal.behaviour import clock_text
+from roomflow.domain.waiting import waiting_space_for
 from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where
 from roomflow.rehearsal.files import RehearsalError
 from roomflow.rehearsal.plan import Plan
@@ -28,7 +28,6 @@ from roomflow.service.desk import Desk
 
 ANSWER_SECONDS_MAX: Final = 60.0
 """A desk that answers nothing for so long is broken; an answer takes a thousandth of a second."""
-NAME: Final = "Rehearsal"
 DESK: Final = "desk"
 
 Progress = Callable[[int, int], None]
@@ -111,18 +110,7 @@ class _Play:
         return True
 
     def _open(self) -> None:
-        evening = self.plan.evening
-        answer = self.ask(
-            DESK,
-            commands.OpenMeeting(
-                name=NAME,
-                date=evening.date.isoformat(),
-                building=self.plan.building,
-                practice=True,
-                doors_open=clock_text(evening.doors_open)[:5],
-                call_to_order=clock_text(evening.call_to_order)[:5],
-            ),
-        )
+        answer = self.ask(DESK, self.plan.open_meeting())
         self.number = answer.meeting
         if answer.refusal is not None or self.number is None:
             raise RehearsalError(answer.refusal.sentence() if answer.refusal else "The desk opened no meeting.")
@@ -180,7 +168,7 @@ class _Play:
     def _arrives(self, party: Party) -> None:
         wish = party.arrival.wish
         meeting = self.meeting
-        nowhere = offer(meeting, party.people, wish).space is None and _waiting_full(meeting, party.people)
+        nowhere = offer(meeting, party.people, wish).space is None and waiting_space_for(meeting, party.people) is None
         if nowhere and self.crowd.happens(self.behaviour.goes_home_when_waiting_full):
             self.crowd.goes(party)
             self.ask(DESK, commands.TurnAway(party.people, "no-room-to-wait"))
@@ -306,8 +294,3 @@ class _Play:
 
 def _station(room: str, door: str | None) -> str:
     return f"{room}, {door}" if door else room
-
-
-def _waiting_full(meeting: Meeting, people: int) -> bool:
-    """Whether no waiting space has room for so many."""
-    return not any(space.kind is SpaceKind.WAITING and space.free >= people for space in meeting.spaces.values())

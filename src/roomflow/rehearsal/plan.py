@@ -9,12 +9,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from roomflow.domain.building import Building, SpaceKind, read_building
+from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Wish
 from roomflow.rehearsal.arrivals import Arrival, read_arrivals
-from roomflow.rehearsal.behaviour import Evening, check_together, read_evening
+from roomflow.rehearsal.behaviour import Evening, check_together, clock_text, read_evening
 from roomflow.rehearsal.files import RehearsalError
 
 ID_CHARACTERS: Final = 16
+NAME: Final = "Rehearsal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ class Plan:
         """
         text = repr((self.building.as_dict(), self.evening, self.arrivals, self.seed))
         return hashlib.sha256(text.encode()).hexdigest()[:ID_CHARACTERS]
+
+    def open_meeting(self) -> OpenMeeting:
+        """The command that opens the meeting; a rehearsal is always practice."""
+        return OpenMeeting(
+            name=NAME,
+            date=self.evening.date.isoformat(),
+            building=self.building,
+            practice=True,
+            doors_open=clock_text(self.evening.doors_open)[:5],
+            call_to_order=clock_text(self.evening.call_to_order)[:5],
+        )
 
     @property
     def start(self) -> int:

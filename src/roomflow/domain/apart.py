@@ -1,0 +1,77 @@
+"""Sitting apart: a party that fits nowhere together may take places in two rooms, where it agrees (rule 14)."""
+
+from __future__ import annotations
+
+from roomflow.domain import guards
+from roomflow.domain.calling import call
+from roomflow.domain.commands import Call, SeatApart, Split
+from roomflow.domain.events import TicketState
+from roomflow.domain.fold import apply
+from roomflow.domain.meeting import Picture, Ticket, thaw
+from roomflow.domain.pen import Pen
+from roomflow.domain.refusals import Refused
+from roomflow.domain.spaces import waits_for_count
+from roomflow.domain.splitting import split
+from roomflow.domain.tickets import next_number
+
+
+def apart(picture: Picture, number: int, elapsed: int | None = None) -> tuple[tuple[int, str], ...]:
+    """How a waiting party that fits nowhere together could sit apart now, in two rooms: (people, room) each.
+
+    Empty where it fits together, where two rooms are not enough, or where somebody earlier has the claim.
+    """
+    ticket = picture.tickets[number]
+    now = picture.elapsed if elapsed is None else elapsed
+    rooms = [room for room in guards.rooms_for(picture, ticket.wish) if not room.closed]
+    free = {r.name: 0 if waits_for_count(r, picture.figures, now) else max(0, r.free) for r in rooms}
+    if (
+        ticket.state is not TicketState.WAITING
+        or ticket.saved is not None
+        or max(free.values(), default=0) >= ticket.people
+    ):
+        return ()
+    for first in sorted(rooms, key=lambda room: -free[room.name]):
+        for second in rooms:
+            rest = ticket.people - free[first.name]
+            parts = ((free[first.name], first.name), (rest, second.name))
+            if (
+                second is not first
+                and free[first.name]
+                and free[second.name] >= rest
+                and _claims_allow(picture, ticket, parts)
+            ):
+                return parts
+    return ()
+
+
+def _claims_allow(picture: Picture, ticket: Ticket, parts: tuple[tuple[int, str], ...]) -> bool:
+    try:
+        for _, name in parts:
+            guards.need_order(picture, ticket, picture.spaces[name])
+    except Refused:
+        return False
+    return True
+
+
+def seat_apart(picture: Picture, command: SeatApart, pen: Pen) -> None:
+    """Rule 14: split and call in one step, each part by the rules of a call."""
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    sizes = [people for people, _ in command.parts]
+    if len(sizes) < 2 or sum(sizes) != ticket.people or min(sizes) < 1:
+        raise Refused("cannot-split", ticket=ticket.number)
+    draft = thaw(picture)
+
+    def follow(begun: int) -> None:
+        for entry in pen.entries[begun:]:
+            apply(draft, entry)
+
+    numbers = [ticket.number]
+    for people in sizes[1:]:
+        numbers.append(next_number(draft))
+        begun = len(pen.entries)
+        split(draft, Split(ticket.number, people), pen)
+        follow(begun)
+    for number, (_, room) in zip(numbers, command.parts, strict=True):
+        begun = len(pen.entries)
+        call(draft, Call(number, room), pen)
+        follow(begun)

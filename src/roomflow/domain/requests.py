@@ -1,0 +1,78 @@
+"""Requests: what carries a command to the desk, and what the desk adds to it before the rules see it."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, fields
+from enum import Enum
+from typing import Any, Final
+
+from roomflow.domain.building import Building
+from roomflow.domain.commands import Authority, Command, SeatApart, SendParty, Split
+from roomflow.settings import Figures
+
+PRIVATE_FIELDS: Final = frozenset(("accessible", "code"))
+"""Fields of commands that may stand in the private part of an entry, and nowhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a station asks: its id is made where the finger is, so that asking twice is harmless.
+
+    `meeting` is the meeting's number in the log, None to open one. `age_ms` is how long ago the finger pressed.
+    """
+
+    id: str
+    station: str
+    command: Command
+    meeting: int | None = None
+    age_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What one party's entry needs from chance: the ticket code and the salt of its private part."""
+
+    code: str
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the desk adds to a request before the rules see it: time and chance. All times in ms."""
+
+    at: int
+    happened: int
+    elapsed: int
+    secrets: tuple[Secret, ...] = ()
+
+
+def secrets_needed(command: Command) -> int:
+    """How many parties a command may write down."""
+    if isinstance(command, SeatApart):
+        return max(0, len(command.parts) - 1)
+    return 1 if isinstance(command, SendParty | Split) else 0
+
+
+def as_words(command: Command) -> dict[str, Any]:
+    """A command as plain values, for the hash that tells a repeated request from a different one.
+
+    A field at its default is left out, so that a field added later leaves the hash of older requests as it is. What
+    is private is left out too: the hash is kept with the answer, and few values are quickly tried.
+    """
+    kept = (field for field in fields(command) if field.name not in PRIVATE_FIELDS)
+    values = ((field.name, getattr(command, field.name)) for field in kept if not _is_default(command, field))
+    return {"command": type(command).__name__, **{name: _plain(value) for name, value in values}}
+
+
+def _is_default(command: Command, field: Field[Any]) -> bool:
+    return field.default is not MISSING and getattr(command, field.name) == field.default
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Building | Figures):
+        return value.as_dict()
+    if isinstance(value, Authority):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.value if isinstance(value, Enum) else value
