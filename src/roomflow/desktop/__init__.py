@@ -1,0 +1,1 @@
+"""The desk window: everything that touches Qt lives in here and nowhere else."""

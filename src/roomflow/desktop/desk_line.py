@@ -1,0 +1,196 @@
+"""The line panel of the Desk page: the next best move and its button, and the rows of the line, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.line_table import LineRow
+from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.wording import Now, countdown_words, listed, people_words, short_names, waited_words
+from roomflow.desktop.words import _, ngettext
+from roomflow.domain.calling import Move
+from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.meeting import HoldKind, Meeting, Phase, Ticket, rooms
+from roomflow.settings import MINUTE_MS
+
+ROWS_MAX: Final = 200
+"""Tickets shown here; the page of the line shows all."""
+NAMED_MAX: Final = 2
+"""Tickets of the next best move named beside the button."""
+PADDING: Final = 24
+NEW_MS: Final = MINUTE_MS
+
+
+class LineHead(QWidget):
+    """“The line”, how long it is, the next best move and Call next with the reason beside it where it cannot."""
+
+    call_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._compact = False
+        self.title_label = QLabel(_("The line"), self)
+        self.title_label.setProperty("type", "title")
+        self.count_label = RunsLabel(self, 16)
+        self.count_label.align_right()
+        self.move_label = RunsLabel(self, 16)
+        self.reason_label = RunsLabel(self, 13, "quiet")
+        self.call_button = KeyButton(self, "main", "main")
+        self.call_button.set_words(_("Call next"), key=_("Space"))
+        self.call_button.clicked.connect(self.call_wanted)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_line(self, meeting: Meeting, moves: Sequence[Move]) -> None:
+        parties, people = meeting.line.parties(), meeting.line.people()
+        self.count_label.say(
+            ngettext("*{n}* ~party,~ *{people}* ~people~", "*{n}* ~parties,~ *{people}* ~people~", parties),
+            n=parties,
+            people=people,
+        )
+        first, second = move_words(meeting, moves)
+        self.call_button.setEnabled(bool(moves))
+        self.call_button.setAccessibleDescription(second)
+        if self._compact:
+            size = ngettext("{n} party", "{n} parties", parties).format(n=parties)
+            one_line = _("{parties}; {reason}").format(parties=size, reason=second) if not moves else second
+            self.move_label.say("{none}", none="")
+            self.reason_label.say("{words}", words=one_line)
+        elif moves:
+            self.move_label.say(first)
+            self.reason_label.say("{words}", words=second)
+        else:
+            self.move_label.say("~{reason}~", reason=second)
+            self.reason_label.say("{none}", none="")
+        self._place()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """One row less, where a ticket and its reason need the room."""
+        if compact != self._compact:
+            self._compact = compact
+            self.call_button.set_variant("main", "normal" if compact else "main")
+            self.updateGeometry()
+            self._place()
+
+    def sizeHint(self) -> QSize:
+        look = look_of()
+        if self._compact:
+            return QSize(look.px(400), look.px(10 + 40 + 10))
+        return QSize(look.px(400), look.px(12 + 26 + 8 + 48 + 8))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        look = look_of()
+        left, right = look.px(PADDING), self.width() - look.px(PADDING)
+        button = self.call_button.sizeHint()
+        words = right - left - button.width() - look.px(12)
+        self.count_label.setVisible(not self._compact)
+        self.move_label.setVisible(not self._compact)
+        self.reason_label.setVisible(bool(self.reason_label.text()))
+        if self._compact:
+            self.title_label.setGeometry(left, look.px(8), words, look.line_px(20))
+            self.reason_label.setGeometry(left, look.px(35), words, look.line_px(13))
+            self.call_button.setGeometry(right - button.width(), look.px(10), button.width(), button.height())
+            return
+        top = look.px(12)
+        title = self.title_label.sizeHint().width() + look.px(8)
+        self.title_label.setGeometry(left, top, title, look.line_px(20))
+        self.count_label.setGeometry(left + title, top, right - left - title, look.line_px(20))
+        self.call_button.setGeometry(right - button.width(), look.px(46), button.width(), button.height())
+        # A reason alone stands in the middle of the button's height.
+        self.move_label.setGeometry(left, look.px(49 if self.reason_label.text() else 59), words, look.line_px(16))
+        self.reason_label.setGeometry(left, look.px(72), words, look.line_px(13))
+
+
+def move_words(meeting: Meeting, moves: Sequence[Move]) -> tuple[str, str]:
+    """The next best move as a marked line, and where to; without a move, an empty line and the reason."""
+    if not moves:
+        return "", no_move_reason(meeting)
+    people = people_words(sum(move.people for move in moves))
+    names = list(dict.fromkeys(move.space for move in moves))
+    if len(moves) <= NAMED_MAX:
+        tickets = listed([f"*{move.ticket}*" for move in moves])
+        first = _("{tickets}, {people}").format(tickets=tickets, people=people)
+        if len(names) == 1:
+            return first, _("{free} free in {space}").format(free=meeting.spaces[names[0]].free, space=names[0])
+        return first, _("to {spaces}").format(spaces=_named(meeting, names))
+    first = _("*{first}* and {more} more").format(first=moves[0].ticket, more=len(moves) - 1)
+    return first, _("{people} to {spaces}").format(people=people, spaces=_named(meeting, names))
+
+
+def _named(meeting: Meeting, names: Sequence[str]) -> str:
+    """Rooms as they fit beside the button: one by its whole name, two by their last words, more by their number."""
+    if len(names) == 1:
+        return names[0]
+    if len(names) > NAMED_MAX:
+        return ngettext("{n} room", "{n} rooms", len(names)).format(n=len(names))
+    short = short_names([room.name for room in rooms(meeting)])
+    return listed([short[name] for name in names])
+
+
+def no_move_reason(meeting: Meeting) -> str:
+    """Why nobody can be called now."""
+    if meeting.phase is not Phase.OPEN:
+        return _("the meeting is adjourned")
+    if meeting.stopped:
+        return _("invitations are stopped")
+    if not meeting.line.buckets:
+        return _("nobody is waiting")
+    return _("none fits right now")
+
+
+def line_rows(meeting: Meeting, moves: Sequence[Move], now: Now, new: int | None = None) -> list[LineRow]:
+    """Called tickets by number, so that none jumps while it is looked for; then the line, whom Call next takes first.
+
+    `new` is the ticket that was just issued: it stands before the others, where it is looked for.
+    """
+    short = short_names([room.name for room in rooms(meeting)])
+    rows = []
+    called = {hold.ticket: hold for hold in meeting.holds.values() if hold.kind is HoldKind.CALLED and hold.ticket}
+    for number, hold in sorted(called.items()):
+        left = _("{time} left").format(time=countdown_words(hold.deadline - now.elapsed))
+        words = _("called, {room}").format(room=_fitting(hold.space, short))
+        rows.append(LineRow(number, hold.people, "called", words, left))
+    next_ones = [move.ticket for move in moves]
+    taken = set(next_ones)
+    if new is not None and new not in taken and meeting.tickets[new].state is TicketState.WAITING:
+        next_ones.append(new)
+    others = islice((number for number in meeting.line.in_order() if number not in taken and number != new), ROWS_MAX)
+    for number in (*next_ones, *others):
+        ticket = meeting.tickets[number]
+        words = _waiting_words(ticket, now, is_next=number in taken)
+        rows.append(LineRow(number, ticket.people, "waiting", words, waited_words(ticket.issued_elapsed, now)))
+    missed = (ticket for ticket in meeting.tickets.values() if ticket.state is TicketState.MISSED)
+    for ticket in islice(missed, ROWS_MAX):
+        words = _("missed its call")
+        rows.append(LineRow(ticket.number, ticket.people, "missed", words, waited_words(ticket.issued_elapsed, now)))
+    return rows
+
+
+def _waiting_words(ticket: Ticket, now: Now, *, is_next: bool) -> str:
+    wish = _("chamber") if ticket.wish is Wish.CHAMBER else _("any room")
+    if is_next:
+        return _("next, {wish}").format(wish=wish)
+    if now.elapsed - ticket.issued_elapsed < NEW_MS:
+        return _("new, {wish}").format(wish=wish)
+    return _("waiting, {wish}").format(wish=wish)
+
+
+def wish_words(wish: Wish) -> str:
+    """Which rooms a party takes."""
+    return _("chamber only") if wish is Wish.CHAMBER else _("any room")
+
+
+def _fitting(name: str, short: dict[str, str]) -> str:
+    """The room's whole name where a row of the line has room for it, else its last word."""
+    return name if len(name) <= len("Overflow A") + 2 else short.get(name, name)

@@ -1,0 +1,270 @@
+"""The Desk page: where the next party goes, how full the rooms are, and the line. It asks, the desk decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from roomflow.desktop.desk_answer import (
+    TicketReason,
+    ahead_words,
+    held_words,
+    issued_answer,
+    refusal_words,
+    sent_answer,
+    ticket_reason,
+)
+from roomflow.desktop.desk_line import LineHead, line_rows
+from roomflow.desktop.desk_menus import other_room_menu, ticket_menu
+from roomflow.desktop.desk_rooms import RoomsPanel
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import grow, look_of
+from roomflow.desktop.widgets.answer import AnswerCard
+from roomflow.desktop.widgets.buttons import PartyKey, ToggleKey
+from roomflow.desktop.widgets.legend import Legend
+from roomflow.desktop.widgets.line_table import LineTable
+from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.wording import Now
+from roomflow.desktop.words import _
+from roomflow.domain.calling import next_best_move
+from roomflow.domain.commands import CallNext, Command, SendParty, Tap
+from roomflow.domain.events import Entry, Kind, Wish
+from roomflow.domain.meeting import Meeting, Phase
+
+if TYPE_CHECKING:
+    from roomflow.service.answers import Answer
+
+PANEL_WIDTH: Final = 407
+HEAD_HEIGHT: Final = 48
+MINIMUM: Final = QSize(1200, 596)
+KEYS_MAX: Final = 9
+"""Party keys are single digits."""
+
+
+class DeskPage(QWidget):
+    """Shows the newest meeting; `asked` carries a Command."""
+
+    page_layout: QHBoxLayout
+    legend: Legend
+    rooms_head: QWidget
+    rooms_title_label: QLabel
+    rooms_panel: RoomsPanel
+    party_panel: QWidget
+    next_title_label: QLabel
+    press_label: RunsLabel
+    party_keys_layout: QHBoxLayout
+    accessible_toggle: ToggleKey
+    chamber_toggle: ToggleKey
+    answer_card: AnswerCard
+    ticket_reason: TicketReason
+    line_head: LineHead
+    line_table: LineTable
+
+    asked = Signal(object)
+    head_count_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "desk_page")
+        look = look_of()
+        grow(self.page_layout, look)
+        self._meeting: Meeting | None = None
+        self._now = Now(0, 0)
+        self._answered: Entry | None = None
+        self._keys: list[PartyKey] = []
+        self.rooms_head.setFixedHeight(look.px(HEAD_HEIGHT))
+        self.party_panel.setFixedWidth(look.px(PANEL_WIDTH))
+        self.next_title_label.setFixedHeight(look.line_px(20))
+        self.press_label.set_type(13, "quiet")
+        self.press_label.align_right()
+        self.accessible_toggle.set_words(_("Accessible"), "A")
+        self.chamber_toggle.set_words(_("Chamber only"), "C")
+        self.rooms_panel.tapped.connect(lambda space, change: self.asked.emit(Tap(space, change)))
+        self.rooms_panel.count_wanted.connect(self.head_count_wanted)
+        self.answer_card.next_party.connect(self.clear_answer)
+        self.answer_card.other_room.connect(self._offer_other_rooms)
+        self.line_head.call_wanted.connect(self.call_next)
+        self.line_table.ticket_wanted.connect(self._offer_ticket)
+        self._make_keys(6)
+        self.clear_answer()
+
+    def minimumSizeHint(self) -> QSize:
+        """The same in every state: no answer makes the window grow."""
+        look = look_of()
+        return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
+
+    # --- what the window shows here --------------------------------------------------------------------
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        """Show the newest picture of the meeting."""
+        if self._meeting is None or self._meeting.number != meeting.number:
+            self._meeting = meeting
+            self._make_keys(min(meeting.figures.party_people_max, KEYS_MAX))
+            self.clear_answer()
+        self._meeting = meeting
+        # The window's next tick may be a second away: until then it is as late as the meeting's last entry.
+        self._now = Now(max(self._now.at, meeting.at), meeting.elapsed + max(0, self._now.at - meeting.at))
+        self._show()
+
+    def show_tick(self, now_ms: int) -> None:
+        """Ages and countdowns at UTC ms."""
+        if self._meeting is None:
+            self._now = Now(now_ms, 0)
+            return
+        self._now = Now(now_ms, self._meeting.elapsed + max(0, now_ms - self._meeting.at))
+        self._show()
+
+    def show_answer(self, _command: Command, answer: Answer) -> None:
+        """What the desk answered to what this station asked; call after `show_meeting` of the same entries."""
+        if answer.problem is not None:
+            self.show_words(_("Not recorded"), answer.problem)
+            return
+        if answer.refusal is not None:
+            self.show_words(*refusal_words(answer.refusal.key, answer.refusal.sentence(_)))
+            return
+        shown = self._answered
+        for entry in answer.entries:
+            if entry.kind in (Kind.SENT, Kind.ISSUED):
+                self._show_party(entry)
+            elif shown is not None and entry.kind == Kind.UNDONE and entry.undoes == shown.seq:
+                self.clear_answer()
+            elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
+                self.answer_card.flash()  # the same party, another room: a new answer
+
+    def show_scan(self, sentence: str, good: bool) -> None:
+        """The word for a scan, until the next party."""
+        self.show_words(_("Scanned") if good else _("Not let in"), sentence)
+
+    def show_words(self, title: str, sentence: str) -> None:
+        """A sentence in the place of the answer."""
+        self._answered = None
+        self._choose(None)
+        self.ticket_reason.show_reason("", "")
+        self.answer_card.show_words(title, sentence)
+        self.answer_card.flash()
+        self._show()
+
+    # --- what keys and buttons do ----------------------------------------------------------------------
+
+    def press_size(self, people: int) -> None:
+        """Send a party of this size with the boxes as they are ticked, then clear the boxes."""
+        if self._meeting is None or not 1 <= people <= len(self._keys):
+            return
+        wish = Wish.CHAMBER if self.chamber_toggle.isChecked() else Wish.ANY
+        self.asked.emit(SendParty(people, self.accessible_toggle.isChecked(), wish))
+        self.accessible_toggle.setChecked(False)
+        self.chamber_toggle.setChecked(False)
+
+    def toggle_accessible(self) -> None:
+        self.accessible_toggle.toggle()
+
+    def toggle_chamber(self) -> None:
+        self.chamber_toggle.toggle()
+
+    def call_next(self) -> None:
+        """Call the whole next best move; nothing where there is none."""
+        if self._meeting is not None and next_best_move(self._meeting):
+            self.asked.emit(CallNext())
+
+    def clear_answer(self) -> None:
+        """On to the next party."""
+        self._answered = None
+        self._choose(None)
+        self.ticket_reason.show_reason("", "")
+        adjourned = self._meeting is not None and self._meeting.phase is not Phase.OPEN
+        if adjourned:
+            self.answer_card.show_words(
+                _("The meeting is adjourned"), _("Nobody is invited any more."), is_answer=False
+            )
+        else:
+            words = _("Press the number of people. They are sent to a room, or get a ticket.")
+            self.answer_card.show_words(_("Ready for the next party"), words, is_answer=False)
+        self._show()
+
+    # --- inside ----------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            return
+        moves = next_best_move(meeting)
+        self.rooms_panel.show_meeting(meeting, self._now)
+        self.line_head.set_compact(compact=self.answer_card.shows_ticket())
+        self.line_head.show_line(meeting, moves)
+        self.line_table.show_rows(line_rows(meeting, moves, self._now, self._issued()))
+        self._show_answered(meeting)
+
+    def _issued(self) -> int | None:
+        """The ticket of the answer, where it is one."""
+        return self._answered.ticket if self._answered is not None else None
+
+    def _show_party(self, entry: Entry) -> None:
+        """A new answer: the room, or the ticket and why."""
+        meeting = self._meeting
+        if meeting is None:
+            return
+        self._answered = entry
+        self._choose(entry.people)
+        # Room is made before the ticket takes it, so that the window never grows for a moment.
+        self.line_head.set_compact(compact=entry.kind == Kind.ISSUED)
+        if entry.kind == Kind.SENT:
+            self.ticket_reason.show_reason("", "")
+        else:
+            self.answer_card.show_ticket(issued_answer(meeting, entry))
+            wish = Wish(entry.details["wish"])
+            self.ticket_reason.show_reason(*ticket_reason(meeting, entry.people or 0, wish))
+        self.answer_card.flash()
+        self._show_answered(meeting)
+        self._show()
+
+    def _show_answered(self, meeting: Meeting) -> None:
+        """How it stands now with the party of the answer."""
+        entry = self._answered
+        if entry is None:
+            return
+        if entry.kind == Kind.SENT:
+            self.answer_card.show_sent(sent_answer(meeting, entry))
+            self.answer_card.sent.held_label.show_runs(*held_words(meeting, entry, self._now))
+            self.answer_card.sent.other_button.setEnabled(str(entry.seq) in meeting.holds)
+        elif entry.ticket is not None:
+            self.answer_card.ticket.ahead_label.show_runs(*ahead_words(meeting, entry.ticket))
+
+    def _offer_other_rooms(self) -> None:
+        if self._meeting is None or self._answered is None:
+            return
+        menu = other_room_menu(self._meeting, str(self._answered.seq), self.asked.emit, self)
+        button = self.answer_card.sent.other_button
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+
+    def _offer_ticket(self, number: int, where: QPoint) -> None:
+        if self._meeting is not None:
+            ticket_menu(self._meeting, number, self.asked.emit, self).popup(where)
+
+    def _choose(self, people: int | None) -> None:
+        for number, key in enumerate(self._keys, start=1):
+            key.setChecked(number == people)
+
+    def _make_keys(self, count: int) -> None:
+        if len(self._keys) == count:
+            return
+        for key in self._keys:
+            key.hide()
+            key.deleteLater()
+        self._keys = []
+        for people in range(1, count + 1):
+            key = PartyKey(self.party_panel)
+            key.set_words(str(people))
+            key.setCheckable(True)
+            key.setObjectName(f"party_{people}_button")
+            key.setAccessibleName(_("Party of {people}").format(people=people))
+            key.clicked.connect(lambda _checked=False, people=people: self._key_clicked(people))
+            self.party_keys_layout.addWidget(key)
+            self._keys.append(key)
+        self.press_label.say(_("press [{first}] to [{last}]"), first=1, last=count)
+
+    def _key_clicked(self, people: int) -> None:
+        # A click toggles the button before the desk has answered: what is chosen follows the answer alone.
+        self._choose(self._answered.people if self._answered is not None else None)
+        self.press_size(people)

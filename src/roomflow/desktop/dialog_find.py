@@ -1,0 +1,114 @@
+"""The card that finds a ticket by its number or code, says how it stands, and does what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from roomflow.desktop.dialogs import Ask, Card, say
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.scanner import code_in
+from roomflow.desktop.wording import clock_words, people_words
+from roomflow.desktop.words import _, ngettext
+from roomflow.domain.calling import people_ahead
+from roomflow.domain.commands import Back, Command, Leave, Miss, Seat
+from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.meeting import Meeting, Ticket
+
+if TYPE_CHECKING:
+    from roomflow.service.answers import Answer
+
+
+def ticket_words(meeting: Meeting, ticket: Ticket) -> str:
+    """How a ticket stands, in a sentence."""
+    zone = meeting.building.timezone
+    changed = clock_words(ticket.changed_at, zone, seconds=False)
+    if ticket.state is TicketState.WAITING:
+        ahead = people_ahead(meeting, ticket.number)
+        return ngettext("Waiting; {n} person is ahead.", "Waiting; {n} people are ahead.", ahead).format(n=ahead)
+    return {
+        TicketState.CALLED: _("Called to {room} at {time}."),
+        TicketState.MISSED: _("Missed its call at {time}; it keeps its place in line."),
+        TicketState.SEATED: _("Seated in {room} at {time}."),
+        TicketState.LEFT: _("Gave up its place at {time}."),
+        TicketState.CANCELLED: _("Void since {time}."),
+        TicketState.UNSERVED: _("Was not seated before the log was closed."),
+    }[ticket.state].format(room=ticket.space, time=changed)
+
+
+class FindTicketDialog(Card):
+    """A number, what is known of it, and what can be done."""
+
+    number_edit: QLineEdit
+    found_label: QLabel
+    detail_label: QLabel
+    leave_button: QPushButton
+    miss_button: QPushButton
+    close_button: QPushButton
+    act_button: QPushButton
+
+    def __init__(self, parent: QWidget | None, ask: Ask) -> None:
+        super().__init__(parent, ask)
+        load_form(self, "find_ticket")
+        self._ticket: Ticket | None = None
+        self.number_edit.textChanged.connect(lambda _text: self._look())
+        self.close_button.clicked.connect(self.reject)
+        self.act_button.clicked.connect(self._act)
+        self.miss_button.clicked.connect(lambda: self._ask(Miss))
+        self.leave_button.clicked.connect(lambda: self._ask(Leave))
+
+    def present(self) -> None:
+        self.number_edit.clear()
+        super().present()
+        self.number_edit.setFocus()
+
+    def refresh(self) -> None:
+        typed = self.number_edit.text().strip()
+        self._ticket = self._found(typed)
+        ticket, meeting = self._ticket, self.meeting
+        state = ticket.state if ticket is not None else None
+        self.act_button.setVisible(state in (TicketState.CALLED, TicketState.MISSED))
+        self.act_button.setText(_("Back, first in line") if state is TicketState.MISSED else _("Seated"))
+        self.miss_button.setVisible(state is TicketState.CALLED)
+        self.leave_button.setVisible(state in (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED))
+        if ticket is None or meeting is None:
+            say(self.found_label, _("There is no ticket {number}.").format(number=typed) if typed else "")
+            say(self.detail_label, "")
+            return
+        wish = _("chamber only") if ticket.wish is Wish.CHAMBER else _("any room")
+        say(
+            self.found_label,
+            _("Ticket {number}: {people}, {wish}").format(
+                number=ticket.number, people=people_words(ticket.people), wish=wish
+            ),
+        )
+        say(self.detail_label, ticket_words(meeting, ticket))
+
+    def done_with(self, answer: Answer) -> None:  # noqa: ARG002 - the new picture says what was done
+        """Stays open: the next one is often looked for too."""
+        self.number_edit.selectAll()
+        self.number_edit.setFocus()
+
+    def _found(self, typed: str) -> Ticket | None:
+        if self.meeting is None or not typed:
+            return None
+        code = code_in(typed)
+        number = self.meeting.codes.get(code) if code is not None else None
+        if number is None and typed.isascii() and typed.isdigit():
+            number = int(typed)
+        return None if number is None else self.meeting.tickets.get(number)
+
+    def _look(self) -> None:
+        say(self.problem_label, "")
+        self.refresh()
+        self.adjustSize()
+
+    def _act(self) -> None:
+        if self._ticket is not None and self.act_button.isVisible():
+            self._ask(Back if self._ticket.state is TicketState.MISSED else Seat)
+
+    def _ask(self, command: type[Seat | Back | Miss | Leave]) -> None:
+        if self._ticket is not None:
+            asked: Command = command(self._ticket.number)
+            self.ask(asked, self.take)

@@ -1,0 +1,299 @@
+"""First start: choose a building, check its limits, name the meeting, open it; under a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimeZone, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+
+from roomflow import assets
+from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
+from roomflow.desktop.first_start_plan import Plan, plan_of, time_typed
+from roomflow.desktop.first_start_rooms import RoomsColumn
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.icons import mark, pixmap
+from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.words import _
+from roomflow.domain.building import Building, BuildingError, read_building
+from roomflow.domain.commands import OpenMeeting
+
+FILE_BYTES_MAX: Final = 1_000_000
+ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Choice(Enum):
+    """Where the building comes from."""
+
+    SAMPLE = "sample"
+    OWN = "own"
+    FILE = "file"
+
+
+class FirstStart(QWidget):
+    """Fills in an OpenMeeting, and asks for it to be opened in a folder."""
+
+    mark_label: QLabel
+    building_title: StepTitle
+    sample_choice: ChoiceCard
+    own_choice: ChoiceCard
+    file_choice: ChoiceCard
+    file_problem_label: QLabel
+    building_name_caption_label: QLabel
+    building_name_edit: QLineEdit
+    timezone_caption_label: QLabel
+    timezone_edit: QLineEdit
+    limits_note_label: QLabel
+    rooms_column: RoomsColumn
+    meeting_title: StepTitle
+    name_edit: QLineEdit
+    doors_open_edit: QLineEdit
+    call_to_order_edit: QLineEdit
+    folder_caption_label: QLabel
+    folder_label: QLabel
+    folder_button: KeyButton
+    names_icon_label: QLabel
+    names_label: RunsLabel
+    status_icon_label: QLabel
+    status_label: RunsLabel
+    status_note_label: QLabel
+    practice_button: KeyButton
+    open_button: KeyButton
+
+    open_wanted = Signal(object, object)
+    """(OpenMeeting, Path of the log folder)"""
+    practice_wanted = Signal(object, object)
+    """(OpenMeeting, Path of the log folder the practice folder lies beside)"""
+
+    def __init__(
+        self, folder: Path, now_ms: Callable[[], int], *, may_change_folder: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        load_form(self, "first_start")
+        self.folder = folder
+        self._now_ms = now_ms
+        self._problem = ""
+        self._is_opening = False
+        sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
+        zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
+        self._plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
+        self._choice = Choice.SAMPLE
+        self._set_words(may_change_folder=may_change_folder)
+        self._connect()
+        self.rooms_column.show_plan(sample)
+        self.choose(Choice.SAMPLE)
+
+    def begin(self) -> None:
+        """Put the cursor where the first word is typed."""
+        self.name_edit.setFocus()
+        self.name_edit.selectAll()
+
+    # --- choosing ----------------------------------------------------------------------------------------
+
+    def choose(self, choice: Choice) -> None:
+        """Show a building: the sample, one's own, or the one read from a file. What was typed in another is kept."""
+        self._plans[self._choice] = self.rooms_column.plan
+        self._choice = choice
+        self._card(choice).setChecked(True)
+        plan = self._plans[choice]
+        self.building_name_edit.setText(plan.name)
+        self.timezone_edit.setText(plan.timezone)
+        self.file_problem_label.hide()
+        captions = (self.building_name_caption_label, self.timezone_caption_label)
+        for field in (*captions, self.building_name_edit, self.timezone_edit):
+            field.setVisible(choice is not Choice.SAMPLE)
+        self.limits_note_label.setVisible(choice is Choice.SAMPLE)
+        self.rooms_column.show_plan(plan)
+
+    def offer(self, building: Building | None) -> None:
+        """Offer the building of the last meeting again, where it was not the sample."""
+        if building is not None and plan_of(building) != self._plans[Choice.SAMPLE]:
+            self._plans[Choice.OWN] = plan_of(building)
+            self.choose(Choice.OWN)
+
+    def choose_file(self) -> None:
+        """Ask for a building's file."""
+        dialog = QFileDialog(self, _("A building"), "", _("Buildings (*.toml)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
+        dialog.rejected.connect(lambda: self._card(self._choice).setChecked(True))
+        dialog.open()
+
+    def read_file(self, path: Path) -> None:
+        """Show the building of a file, or the sentence that says why it cannot be used."""
+        try:
+            with path.open("rb") as file:
+                plan = plan_of(read_building(file.read(FILE_BYTES_MAX)))
+        except OSError:
+            self._say_file_problem(_("The file {name} cannot be read.").format(name=path.name))
+            return
+        except BuildingError as error:
+            self._say_file_problem(str(error))
+            return
+        self._plans[Choice.FILE] = plan
+        self.choose(Choice.FILE)
+
+    def choose_folder(self) -> None:
+        """Ask where the log shall lie."""
+        dialog = QFileDialog(self, _("The folder of the log"), str(self.folder.parent))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.set_folder(Path(name)))
+        dialog.open()
+
+    def set_folder(self, folder: Path) -> None:
+        self.folder = folder
+        self.folder_label.setText(str(folder).replace("/", "/\N{ZERO WIDTH SPACE}"))
+        self.folder_label.setToolTip(str(folder))
+
+    # --- opening -----------------------------------------------------------------------------------------
+
+    def command(self, *, practice: bool = False) -> OpenMeeting:
+        """The meeting as it is typed; raises BuildingError with a sentence."""
+        building = self.rooms_column.plan.building()
+        now = datetime.fromtimestamp(self._now_ms() // 1_000, UTC).astimezone(ZoneInfo(building.timezone))
+        name = self.name_edit.text().strip()
+        if not name:
+            raise BuildingError(_("Give the meeting a name."))
+        return OpenMeeting(
+            name=name,
+            date=now.date().isoformat(),
+            building=building,
+            practice=practice,
+            doors_open=time_typed(self.doors_open_edit.text()),
+            call_to_order=time_typed(self.call_to_order_edit.text()),
+        )
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the meeting could not be opened; the next change of a field takes it away."""
+        self._problem = sentence
+        self._is_opening = False
+        self._check()
+
+    def open_meeting(self, *, practice: bool = False) -> None:
+        """Ask for the meeting to be opened; once, until the answer comes."""
+        self.rooms_column.finish_typing()
+        if self._is_opening:
+            return
+        try:
+            command = self.command(practice=practice)
+        except BuildingError:
+            self._check()
+            return
+        self._is_opening = True
+        self._check()
+        (self.practice_wanted if practice else self.open_wanted).emit(command, self.folder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the meeting; a cell that is typed in takes it first, a button reached by Tab is pressed by it."""
+        if event.key() in ENTER and not event.isAutoRepeat():
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton) and focus.hasFocus():
+                focus.click()
+            else:
+                self.open_meeting()
+            return
+        super().keyPressEvent(event)
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _set_words(self, *, may_change_folder: bool) -> None:
+        look = look_of()
+        self.mark_label.setPixmap(mark().pixmap(look.px(36), look.px(36)))
+        self.building_title.set_words(1, _("Building"))
+        self.meeting_title.set_words(3, _("Meeting"))
+        self.sample_choice.set_words(
+            self._plans[Choice.SAMPLE].name,
+            _("A chamber, three overflow rooms, a hallway and a lobby. Every figure is invented. Good for practice."),
+        )
+        self.own_choice.set_words(
+            _("My own building"), _("Rooms, their posted limits, and the order in which they fill.")
+        )
+        self.file_choice.set_words(_("From a file"), _("A building written down in a .toml file."))
+        self.folder_button.set_variant("plain", "small")
+        self.folder_button.set_words(_("Change…"))
+        self.folder_button.setVisible(may_change_folder)
+        self.set_folder(self.folder)
+        self.names_icon_label.setPixmap(pixmap("shield", look.px(16), look.colour("open.text")))
+        self.names_label.set_type(16, "open.text")
+        self.names_label.say(_("*No names, ever*"))
+        self.name_edit.setText(_("City Commission"))
+        self.doors_open_edit.setText("17:15")
+        self.call_to_order_edit.setText("18:00")
+        self.practice_button.set_words(_("Practice evening"))
+        self.practice_button.set_variant("plain", "main")
+        self.open_button.set_variant("main", "main")
+        self.open_button.set_words(_("Open the meeting"), "Enter")
+
+    def _connect(self) -> None:
+        group = QButtonGroup(self)
+        for card in (self.sample_choice, self.own_choice, self.file_choice):
+            group.addButton(card)
+        self.sample_choice.clicked.connect(lambda: self.choose(Choice.SAMPLE))
+        self.own_choice.clicked.connect(lambda: self.choose(Choice.OWN))
+        self.file_choice.clicked.connect(self.choose_file)
+        self.building_name_edit.textEdited.connect(self._name_building)
+        self.timezone_edit.textEdited.connect(self._name_building)
+        for field in (self.name_edit, self.doors_open_edit, self.call_to_order_edit):
+            field.textChanged.connect(self._changed)
+        self.rooms_column.changed.connect(self._changed)
+        self.folder_button.clicked.connect(self.choose_folder)
+        self.practice_button.clicked.connect(lambda: self.open_meeting(practice=True))
+        self.open_button.clicked.connect(lambda _checked: self.open_meeting())
+
+    def _card(self, choice: Choice) -> ChoiceCard:
+        return {Choice.SAMPLE: self.sample_choice, Choice.OWN: self.own_choice, Choice.FILE: self.file_choice}[choice]
+
+    def _say_file_problem(self, sentence: str) -> None:
+        self._card(self._choice).setChecked(True)
+        self.file_problem_label.setText(sentence)
+        self.file_problem_label.show()
+
+    def _name_building(self) -> None:
+        self.rooms_column.model.name(self.building_name_edit.text(), self.timezone_edit.text().strip())
+
+    def _changed(self) -> None:
+        self._problem = ""
+        self._check()
+
+    def _check(self) -> None:
+        """Say what is missing, or that all is ready."""
+        look = look_of()
+        sentence = self._problem or self._missing()
+        ready = not sentence
+        role, name = ("open.text", "check") if ready else ("warning", "warning")
+        self.status_icon_label.setPixmap(pixmap(name, look.px(16), look.colour(role), self.devicePixelRatioF()))
+        self.status_label.set_type(13, role)
+        if self._is_opening:
+            self.status_label.say(_("*Opening…*"))
+        else:
+            self.status_label.say("*{words}*", words=_("Ready to open") if ready else sentence)
+        self.status_label.setToolTip(sentence)
+        self.status_note_label.setText(_("Tickets begin at 101.") if ready else "")
+        for button in (self.open_button, self.practice_button):
+            button.setEnabled((ready or bool(self._problem)) and not self._is_opening)
+
+    def _missing(self) -> str:
+        plan = self.rooms_column.plan
+        if not plan.name.strip():
+            return _("Give the building a name.")
+        if not plan.rows:
+            return _("Add the spaces of the building, with the limits on their signs.")
+        problems = plan.problems()
+        if problems:
+            return problems[min(problems)]
+        try:
+            self.command()
+        except BuildingError as error:
+            return str(error)
+        return ""

@@ -1,0 +1,128 @@
+"""The footer of the window: what was recorded last, the keys, and Undo with its reason where it cannot be pressed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.wording import clock_words, entry_words
+from roomflow.desktop.words import _
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Meeting, Phase
+
+HEIGHT: Final = 39
+"""With the line above it 40."""
+BETWEEN_ENTRIES: Final = 24
+AFTER_TIME: Final = 7
+
+
+class RecentEntries(QWidget):
+    """As many of the last entries as fit whole, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[tuple[str, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_entries(self, entries: tuple[Entry, ...], zone: str) -> None:
+        """Entries with the newest last, as the meeting keeps them."""
+        self._lines = tuple((clock_words(entry.happened, zone), entry_words(entry)) for entry in reversed(entries))
+        self.setAccessibleName("; ".join(f"{time} {words}" for time, words in self._lines[:4]))
+        self.update()
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """(time, words) of each entry, newest first."""
+        return self._lines
+
+    def sizeHint(self) -> QSize:
+        return QSize(look_of().px(320), look_of().line_px(13))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = look_of()
+        painter = QPainter(self)
+        font = look.font(13)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        baseline = round((self.height() - metrics.height()) / 2 + metrics.ascent())
+        x = 0.0
+        for time, words in self._lines:
+            after_time = x + metrics.horizontalAdvance(time) + look.px(AFTER_TIME)
+            end = after_time + metrics.horizontalAdvance(words)
+            if end > self.width():
+                break
+            painter.setPen(look.colour("quiet"))
+            painter.drawText(QPointF(x, baseline), time)
+            painter.setPen(look.colour("ink"))
+            painter.drawText(QPointF(after_time, baseline), words)
+            x = end + look.px(BETWEEN_ENTRIES)
+        painter.end()
+
+
+class Footer(QFrame):
+    """Recent entries, Keys, Undo."""
+
+    notice_label: RunsLabel
+    recent_entries: RecentEntries
+    reason_label: RunsLabel
+    keys_button: KeyButton
+    undo_button: KeyButton
+
+    undo_wanted = Signal()
+    keys_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "footer")
+        self._station = ""
+        self._meeting: Meeting | None = None
+        self.setFixedHeight(look_of().px(HEIGHT))
+        self.reason_label.set_type(13, "quiet")
+        self.notice_label.hide()
+        self.keys_button.set_variant("quiet", "small")
+        self.keys_button.set_words(_("Keys"), "?")
+        self.undo_button.set_variant("flat", "small")
+        self.undo_button.set_words(_("Undo"), "Ctrl+Z", "undo")
+        self.keys_button.clicked.connect(self.keys_wanted)
+        self.undo_button.clicked.connect(self.undo_wanted)
+
+    def show_meeting(self, meeting: Meeting, station: str, now_ms: int) -> None:
+        """Show what was recorded last; Undo is for this station's own last request."""
+        self._meeting, self._station = meeting, station
+        self.recent_entries.show_entries(meeting.recent, meeting.building.timezone)
+        self.show_tick(now_ms)
+
+    def show_notice(self, words: str, *, good: bool) -> None:
+        """Show the word for a scan or for what was refused, before the entries; it stays until the next one."""
+        self.notice_label.set_type(13, "open.text" if good else "warning")
+        self.notice_label.say("*{words}*", words=words)
+        self.notice_label.setToolTip(words)
+        self.notice_label.setVisible(bool(words))
+
+    def show_tick(self, now_ms: int) -> None:
+        """Undo goes quiet when its time is over."""
+        reason = "" if self._meeting is None else why_no_undo(self._meeting, self._station, now_ms)
+        self.undo_button.setEnabled(self._meeting is not None and not reason)
+        self.undo_button.setToolTip(reason)
+        self.reason_label.say("{reason}", reason=reason)
+
+
+def undoable(meeting: Meeting, station: str) -> tuple[Entry, ...]:
+    """The entries of this station's last request; none where there is nothing to take back."""
+    return meeting.last.get(station, ())
+
+
+def why_no_undo(meeting: Meeting, station: str, now_ms: int) -> str:
+    """Why Undo cannot be pressed, as words that stand beside it; empty where it can."""
+    entries = undoable(meeting, station)
+    if not entries or meeting.phase is Phase.CLOSED or entries[-1].kind in (Kind.OPENED, Kind.UNDONE):
+        return _("nothing to take back")
+    if now_ms - entries[-1].at > meeting.figures.undo_ms:
+        return _("only for {seconds} seconds").format(seconds=meeting.figures.undo_ms // 1_000)
+    return ""

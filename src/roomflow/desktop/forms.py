@@ -1,0 +1,91 @@
+"""Loads a Designer form into the view that declares it, and checks every declared child for name and type.
+
+A view says what it uses of its form by class annotations, and nothing else is annotated on its class:
+
+    class DeskPage(QWidget):
+        count_label: QLabel
+        free_bar: PlacesBar
+
+        def __init__(self, parent: QWidget | None = None) -> None:
+            super().__init__(parent)
+            load_form(self, "desk_page")
+
+Classes of our own that are annotated are known to the form; others are named in `widgets`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtUiTools import QUiLoader
+from PySide6.QtWidgets import QWidget
+
+from roomflow import assets
+
+
+class FormError(LookupError):
+    """A form and its view do not fit together; the text says where."""
+
+
+class _Loader(QUiLoader):
+    """Fills a given widget instead of making a new one, and knows our own widget classes."""
+
+    def __init__(self, target: QWidget, known: dict[str, type[QWidget]]) -> None:
+        super().__init__()
+        self._target = target
+        self._known = known
+        self.unknown: list[str] = []
+
+    def createWidget(self, class_name: str, parent: QWidget | None = None, name: str = "") -> QWidget:
+        if parent is None:
+            self._target.setObjectName(name)
+            return self._target
+        ours = self._known.get(class_name)
+        if ours is not None:
+            widget = ours(parent)
+            widget.setObjectName(name)
+            return widget
+        if class_name not in self.availableWidgets() and class_name != "Line":
+            self.unknown.append(f"{class_name} ({name})")
+            return super().createWidget("QWidget", parent, name)
+        return super().createWidget(class_name, parent, name)
+
+
+def load_form(view: QWidget, name: str, widgets: Iterable[type[QWidget]] = ()) -> None:
+    """Fill `view` from `ui/<name>.ui` and set its annotated children; raises FormError."""
+    declared = declared_children(type(view))
+    known = {cls.__name__: cls for cls in widgets}
+    for cls in declared.values():
+        if issubclass(cls, QWidget) and not cls.__module__.startswith("PySide6"):
+            known[cls.__name__] = cls
+    loader = _Loader(view, known)
+    loader.load(str(assets.form(name)))
+    if loader.unknown:
+        raise FormError(
+            f"{name}.ui uses classes that {type(view).__name__} does not know: {', '.join(loader.unknown)}. "
+            "Annotate them on the view, or name them in load_form(…, widgets=…)."
+        )
+    for child_name, cls in declared.items():
+        setattr(view, child_name, _child(view, name, child_name, cls))
+
+
+def declared_children(view: type[QWidget]) -> dict[str, type[QObject]]:
+    """The children a view's class annotates, with the classes they must have."""
+    own = [cls for cls in view.__mro__ if not cls.__module__.startswith(("PySide6", "shiboken6", "builtins"))]
+    hints: dict[str, Any] = {}
+    for cls in reversed(own):
+        hints.update(inspect.get_annotations(cls, eval_str=True))
+    return {key: hint for key, hint in hints.items() if isinstance(hint, type) and issubclass(hint, QObject)}
+
+
+def _child(view: QWidget, form: str, name: str, cls: type[QObject]) -> QObject:
+    child = view.findChild(QObject, name)
+    if child is None:
+        raise FormError(f"{form}.ui has no {name}, which {type(view).__name__} declares as {cls.__name__}.")
+    if not isinstance(child, cls):
+        found = type(child).__name__
+        raise FormError(f"{name} is a {found} in {form}.ui; {type(view).__name__} declares it as {cls.__name__}.")
+    return child

@@ -1,0 +1,171 @@
+"""The header of the window: which meeting, what is free, whether it is recorded, the time, Emergency."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
+
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.bar import HEADER_BAR, OccupancyBar
+from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.icons import pixmap
+from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.wording import clock_words
+from roomflow.desktop.words import _, ngettext
+from roomflow.domain.meeting import Meeting, Phase, Totals, totals
+from roomflow.domain.spaces import SpaceState
+from roomflow.settings import Figures
+
+HEIGHT: Final = 63
+"""With the line below it 64."""
+BAR_WIDTH: Final = 159
+NAME_WIDTH_MAX: Final = 200
+"""A longer name is shortened; the whole of it is in the tip and in the window's title."""
+
+
+class Recording(Enum):
+    """What the light says: only the store's own answer makes it say recorded."""
+
+    RECORDED = "recorded"
+    WAITING = "waiting"
+    PROBLEM = "problem"
+
+
+class Header(QFrame):
+    """Shows the newest meeting; asks for nothing by itself."""
+
+    name_label: RunsLabel
+    state_label: RunsLabel
+    free_label: QLabel
+    total_bar: OccupancyBar
+    sum_label: RunsLabel
+    recorded_icon_label: QLabel
+    recorded_label: RunsLabel
+    log_label: RunsLabel
+    managers_label: RunsLabel
+    present_label: RunsLabel
+    meeting_button: KeyButton
+    clock_label: RunsLabel
+    seconds_label: RunsLabel
+    emergency_button: KeyButton
+
+    emergency_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "header")
+        look = look_of()
+        self.setFixedHeight(look.px(HEIGHT))
+        self.total_bar.set_thickness(HEADER_BAR)
+        self.total_bar.setFixedWidth(look.px(BAR_WIDTH))
+        for label in (self.sum_label, self.log_label, self.present_label):
+            label.set_type(13, "quiet")
+        self.managers_label.set_type(13)
+        self.name_label.set_type(20)
+        self.name_label.setMaximumWidth(look.px(NAME_WIDTH_MAX))
+        self.clock_label.set_type(28)
+        self.seconds_label.set_type(20, "quiet")
+        self.meeting_button.set_words(_("Meeting"), icon="chevron")
+        self.emergency_button.set_variant("warning")
+        self.emergency_button.set_words(_("Emergency"), "F12", "warning")
+        self.emergency_button.clicked.connect(self.emergency_wanted)
+        self._zone = "UTC"
+
+    def set_menu(self, menu: QMenu) -> None:
+        """The menu of the Meeting button."""
+        self.meeting_button.setMenu(menu)
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        """Show the figures of all rooms together, and how far the meeting is."""
+        self._zone = meeting.building.timezone
+        self.name_label.say("*{name}*", name=meeting.name)
+        self.name_label.setToolTip(meeting.name)
+        self.state_label.set_type(13, "warning" if meeting.stopped else "quiet")
+        self.state_label.say("*{state}*" if meeting.stopped else "{state}", state=state_line(meeting))
+        sums = totals(meeting)
+        self.free_label.setText(free_words(sums))
+        self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
+        self.sum_label.say(
+            _("{inside} inside, {held} held, of {places} public places"),
+            inside=sums.inside,
+            held=sums.held,
+            places=sums.places,
+        )
+        self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
+        needed = crowd_managers(sums.inside + sums.reserved, meeting.figures)
+        self.managers_label.say(ngettext("{n} crowd manager needed", "{n} crowd managers needed", needed), n=needed)
+        self.present_label.say(_("{inside} inside + {reserved} reserved"), inside=sums.inside, reserved=sums.reserved)
+
+    def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
+        """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""
+        look = look_of()
+        role = {Recording.RECORDED: "open.text", Recording.WAITING: "quiet", Recording.PROBLEM: "warning"}[recording]
+        self.recorded_label.set_type(13, role)
+        name = {Recording.RECORDED: "check", Recording.WAITING: "more", Recording.PROBLEM: "warning"}[recording]
+        self.recorded_icon_label.setPixmap(pixmap(name, look.px(16), look.colour(role), self.devicePixelRatioF()))
+        if recording is Recording.RECORDED:
+            self.recorded_label.say(_("*Recorded {time}*"), time=clock_words(at, self._zone))
+        elif recording is Recording.WAITING:
+            self.recorded_label.say(_("*Recording…*"))
+        else:
+            self.recorded_label.say(_("*Not recorded*"))
+        self.recorded_label.setToolTip(problem)
+        self.recorded_icon_label.setToolTip(problem)
+
+    def show_tick(self, now_ms: int) -> None:
+        """Show the time of day in the meeting's zone."""
+        now = clock_words(now_ms, self._zone)
+        self.clock_label.say("*{time}*", time=now[:5])
+        self.seconds_label.say("{time}", time=now[5:])
+
+
+def state_line(meeting: Meeting) -> str:
+    """How far the meeting is, in words; stopped invitations come before everything else."""
+    zone = meeting.building.timezone
+    if meeting.phase is Phase.CLOSED:
+        return _("Closed")
+    if meeting.phase is Phase.ADJOURNED:
+        return _("Adjourned")
+    if meeting.stopped:
+        return _("Invitations stopped")
+    marks = meeting.marks
+    recess, resume = marks.get("recess", 0), marks.get("resume", 0)
+    if recess > resume:
+        return _("In recess since {time}").format(time=clock_words(recess, zone, seconds=False))
+    if "comment-opens" in marks:
+        return _("Comment since {time}").format(time=clock_words(marks["comment-opens"], zone, seconds=False))
+    if "called-to-order" in marks:
+        return _("Called to order {time}").format(time=clock_words(marks["called-to-order"], zone, seconds=False))
+    if meeting.call_to_order:
+        return _("Begins at {time}").format(time=meeting.call_to_order)
+    return _("Not called to order yet")
+
+
+def free_words(sums: Totals) -> str:
+    """Never a number below zero: what is free, and what is over beside it."""
+    free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)
+    return _("{free}, {over} over").format(free=free, over=sums.over) if sums.over else free
+
+
+def state_of_sums(sums: Totals, figures: Figures) -> str:
+    """The state of all rooms together, by the rule of one room; it only colours the bar."""
+    taken = sums.inside + sums.held
+    if taken > sums.places:
+        return SpaceState.OVER.value
+    if taken == sums.places:
+        return SpaceState.FULL.value
+    if taken * 100 >= sums.places * figures.nearly_full_percent:
+        return SpaceState.NEARLY_FULL.value
+    if taken * 100 >= sums.places * figures.filling_percent:
+        return SpaceState.FILLING.value
+    return SpaceState.OPEN.value
+
+
+def crowd_managers(people: int, figures: Figures) -> int:
+    """One for each 250 people present, at least one, at least two above 500 (BRIEF, default figures)."""
+    needed = max(1, -(-people // figures.crowd_manager_people))
+    return max(2, needed) if people > figures.crowd_manager_two_above else needed

@@ -1,0 +1,139 @@
+"""The keys of the desk: which press does what, when a press is a person's and when a scanner's.
+
+One filter on the application sees each key before any widget does, so that a scan typed while a button has the
+focus presses nothing. In a text field, keys are text; only the function keys act there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from roomflow.desktop.scanner import Scanner
+from roomflow.desktop.words import _
+
+FIGURES_ONLY: Final = "figuresOnly"
+"""A dynamic property of fields that take digits and no letters: a scan begun there is a scan."""
+TEXT_FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+COMMAND_MODIFIERS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+# What the filter calls keys in its table: the character typed, or one of these names.
+SPACE: Final = "Space"
+UNDO: Final = "Ctrl+Z"
+EMERGENCY: Final = "F12"
+ESCAPE: Final = "Esc"
+
+
+def key_sheet() -> list[tuple[tuple[str, ...], str]]:
+    """Every key of the desk with its sentence, as the `?` card shows them."""
+    return [
+        (("1", "…", "6"), _("sends a party of that size, or issues its ticket")),
+        (("A",), _("the next party needs an accessible place")),
+        (("C",), _("the next party wishes the chamber only")),
+        (("Space",), _("calls the whole suggestion; on a control reached by Tab it presses that control")),
+        (("T",), _("people were turned away: how many, and why")),
+        (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
+        (("/",), _("finds a ticket by its number or code")),
+        (("Esc",), _("clears the answer for the next party")),
+        (("F12",), _("emergency: stops all invitations")),
+        (("?",), _("this card")),
+    ]
+
+
+class DeskKeys(QObject):
+    """Sends each press where it belongs; `actions` maps a key's name or character to what it does."""
+
+    def __init__(self, screen: QWidget, scanner: Scanner, actions: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._scanner = scanner
+        self._actions = actions
+        self._focus_by_tab = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Sees every event of the application; keeps the keys that are the desk's or a scanner's."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self._note_focus(event.reason())
+        if not isinstance(watched, QWidget) or not self._is_ours(watched):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # Accepting says: no shortcut, send it as a key. Else a scan's characters press mnemonics.
+            if self._scanner.is_running:
+                event.accept()
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(event, watched)
+        return False
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        if not self._screen.isVisible():
+            return False
+        top, window = widget.window(), self._screen.window()
+        owner = top.parentWidget()
+        return top is window or (owner is not None and owner.window() is window)
+
+    def _note_focus(self, reason: Qt.FocusReason) -> None:
+        if reason in BY_TAB:
+            self._focus_by_tab = True
+        elif reason not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._focus_by_tab = False
+
+    def _press(self, event: QKeyEvent, focus: QWidget) -> bool:
+        """Take a key that goes to the widget `focus`, or leave it there."""
+        typed = event.text()
+        plain = not event.modifiers() & COMMAND_MODIFIERS
+        in_text = isinstance(focus, TEXT_FIELDS) or (isinstance(focus, QComboBox) and focus.isEditable())
+        in_figures = in_text and bool(focus.property(FIGURES_ONLY))
+        if (not in_text or in_figures or self._scanner.is_running) and plain:
+            if event.key() in ENDS:
+                if self._scanner.take("", ends=True):
+                    return True
+            elif typed and typed.isprintable() and not event.isAutoRepeat() and self._scanner.take(typed):
+                return True
+        name = self._name(event, typed, plain)
+        if name is None or (in_text and name != EMERGENCY):
+            return False
+        if self._belongs_to_widget(name, focus):
+            return False
+        action = self._actions.get(name)
+        if action is None:
+            return False
+        if not event.isAutoRepeat():
+            action()
+        return True
+
+    def _name(self, event: QKeyEvent, typed: str, plain: bool) -> str | None:
+        if event.key() == Qt.Key.Key_F12:
+            return EMERGENCY
+        if event.key() == Qt.Key.Key_Escape:
+            return ESCAPE
+        if event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return UNDO
+        if not plain or not typed:
+            return None
+        return SPACE if typed == " " else typed.upper()
+
+    def _belongs_to_widget(self, name: str, focus: QWidget) -> bool:
+        """Whether the control with the focus takes this key itself."""
+        if isinstance(QApplication.activePopupWidget(), QMenu):
+            return True
+        if focus.window() is not self._screen.window() and name != EMERGENCY:
+            return True  # a card is open: its own keys come first, and Esc closes it
+        return name == SPACE and self._focus_by_tab and not focus.isWindow() and focus is not self._screen

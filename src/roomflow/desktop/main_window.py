@@ -1,0 +1,113 @@
+"""The window of roomflow: first start or the screen of a meeting, with the PRACTICE band over either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+
+from roomflow.desktop.dialog_error import ErrorDialog
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import look_of
+from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.widgets.focus_ring import FocusRing
+from roomflow.desktop.widgets.icons import mark
+from roomflow.desktop.words import _
+
+if TYPE_CHECKING:
+    from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.first_start import FirstStart
+    from roomflow.desktop.meeting_screen import MeetingScreen
+    from roomflow.domain.meeting import Meeting
+
+SIZE: Final = (1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time; each is made, and its code read, when it is first shown."""
+
+    practice_band: PracticeBand
+    screens_stack: QStackedWidget
+    opening_page: QWidget
+    opening_label: QLabel
+
+    first_painted = Signal()
+    screen_shown = Signal()
+    """First start or a meeting is there to work with."""
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        load_form(self, "main_window")
+        self.setWindowIcon(mark())
+        look = look_of()
+        self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
+        self.meeting_screen: MeetingScreen | None = None
+        self.first_start: FirstStart | None = None
+        self.error_dialog = ErrorDialog(self)
+        self.focus_ring = FocusRing(self)
+        self._is_painted = False
+
+    def show_opening(self, words: str) -> None:
+        """Say what is being read, while it is."""
+        self.opening_label.setText(words)
+        self.screens_stack.setCurrentWidget(self.opening_page)
+
+    def show_first_start(self, first_start: FirstStart) -> None:
+        """Show first start; a meeting that was shown before is put away."""
+        self._put_away_meeting()
+        self._put_away_first_start()
+        self.first_start = first_start
+        self.practice_band.hide()
+        self.screens_stack.addWidget(first_start)
+        self.screens_stack.setCurrentWidget(first_start)
+        self.setWindowTitle("roomflow")
+        first_start.begin()
+        self.screen_shown.emit()
+
+    def show_meeting(self, bridge: Bridge, meeting: Meeting) -> MeetingScreen:
+        """Show a meeting's screen, and its changes from now on."""
+        from roomflow.desktop.meeting_screen import MeetingScreen
+
+        self._put_away_meeting()
+        self._put_away_first_start()
+        screen = MeetingScreen(bridge, self)
+        self.meeting_screen = screen
+        self.practice_band.setVisible(meeting.practice)
+        title = _("PRACTICE: {name}") if meeting.practice else "{name}"
+        self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=meeting.name)))
+        self.screens_stack.addWidget(screen)
+        self.screens_stack.setCurrentWidget(screen)
+        screen.begin(meeting)
+        self.screen_shown.emit()
+        return screen
+
+    def show_error(self, details: str) -> None:
+        """Show an error nobody expected."""
+        self.error_dialog.show_error(details)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.first_painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._put_away_meeting()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _put_away_meeting(self) -> None:
+        screen, self.meeting_screen = self.meeting_screen, None
+        if screen is not None:
+            screen.end()
+            self.screens_stack.removeWidget(screen)
+            screen.deleteLater()
+
+    def _put_away_first_start(self) -> None:
+        first_start, self.first_start = self.first_start, None
+        if first_start is not None:
+            self.screens_stack.removeWidget(first_start)
+            first_start.deleteLater()

@@ -1,0 +1,67 @@
+"""The Meeting menu: the marks of the agenda, stopping invitations, adjourn and close; each only where it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from roomflow.desktop.words import _
+from roomflow.domain.commands import Adjourn, AllowInvitations, Command, Mark, StopInvitations
+from roomflow.domain.meeting import Meeting, Phase
+
+
+class MeetingMenu(QMenu):
+    """Asks for what is chosen; what cannot be chosen now is disabled with its reason in its words."""
+
+    asked = Signal(object)
+    close_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.order_action = self._asks(lambda: Mark("called-to-order"))
+        self.comment_action = self._asks(lambda: Mark("comment-opens"))
+        self.recess_action = self._asks(lambda: Mark("recess"))
+        self.resume_action = self._asks(lambda: Mark("resume"))
+        self.addSeparator()
+        self.stop_action = self._asks(StopInvitations)
+        self.allow_action = self._asks(AllowInvitations)
+        self.addSeparator()
+        self.adjourn_action = self._asks(Adjourn)
+        self.close_action = QAction(self)
+        self.close_action.triggered.connect(lambda _checked: self.close_wanted.emit())
+        self.addAction(self.close_action)
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        """Enable what the meeting allows now."""
+        is_open = meeting.phase is Phase.OPEN
+        called = "called-to-order" in meeting.marks
+        in_recess = is_in_recess(meeting)
+        self._say(self.order_action, _("Call to order"), is_open and not called, _("done") if called else "")
+        self._say(self.comment_action, _("Public comment opens"), is_open)
+        self._say(self.recess_action, _("Recess"), is_open and not in_recess)
+        self._say(self.resume_action, _("Resume"), is_open and in_recess, "" if in_recess else _("no recess"))
+        self._say(self.stop_action, _("Stop all invitations"), is_open and not meeting.stopped)
+        self.stop_action.setVisible(not meeting.stopped)
+        self._say(self.allow_action, _("Allow invitations again"), is_open and meeting.stopped)
+        self.allow_action.setVisible(meeting.stopped)
+        adjourned = meeting.phase is not Phase.OPEN
+        self._say(self.adjourn_action, _("Adjourn"), is_open, _("done") if adjourned else "")
+        self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))
+
+    def _asks(self, command: Callable[[], Command]) -> QAction:
+        action = QAction(self)
+        action.triggered.connect(lambda _checked: self.asked.emit(command()))
+        self.addAction(action)
+        return action
+
+    def _say(self, action: QAction, words: str, enabled: bool, reason: str = "") -> None:
+        action.setEnabled(enabled)
+        action.setText(words if enabled or not reason else f"{words}  ({reason})")
+
+
+def is_in_recess(meeting: Meeting) -> bool:
+    """Whether the last of recess and resume was a recess."""
+    return meeting.marks.get("recess", 0) > meeting.marks.get("resume", 0)

@@ -1,0 +1,247 @@
+"""The screen of a meeting: header, rail, page, footer, keys, scans and cards; all of it asks through the bridge."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from roomflow.desktop.bridge import Bridge
+from roomflow.desktop.desk_page import DeskPage
+from roomflow.desktop.dialog_close import CloseMeetingDialog
+from roomflow.desktop.dialog_emergency import EmergencyDialog
+from roomflow.desktop.dialog_find import FindTicketDialog
+from roomflow.desktop.dialog_head_count import HeadCountDialog
+from roomflow.desktop.dialog_keys import KeysDialog
+from roomflow.desktop.dialog_turn_away import TurnAwayDialog
+from roomflow.desktop.dialogs import Card, Then, answer_words
+from roomflow.desktop.footer import Footer, undoable, why_no_undo
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.header import Header, Recording
+from roomflow.desktop.keys import EMERGENCY, ESCAPE, SPACE, UNDO, DeskKeys
+from roomflow.desktop.meeting_menu import MeetingMenu
+from roomflow.desktop.rail import Rail
+from roomflow.desktop.scanner import Scanner, code_in, words_for_answer, words_for_no_code
+from roomflow.desktop.wording import clock_words
+from roomflow.domain.commands import Command, Scan, Undo
+from roomflow.domain.meeting import Meeting
+
+if TYPE_CHECKING:
+    from roomflow.service.answers import Answer
+
+log = logging.getLogger(__name__)
+
+SECOND_MS: Final = 1_000
+WAITING_SHOWN_AFTER_MS: Final = 250
+"""A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
+PARTY_KEYS: Final = range(1, 7)
+
+
+class MeetingScreen(QWidget):
+    """Shows one meeting and asks for it; made when a meeting is first shown."""
+
+    header_bar: Header
+    page_rail: Rail
+    pages_stack: QStackedWidget
+    footer_bar: Footer
+
+    ended = Signal()
+    """The log was closed and its head was shown."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "meeting_screen")
+        # The focus rests here, on no control: a click on empty ground brings it back.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.bridge = bridge
+        self.meeting: Meeting | None = None
+        self._then: dict[str, Then] = {}
+        self._cards: dict[type[Card], Card] = {}
+        self._keys_card: KeysDialog | None = None
+        self._has_problem = False
+        self.page = DeskPage(self)
+        self.pages_stack.addWidget(self.page)
+        self.menu = MeetingMenu(self)
+        self.header_bar.set_menu(self.menu)
+        self.scanner = Scanner(self)
+        self.keys = DeskKeys(self, self.scanner, self._actions())
+        self._second = QTimer(self)
+        self._second.setSingleShot(True)
+        self._second.timeout.connect(self._tick)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(WAITING_SHOWN_AFTER_MS)
+        self._slow.timeout.connect(lambda: self.header_bar.show_recording(Recording.WAITING))
+        self._connect()
+
+    def begin(self, meeting: Meeting) -> None:
+        """Show this meeting, and from now on its changes; the keys are the desk's."""
+        QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
+        self.bridge.watch(meeting)
+        self.setFocus()
+        self._tick()
+
+    def end(self) -> None:
+        """Give the keys back and stand still."""
+        QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
+        self._second.stop()
+        self._slow.stop()
+        for card in self._cards.values():
+            card.hide()
+
+    # --- asking ------------------------------------------------------------------------------------------
+
+    def ask(self, command: Command, then: Then | None = None) -> None:
+        """Ask the desk; `then` gets the answer beside the page, which is shown every one."""
+        request = self.bridge.ask(command)
+        if then is not None:
+            self._then[request] = then
+
+    def undo(self) -> None:
+        """Take back this station's last request, while that can be."""
+        if self.meeting is None:
+            return
+        reason = why_no_undo(self.meeting, self.bridge.station, self.bridge.now_ms())
+        if reason:
+            self.footer_bar.show_tick(self.bridge.now_ms())
+            return
+        self.ask(Undo(undoable(self.meeting, self.bridge.station)[0].request))
+
+    def take_scan(self, typed: str) -> None:
+        """A scanner typed something: ask for the ticket, or say that it is none."""
+        code = code_in(typed)
+        if code is None:
+            self._say_scan(words_for_no_code(typed), good=False)
+            return
+        self.ask(Scan(code), self._show_scan)
+
+    # --- cards -------------------------------------------------------------------------------------------
+
+    def find_ticket(self) -> None:
+        self._card(FindTicketDialog).present()
+
+    def turn_away(self) -> None:
+        self._card(TurnAwayDialog).present()
+
+    def count_heads(self, space: str = "") -> None:
+        """Count a space's public seats; the one counted longest ago where none is named."""
+        card = self._card(HeadCountDialog)
+        assert isinstance(card, HeadCountDialog)
+        card.present_for(space or None)
+
+    def emergency(self) -> None:
+        self._card(EmergencyDialog).present()
+
+    def close_log(self) -> None:
+        self._card(CloseMeetingDialog).present()
+
+    def show_keys(self) -> None:
+        if self._keys_card is None:
+            self._keys_card = KeysDialog(self)
+        self._keys_card.show()
+        self._keys_card.activateWindow()
+
+    def _card(self, kind: type[Card]) -> Card:
+        card = self._cards.get(kind)
+        if card is None:
+            card = self._cards[kind] = kind(self, self.ask)
+            if isinstance(card, CloseMeetingDialog):
+                card.ended.connect(self.ended)
+            if self.meeting is not None:
+                card.show_meeting(self.meeting)
+        return card
+
+    # --- what is shown -----------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        self.page.asked.connect(self.ask)
+        self.page.head_count_wanted.connect(self.count_heads)
+        self.bridge.meeting_changed.connect(self._show_meeting)
+        self.bridge.answered.connect(self._show_answer)
+        self.bridge.waiting_changed.connect(self._show_waiting)
+        self.scanner.scanned.connect(self.take_scan)
+        self.menu.asked.connect(self.ask)
+        self.menu.close_wanted.connect(self.close_log)
+        self.header_bar.emergency_wanted.connect(self.emergency)
+        self.footer_bar.undo_wanted.connect(self.undo)
+        self.footer_bar.keys_wanted.connect(self.show_keys)
+        self.page_rail.find_wanted.connect(self.find_ticket)
+        self.page_rail.head_count_wanted.connect(self.count_heads)
+        self.page_rail.turn_away_wanted.connect(self.turn_away)
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        def press(people: int) -> Callable[[], object]:
+            return lambda: self.page.press_size(people)
+
+        return {
+            **{str(people): press(people) for people in PARTY_KEYS},
+            "A": self.page.toggle_accessible,
+            "C": self.page.toggle_chamber,
+            SPACE: self.page.call_next,
+            "T": self.turn_away,
+            UNDO: self.undo,
+            "/": self.find_ticket,
+            EMERGENCY: self.emergency,
+            "?": self.show_keys,
+            ESCAPE: self.page.clear_answer,
+        }
+
+    def _show_meeting(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        now = self.bridge.now_ms()
+        self.header_bar.show_meeting(meeting)
+        self.menu.show_meeting(meeting)
+        self.footer_bar.show_meeting(meeting, self.bridge.station, now)
+        self.page.show_meeting(meeting)
+        for card in self._cards.values():
+            card.show_meeting(meeting)
+        if not self.bridge.waiting:
+            self.header_bar.show_recording(Recording.RECORDED, meeting.at)
+
+    def _show_answer(self, command: Command, answer: Answer) -> None:
+        if answer.problem is not None:
+            self.header_bar.show_recording(Recording.PROBLEM, problem=answer.problem)
+            self._say_problem(answer_words(answer))
+        else:
+            self._say_problem("")
+            if not self.bridge.waiting and self.meeting is not None:
+                self.header_bar.show_recording(Recording.RECORDED, self.meeting.at)
+        then = self._then.pop(answer.request, None)
+        if then is None or answer.is_done:  # what a card asked and was refused, the card says itself
+            self.page.show_answer(command, answer)
+        if then is not None:
+            then(answer)
+
+    def _say_problem(self, words: str) -> None:
+        """A problem of the store stays in words until something is recorded again."""
+        if words or self._has_problem:
+            self.footer_bar.show_notice(words, good=False)
+        self._has_problem = bool(words)
+
+    def _show_waiting(self, waiting: int) -> None:
+        if waiting and not self._slow.isActive():
+            self._slow.start()
+        elif not waiting:
+            self._slow.stop()
+
+    def _show_scan(self, answer: Answer) -> None:
+        if self.meeting is None:
+            return
+        zone = self.meeting.building.timezone
+        words, good = words_for_answer(answer, self.meeting, lambda at: clock_words(at, zone, seconds=False))
+        self._say_scan(words, good=good)
+
+    def _say_scan(self, words: str, *, good: bool) -> None:
+        self.footer_bar.show_notice(words, good=good)
+        self.page.show_scan(words, good)
+
+    def _tick(self) -> None:
+        """Once a second, on the second: the clock, countdowns and ages."""
+        now = self.bridge.now_ms()
+        self.header_bar.show_tick(now)
+        self.footer_bar.show_tick(now)
+        self.page.show_tick(now)
+        self._second.start(SECOND_MS - now % SECOND_MS)

@@ -1,0 +1,96 @@
+"""Opens the log of a folder for the window: which sort of folder it is, whether a log can lie there, its desk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from roomflow.desktop.words import _
+from roomflow.domain.building import Building, building_from
+from roomflow.service.clock import Clock, SystemClock
+from roomflow.service.mint import Mint, SystemMint
+
+if TYPE_CHECKING:
+    from roomflow.service.desk import Desk
+    from roomflow.store.journal import Journal
+    from roomflow.store.sqlite import Reader
+
+LOG_NAME: Final = "roomflow.db"
+"""As the store calls it; the store itself is imported after the first paint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A desk that works on the log of a folder.
+
+    `notices` say what is less than it should be. `last_building` is that of the log's last meeting: the next evening
+    is mostly in the same rooms.
+    """
+
+    desk: Desk
+    folder: Path
+    practice: bool
+    notices: tuple[str, ...]
+    last_building: Building | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a run is made of; tests bring their own clock and chance."""
+
+    folder: Path
+    may_change_folder: bool = False
+    remember_folder: Callable[[Path], None] = lambda _folder: None
+    clock: Clock = field(default_factory=SystemClock)
+    mint: Mint = field(default_factory=SystemMint)
+    durable: bool = True
+
+
+def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Callable[[BaseException], None]) -> Opened:
+    """Start a desk on the log of a folder; `practice` None takes the sort the folder is. Raises StoreProblem.
+
+    The store is imported here, after the first paint: its driver costs as long as the window.
+    """
+    from roomflow.service.desk import Desk
+    from roomflow.store.sqlite import open_journal, open_reader
+
+    last: Building | None = None
+    if practice is None:
+        practice, last = _look_into(open_reader(folder))
+    notices: list[str] = []
+    is_practice = practice
+
+    def journal() -> Journal:
+        opened = open_journal(folder, practice=is_practice, durable=parts.durable)
+        notices.extend(opened.notices)
+        return opened
+
+    desk = Desk(journal, parts.clock, parts.mint, on_error=on_error)
+    desk.start()
+    return Opened(desk, folder, is_practice, tuple(notices), last)
+
+
+def _look_into(reader: Reader) -> tuple[bool, Building | None]:
+    """Whether a log is of practice, and the building of its last meeting."""
+    try:
+        meetings = reader.meetings()
+        first = reader.read(meetings[-1].number)[:1] if meetings else []
+    finally:
+        reader.close()
+    building = building_from(first[0].details["building"]) if first else None
+    return any(meeting.practice for meeting in meetings), building
+
+
+def folder_problem(folder: Path) -> str:
+    """Why a log cannot be made in this folder, as a sentence; empty where nothing is in the way."""
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        return _("The log cannot lie in {folder}: {there} is no folder.").format(folder=folder, there=there)
+    if not os.access(there, os.W_OK | os.X_OK):
+        return _("The log cannot lie in {folder}: {there} cannot be written.").format(folder=folder, there=there)
+    return ""

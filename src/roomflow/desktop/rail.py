@@ -1,0 +1,114 @@
+"""The rail at the left: the pages that work, and below them what can be done at any moment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.words import _
+
+WIDTH: Final = 80
+BUTTON: Final = QSize(63, 64)
+ICON: Final = 24
+
+
+class RailButton(QAbstractButton):
+    """An icon over its word; chosen while its page is shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = ""
+        self._key = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, words: str, icon: str, key: str = "") -> None:
+        """What it says, its icon, and the key that does the same."""
+        self.setText(words)
+        self._icon, self._key = icon, key
+        self.setAccessibleName(words)
+        self.setAccessibleDescription(key)
+        if key:
+            self.setToolTip(_("{what}, key {key}").format(what=words, key=key))
+
+    def sizeHint(self) -> QSize:
+        look = look_of()
+        words = QFontMetricsF(look.font(13, bold=True)).horizontalAdvance(self.text())
+        return QSize(max(look.px(BUTTON.width()), round(words + look.px(8))), look.px(BUTTON.height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = look_of()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        ground = "accent-tint" if chosen or self.isDown() else "sunken" if self.underMouse() else "surface"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(ground))
+        radius = look.px(RADII["button"])
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        colour = look.colour("accent" if chosen or self.isDown() else "quiet")
+        side = look.px(ICON)
+        paint_icon(painter, self._icon, QRectF((self.width() - side) // 2, look.px(9), side, side), colour)
+        self._paint_words(painter, colour if chosen else look.colour("quiet"))
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, colour: QColor) -> None:
+        look = look_of()
+        font = look.font(13, bold=self.isChecked())
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(colour)
+        x = (self.width() - metrics.horizontalAdvance(self.text())) / 2
+        painter.drawText(QPointF(round(x), look.px(52)), self.text())
+
+
+class Rail(QFrame):
+    """Pages on top, actions below them. What does not work yet is not shown."""
+
+    find_wanted = Signal()
+    head_count_wanted = Signal()
+    turn_away_wanted = Signal()
+    desk_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "surface")
+        look = look_of()
+        self.setFixedWidth(look.px(WIDTH) - 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, look.px(8), 0, look.px(8))
+        column.setSpacing(look.px(4))
+        self.desk_button = self._button(_("Desk"), "desk")
+        self.desk_button.setCheckable(True)
+        self.desk_button.setChecked(True)
+        self.desk_button.clicked.connect(self._choose_desk)
+        self.find_button = self._button(_("Find"), "search", "/")
+        self.find_button.clicked.connect(self.find_wanted)
+        self.count_button = self._button(_("Count"), "count")
+        self.count_button.setToolTip(_("Head count"))
+        self.count_button.clicked.connect(self.head_count_wanted)
+        self.away_button = self._button(_("Turn away"), "stop", "T")
+        self.away_button.clicked.connect(self.turn_away_wanted)
+        column.addWidget(self.desk_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        for button in (self.find_button, self.count_button, self.away_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _button(self, words: str, icon: str, key: str = "") -> RailButton:
+        button = RailButton(self)
+        button.set_words(words, icon, key)
+        return button
+
+    def _choose_desk(self) -> None:
+        self.desk_button.setChecked(True)  # the page that is shown stays chosen
+        self.desk_wanted.emit()

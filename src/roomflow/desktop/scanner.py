@@ -1,0 +1,119 @@
+"""Tells a ticket scanner's typing from a person's keys, and says a word for every scan.
+
+A scanner is a keyboard that types fast and ends with Enter. The QR begins with `R`; a web address begins with
+`H`. Neither is a key of the desk: after one of them everything typed is a scan until Enter or 100 ms of silence.
+With plain shortcuts the digits in a code sent parties to rooms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from roomflow.desktop.words import _
+from roomflow.domain.codes import read_scan
+from roomflow.domain.events import Kind
+from roomflow.domain.meeting import Meeting
+from roomflow.domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roomflow.service.answers import Answer
+
+SILENCE_MS: Final = 100
+SCAN_CHARACTERS_MAX: Final = 400
+"""Longer than any code or address; the rest of a flood is dropped."""
+BEGINNINGS: Final = frozenset("RrHh")
+
+
+class Scanner(QObject):
+    """Collects what a scanner types. Keys go to `take`; a whole scan comes out of `scanned`."""
+
+    scanned = Signal(str)
+
+    def __init__(self, parent: QObject | None = None, silence_ms: int = SILENCE_MS) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setInterval(silence_ms)
+        self._silence.timeout.connect(self._silent)
+        # When the window was busy, keys typed in time may still lie in the queue behind the timer: they go first.
+        self._after_queue = QTimer(self)
+        self._after_queue.setSingleShot(True)
+        self._after_queue.setInterval(0)
+        self._after_queue.timeout.connect(self._finish)
+
+    @property
+    def is_running(self) -> bool:
+        return bool(self._typed)
+
+    def take(self, text: str, *, ends: bool = False) -> bool:
+        """Whether this key belongs to a scan. `text` is what it types, `ends` whether it is Enter."""
+        if ends:
+            if not self.is_running:
+                return False
+            self._finish()
+            return True
+        if not self.is_running and text not in BEGINNINGS:
+            return False
+        if len(self._typed) < SCAN_CHARACTERS_MAX:
+            self._typed += text
+        self._after_queue.stop()
+        self._silence.start()
+        return True
+
+    def _silent(self) -> None:
+        self._after_queue.start()
+
+    def _finish(self) -> None:
+        self._silence.stop()
+        self._after_queue.stop()
+        typed, self._typed = self._typed, ""
+        if len(typed) > 1:  # a single R or H is a slip of a person's finger
+            self.scanned.emit(typed)
+
+
+def code_in(typed: str) -> str | None:
+    """The ticket code in a scan, or None where it holds none."""
+    return read_scan(typed)
+
+
+def words_for_no_code(typed: str) -> str:
+    """The sentence for a scan that is no ticket of ours."""
+    if typed.lower().startswith("http"):
+        return _("Not a ticket: this code holds a web address.")
+    return Refusal("bad-code").sentence(_)
+
+
+def words_for_answer(answer: Answer, meeting: Meeting, clock_text: Callable[[int], str]) -> tuple[str, bool]:
+    """The sentence for a scan the desk answered, and whether the party may go in.
+
+    `clock_text` writes UTC ms as the time of day in the meeting's zone.
+    """
+    if answer.problem is not None:
+        return _("Not recorded: {problem}").format(problem=answer.problem), False
+    if answer.refusal is not None:
+        return _words_for_refusal(answer.refusal, meeting, clock_text), False
+    for entry in answer.entries:
+        if entry.kind == Kind.SEATED:
+            return (
+                _("Ticket {ticket} seated in {room}: {people} people.").format(
+                    ticket=entry.ticket, room=entry.space, people=entry.people
+                ),
+                True,
+            )
+        if entry.kind == Kind.BACK:
+            return _("Ticket {ticket} is back: first in line.").format(ticket=entry.ticket), True
+    return _("Scan recorded."), True
+
+
+def _words_for_refusal(refusal: Refusal, meeting: Meeting, clock_text: Callable[[int], str]) -> str:
+    ticket = meeting.tickets.get(refusal.values.get("ticket", 0))
+    if refusal.key == "already-seated" and ticket is not None and ticket.seated_at is not None:
+        return _("Ticket {ticket} was seated already, at {time} in {room}.").format(
+            ticket=ticket.number, time=clock_text(ticket.seated_at), room=ticket.space
+        )
+    return refusal.sentence(_)

@@ -1,0 +1,246 @@
+"""Puts the desk, its journal and the window together: continues an open meeting, or offers first start."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
+
+from roomflow import paths
+from roomflow.desktop.crash import CrashNotes
+from roomflow.desktop.first_start import FirstStart
+from roomflow.desktop.look import dress
+from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
+from roomflow.desktop.words import _, install_words
+
+if TYPE_CHECKING:
+    from roomflow.desktop.bridge import Bridge
+    from roomflow.domain.building import Building
+    from roomflow.domain.commands import Command, OpenMeeting
+    from roomflow.service.answers import Answer
+
+FAILED: Final = 2
+"""Exit code where the log cannot be opened."""
+
+
+class Run(QObject):
+    """One run of the window. `failed` has the sentence where the log of the folder cannot be opened."""
+
+    failed = Signal(str)
+
+    _opened = Signal(object)
+    _not_opened = Signal(object)
+
+    def __init__(self, window: MainWindow, parts: Parts, crash: CrashNotes) -> None:
+        super().__init__()
+        self.window = window
+        self.parts = parts
+        self.opened: Opened | None = None
+        self.bridge: Bridge | None = None
+        self._crash = crash
+        self._wanted: OpenMeeting | None = None
+        self._opener: threading.Thread | None = None
+        self._started: Opened | None = None
+        """A desk that runs and was not taken yet."""
+        self._is_stopped = False
+        self._opened.connect(self._take_opened, Qt.ConnectionType.QueuedConnection)
+        self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
+        crash.happened.connect(window.show_error)
+
+    def begin(self) -> None:
+        """After the first paint: continue what the folder holds, or show first start."""
+        folder = self.parts.folder
+        if (folder / LOG_NAME).exists():
+            self.window.show_opening(_("Reading the log…"))
+            self._open(folder, practice=None)
+            return
+        problem = folder_problem(folder)
+        if problem and not self.parts.may_change_folder:
+            self.failed.emit(problem)
+            return
+        self._show_first_start(problem)
+
+    def stop(self) -> None:
+        """Finish what was asked and close the log."""
+        self._is_stopped = True
+        if self._opener is not None:
+            self._opener.join()
+            self._opener = None
+        # The window may be closed while the log is read: that desk is stopped too.
+        started, self._started = self._started, None
+        if started is not None:
+            started.desk.stop()
+        self._stop_desk()
+
+    # --- opening a log -----------------------------------------------------------------------------------
+
+    def _open(self, folder: Path, *, practice: bool | None) -> None:
+        """Start a desk on the folder's log, on a thread of its own: folding a long evening takes a moment."""
+
+        def work() -> None:
+            try:
+                opened = start_desk(folder, practice, self.parts, self._crash.report)
+            except BaseException as error:  # noqa: BLE001 - a door: told on the GUI thread
+                self._not_opened.emit(error)
+            else:
+                self._started = opened
+                self._opened.emit(opened)
+
+        self._opener = threading.Thread(target=work, name="roomflow-open")
+        self._opener.start()
+
+    def _take_opened(self, opened: Opened) -> None:
+        if self._is_stopped:
+            return
+        from roomflow.desktop.bridge import Bridge
+
+        self.opened, self._started = opened, None
+        self._crash.keep(opened.folder)
+        bridge = Bridge(opened.desk, self.parts.clock, parent=self)
+        bridge.failed.connect(self._crash.report)
+        self.bridge = bridge
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._ask_opening(wanted)
+            return
+        going_on = [meeting for meeting in opened.desk.meetings() if meeting.phase != "closed"]
+        if going_on:
+            self._show_meeting(going_on[-1].number)
+        else:
+            self._show_first_start()
+
+    def _take_problem(self, error: BaseException) -> None:
+        if self._is_stopped:
+            return
+        from roomflow.store.journal import StoreProblem
+
+        self._wanted = None
+        if not isinstance(error, StoreProblem):
+            self._crash.report(error)
+            sentence = _("The log cannot be opened because of a mistake in roomflow.")
+        else:
+            sentence = error.sentence
+        if self.window.first_start is not None:
+            self.window.first_start.show_problem(sentence)
+        else:
+            self.failed.emit(sentence)
+
+    def _stop_desk(self) -> None:
+        opened, self.opened = self.opened, None
+        bridge, self.bridge = self.bridge, None
+        if bridge is not None:
+            bridge.stop()
+        if opened is not None:
+            opened.desk.stop()
+
+    # --- opening a meeting -------------------------------------------------------------------------------
+
+    def _show_first_start(self, problem: str = "") -> None:
+        may_change = self.parts.may_change_folder and self.opened is None
+        clock = self.parts.clock
+        page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
+        page.offer(self._last_building())
+        page.open_wanted.connect(self._open_meeting)
+        page.practice_wanted.connect(self._open_meeting)
+        self.window.show_first_start(page)
+        if problem:
+            page.show_problem(problem)
+
+    def _last_building(self) -> Building | None:
+        """The building of the last meeting of this log; none where that was practice only."""
+        if self.opened is None or (self.opened.practice and self.opened.folder != self.parts.folder):
+            return None
+        meetings = self.opened.desk.meetings()
+        return meetings[-1].building if meetings else self.opened.last_building
+
+    def _open_meeting(self, command: OpenMeeting, log_folder: Path) -> None:
+        """Open a meeting in the log folder, or a practice evening in the folder beside it."""
+        practice = command.practice
+        folder = log_folder
+        if practice and not (self.opened is not None and self.opened.practice):
+            folder = paths.practice_folder(log_folder)
+        if self.opened is not None and (self.opened.practice == practice):
+            self._ask_opening(command)
+            return
+        self._stop_desk()
+        self._wanted = command
+        self._open(folder, practice=practice)
+
+    def _ask_opening(self, command: OpenMeeting) -> None:
+        assert self.bridge is not None
+        self.bridge.answered.connect(self._take_opening)
+        self.bridge.ask(command)
+
+    def _take_opening(self, _command: Command, answer: Answer) -> None:
+        assert self.bridge is not None
+        assert self.opened is not None
+        self.bridge.answered.disconnect(self._take_opening)
+        if answer.is_done and answer.meeting is not None:
+            if not self.opened.practice and self.opened.folder != self.parts.folder:
+                self.parts.remember_folder(self.opened.folder)
+            self._show_meeting(answer.meeting)
+        elif self.window.first_start is not None:
+            from roomflow.desktop.dialogs import answer_words
+
+            self.window.first_start.show_problem(answer_words(answer))
+
+    def _show_meeting(self, number: int) -> None:
+        assert self.bridge is not None
+        assert self.opened is not None
+        meeting = self.opened.desk.meeting(number)
+        assert meeting is not None
+        screen = self.window.show_meeting(self.bridge, meeting)
+        screen.ended.connect(self._next_meeting)
+        if self.opened.notices:
+            screen.footer_bar.show_notice(" ".join(self.opened.notices), good=False)
+
+    def _next_meeting(self) -> None:
+        """The log of the last meeting is closed: offer a new one; after a practice evening, a real one."""
+        assert self.opened is not None
+        if self.opened.practice and self.opened.folder != self.parts.folder:
+            self._stop_desk()
+        self._show_first_start()
+
+
+def run(parts: Parts, quit_after_ms: int | None) -> int:
+    """Show the window until it is closed; gives 0, or 2 where the log cannot be opened. Smoke tests quit it."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("roomflow")
+    install_words(app)
+    dress(app)
+    crash = CrashNotes()
+    crash.install()
+    window = MainWindow()
+    going = Run(window, parts, crash)
+
+    def fail(sentence: str) -> None:
+        sys.stderr.write(f"{sentence}\n")
+        window.error_dialog.finished.connect(lambda _result: app.exit(FAILED))
+        window.error_dialog.show_problem(sentence)
+        if quit_after_ms is not None:
+            app.exit(FAILED)
+
+    going.failed.connect(fail)
+    window.first_painted.connect(going.begin, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    if quit_after_ms is not None:
+        QTimer.singleShot(quit_after_ms, app.quit)
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: app.quit())
+    try:
+        code = app.exec()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        going.stop()
+        crash.remove()
+        # Widgets go before their application does; Python alone would take them in any order.
+        delete(window)
+        delete(going)
+    return code

@@ -1,0 +1,154 @@
+"""The answer to “where do they go?”: the largest thing on the screen, standing until the next party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
+
+HEIGHT: Final = 204
+PADDING: Final = 16
+FOUR_DIGITS: Final = 1_000
+"""From here on a number is too wide for the largest type beside its QR."""
+FLASH_MS: Final = 300
+FLASH_PX: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A party was sent: texts, all of them translated."""
+
+    party: str
+    time: str
+    room: str
+    floor: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A ticket was issued. `qr` is the text of its QR, empty where the private part was emptied."""
+
+    party: str
+    time: str
+    number: int
+    qr: str
+    keep: str
+
+
+class AnswerCard(QFrame):
+    """Shows one answer; a new one has a thick outline for a moment."""
+
+    other_room = Signal()
+    """Other room… was pressed; the menu opens at `other_room_button`."""
+    next_party = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = look_of()
+        self.setProperty("card", "painted")
+        self._role = "plain"
+        self._shown: Sent | Issued | tuple[str, str, bool] | None = None
+        self.sent = SentAnswer(self)
+        self.ticket = TicketAnswer(self)
+        self.words = WordsAnswer(self)
+        column = QVBoxLayout(self)
+        padding = look.px(PADDING) + 1
+        column.setContentsMargins(padding, padding - look.px(1), padding, padding - look.px(1))
+        column.setSpacing(0)
+        for part in (self.sent, self.ticket, self.words):
+            column.addWidget(part)
+            part.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(look.px(HEIGHT))
+        self.sent.other_button.clicked.connect(self.other_room)
+        self.ticket.next_button.clicked.connect(self.next_party)
+        self.words.next_button.clicked.connect(self.next_party)
+        self._flash = QTimer(self)
+        self._flash.setSingleShot(True)
+        self._flash.setInterval(FLASH_MS)
+        self._flash.timeout.connect(self.update)
+
+    def show_sent(self, answer: Sent) -> None:
+        if not self._is_new(answer):
+            return
+        part = self.sent
+        part.party_label.say("*{party}*", party=answer.party)
+        part.time_label.say("{time}", time=answer.time)
+        part.room_name.show_name(answer.room)
+        part.floor_label.setText(answer.floor)
+        part.floor_label.setVisible(bool(answer.floor))
+        part.way_label.setText(answer.way)
+        part.way_label.setVisible(bool(answer.way))
+        self._show(part, "answer", f"{answer.party}: {answer.room}. {answer.floor}. {answer.way}")
+
+    def show_ticket(self, answer: Issued) -> None:
+        if not self._is_new(answer):
+            return
+        part = self.ticket
+        part.party_label.say("*{party}*", party=answer.party)
+        part.time_label.say("{time}", time=answer.time)
+        part.number_label.set_type(72 if answer.number < FOUR_DIGITS else 44)
+        part.number_label.say("*{number}*", number=answer.number)
+        part.qr_picture.show_text(answer.qr)
+        part.keep_label.setText(answer.keep)
+        self._show(part, "answer", f"{part.ticket_label.text()} {answer.number}. {answer.party}")
+
+    def show_words(self, title: str, sentence: str, *, is_answer: bool = True) -> None:
+        """A sentence and what to do; quiet where the desk is only ready."""
+        if not self._is_new((title, sentence, is_answer)):
+            return
+        part = self.words
+        part.title_label.setText(title)
+        part.sentence_label.setText(sentence)
+        part.next_button.setVisible(is_answer)
+        self._show(part, "answer" if is_answer else "plain", f"{title} {sentence}")
+
+    def flash(self) -> None:
+        """A new answer is here: its outline is thick for a moment, and a screen reader says it."""
+        self._flash.start()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+        self.update()
+
+    def end_flash(self) -> None:
+        """The answer is no longer new."""
+        self._flash.stop()
+        self.update()
+
+    def shows_ticket(self) -> bool:
+        return not self.ticket.isHidden()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = look_of()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_answer = self._role == "answer"
+        width = float(look.px(FLASH_PX)) if self._flash.isActive() and is_answer else 1.0
+        painter.setPen(QPen(look.colour("accent" if is_answer else "line"), width))
+        painter.setBrush(look.colour("accent-tint" if is_answer else "surface"))
+        radius = look.px(RADII["card"])
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.end()
+
+    def _is_new(self, answer: Sent | Issued | tuple[str, str, bool]) -> bool:
+        """Shown once a second with its countdown, laid out only when it changed."""
+        if answer == self._shown:
+            return False
+        self._shown = answer
+        return True
+
+    def _show(self, part: QWidget, role: str, name: str) -> None:
+        for one in (self.sent, self.ticket, self.words):
+            one.setVisible(one is part)
+        self._role = role
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,63 @@
+"""Icons: our own SVGs on a 24-unit grid, tinted with the colour of a role when they are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from roomflow import assets
+from roomflow.desktop.look import look_of
+
+STROKE = 2.0
+SHARPNESS = (1.0, 2.0, 3.0)
+"""Device pixels a px for which an icon is drawn ahead."""
+
+
+def renderer(name: str, colour: QColor, stroke: float = STROKE) -> QSvgRenderer:
+    """The icon of this name in this colour; raises AssetMissingError where there is none."""
+    text = assets.resource("icons", "roomflow", "scalable", f"{name}.svg").read_text(encoding="utf-8")
+    text = text.replace("currentColor", colour.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def paint_icon(painter: QPainter, name: str, box: QRectF, colour: QColor, stroke: float = STROKE) -> None:
+    """Paint the icon into a square box; `stroke` is in units of its grid of 24."""
+    renderer(name, colour, stroke).render(painter, box)
+
+
+def pixmap(name: str, size: int, colour: QColor, sharpness: float = 1.0) -> QPixmap:
+    """The icon as a picture of `size` px, drawn for a screen of that many device pixels a px."""
+    picture = QPixmap(round(size * sharpness), round(size * sharpness))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_icon(painter, name, QRectF(picture.rect()), colour)
+    painter.end()
+    picture.setDevicePixelRatio(sharpness)
+    return picture
+
+
+def icon(name: str, role: str = "ink", size: int = 20) -> QIcon:
+    """The icon for a button or menu of Qt's own, in a role's colour; quiet where it is disabled."""
+    look = look_of()
+    made = QIcon()
+    for sharpness in SHARPNESS:
+        made.addPixmap(pixmap(name, look.px(size), look.colour(role), sharpness))
+        quiet = pixmap(name, look.px(size), look.colour("quiet"), sharpness)
+        made.addPixmap(quiet, QIcon.Mode.Disabled)
+    return made
+
+
+def mark(size: int = 36) -> QIcon:
+    """roomflow's own mark: a door and the way in."""
+    made = QIcon()
+    for sharpness in SHARPNESS:
+        made.addPixmap(pixmap("roomflow", size, QColor(), sharpness))
+    made.addPixmap(pixmap("roomflow", size * 4, QColor()), QIcon.Mode.Normal)
+    return made
+
+
+def icon_size(size: int = 20) -> QSize:
+    """The size of an icon at this size of text."""
+    length = look_of().px(size)
+    return QSize(length, length)

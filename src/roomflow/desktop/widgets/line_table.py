@@ -1,0 +1,281 @@
+"""The line as a table: number, people, shape and state with the room, time left or waited; one delegate paints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from roomflow.desktop.look import Look, look_of
+from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.shapes import paint_shape
+from roomflow.desktop.words import _
+
+ROW: Final = 33
+PADDING: Final = 24
+NUMBER, PEOPLE, STATE, TIME = range(4)
+NUMBER_WIDTH: Final = 80
+PEOPLE_WIDTH: Final = 37
+TIME_WIDTH: Final = 116
+SHAPE: Final = 14
+BESIDE_SHAPE: Final = 8
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A ticket as the table shows it; `state` names the shape, `words` and `time` are translated."""
+
+    number: int
+    people: int
+    state: str
+    words: str
+    time: str
+
+
+class LineModel(QAbstractTableModel):
+    """The rows given to it, in their order."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[LineRow, ...] = ()
+
+    def show_rows(self, rows: Sequence[LineRow]) -> None:
+        """Change only what changed: a row under a finger stays where it is when no ticket came or went."""
+        new = tuple(rows)
+        if new == self._rows:
+            return
+        if [row.number for row in new] == [row.number for row in self._rows]:
+            self._rows = new
+            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, TIME))
+            return
+        self.beginResetModel()
+        self._rows = new
+        self.endResetModel()
+
+    def row_at(self, row: int) -> LineRow | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, number: int) -> int | None:
+        """Where a ticket is shown."""
+        return next((index for index, row in enumerate(self._rows) if row.number == number), None)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else TIME + 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (str(row.number), f"×{row.people}", row.words, row.time)[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            template = _("Ticket {number}, {people} people, {words}, {time}")
+            return template.format(number=row.number, people=row.people, words=row.words, time=row.time)
+        return None
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints every column of the line."""
+
+    def __init__(self, view: LineTable) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's
+        look = look_of()
+        return QSize(look.px(TIME_WIDTH), look.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        row = model.row_at(index.row()) if isinstance(model, LineModel) else None
+        if row is None:
+            return
+        look = look_of()
+        rect: QRect = option.rect
+        painter.save()
+        # A hovered or current row changes its ground; it is a control.
+        chosen = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+        hovered = self._view.hovered_row() == index.row()
+        painter.fillRect(rect, look.colour("accent-tint" if chosen else "sunken" if hovered else "surface"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
+        box = rect.adjusted(0, 0, 0, -1)
+        if index.column() == NUMBER:
+            box.setLeft(box.left() + look.px(PADDING))
+            _write(painter, look, box, str(row.number), bold=True)
+        elif index.column() == PEOPLE:
+            _write(painter, look, box, f"×{row.people}", role="quiet")
+        elif index.column() == STATE:
+            self._paint_state(painter, look, box, row)
+        else:
+            self._paint_time(painter, look, box, row, hovered=hovered or chosen)
+        painter.restore()
+
+    def _paint_state(self, painter: QPainter, look: Look, box: QRect, row: LineRow) -> None:
+        role = {"called": "called.text", "missed": "warning"}.get(row.state, "ink")
+        side = look.px(SHAPE)
+        shape = QRectF(box.left() - 1, box.top() + round((box.height() - side) / 2), side, side)
+        paint_shape(painter, row.state, shape, look.colour(role))
+        box.setLeft(box.left() + side + look.px(BESIDE_SHAPE) - 1)
+        _write(painter, look, box, row.words, role=role)
+
+    def _paint_time(self, painter: QPainter, look: Look, box: QRect, row: LineRow, *, hovered: bool) -> None:
+        # From the edge of the panel, so that a scroll bar moves nothing.
+        box.setRight(self._view.width() - look.px(PADDING) - 1)
+        right = Qt.AlignmentFlag.AlignRight
+        _write(painter, look, box, row.time, role="quiet", size=13, align=right)
+        if hovered:
+            side = look.px(16)
+            more = QRectF(box.right() + look.px(4), box.top() + (box.height() - side) / 2, side, side)
+            paint_icon(painter, "more", more, look.colour("quiet"))
+
+
+def _write(
+    painter: QPainter,
+    look: Look,
+    box: QRect,
+    text: str,
+    *,
+    role: str = "ink",
+    size: int = 16,
+    bold: bool = False,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    font = look.font(size, bold=bold)
+    painter.setFont(font)
+    painter.setPen(look.colour(role))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class LineTable(QTableView):
+    """The line. A click, Enter or the menu key on a row asks for what can be done with that ticket."""
+
+    ticket_wanted = Signal(int, QPoint)
+    """(number of the ticket, where a menu may open on the screen)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hovered = -1
+        self.line_model = LineModel(self)
+        self.setModel(self.line_model)
+        self.setItemDelegate(LineDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setMouseTracking(True)
+        self.setAccessibleName(_("The line"))
+        self._set_columns()
+
+    def show_rows(self, rows: Sequence[LineRow]) -> None:
+        """Show these tickets; the current one stays current where it moved."""
+        current = self.line_model.row_at(self.currentIndex().row())
+        self.line_model.show_rows(rows)
+        if current is not None and not self.currentIndex().isValid():
+            row = self.line_model.row_of(current.number)
+            if row is not None:
+                self.setCurrentIndex(self.line_model.index(row, NUMBER))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_whole_rows()
+
+    def minimumSizeHint(self) -> QSize:
+        """One row: a ticket and its reason need the room."""
+        return QSize(look_of().px(NUMBER_WIDTH + PEOPLE_WIDTH + TIME_WIDTH), look_of().px(ROW))
+
+    def hovered_row(self) -> int:
+        return self._hovered
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are keys of the desk, not a search in the table."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._ask_for(self.currentIndex().row(), None)
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._ask_for(self.rowAt(event.position().toPoint().y()), event.globalPosition().toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        row = self.currentIndex().row() if by_key else self.rowAt(event.pos().y())
+        self._ask_for(row, None if by_key else event.globalPos())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _show_whole_rows(self) -> None:
+        """No row is cut at the bottom."""
+        row = look_of().px(ROW)
+        rest = self.height() % row if self.height() > row else 0
+        if self.viewportMargins().bottom() != rest:
+            self.setViewportMargins(0, 0, 0, rest)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
+
+    def _ask_for(self, row: int, where: QPoint | None) -> None:
+        shown = self.line_model.row_at(row)
+        if shown is None:
+            return
+        if where is None:
+            where = self.viewport().mapToGlobal(self.visualRect(self.line_model.index(row, STATE)).bottomLeft())
+        self.ticket_wanted.emit(shown.number, where)
+
+    def _set_columns(self) -> None:
+        look = look_of()
+        header = self.horizontalHeader()
+        header.hide()
+        header.setMinimumSectionSize(look.px(PEOPLE_WIDTH))
+        for column, width in ((NUMBER, NUMBER_WIDTH), (PEOPLE, PEOPLE_WIDTH), (TIME, TIME_WIDTH)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(column, look.px(width))
+        header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(look.px(ROW))
+        rows.setDefaultSectionSize(look.px(ROW))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

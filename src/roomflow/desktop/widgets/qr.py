@@ -1,0 +1,89 @@
+"""A ticket's QR, painted from its matrix: black on white in every light, 4 modules clear around it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import qrcode
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.words import _
+
+CLEAR_MODULES: Final = 4
+MODULE: Final = 5
+"""px a module at 100 % text: 165 px for the 25 modules of a ticket's code and the clear ones."""
+MODULES: Final = 25
+Matrix = tuple[tuple[bool, ...], ...]
+
+
+@lru_cache(maxsize=8)
+def matrix_of(text: str) -> Matrix:
+    """The dark modules of a QR of level Q, without the clear ones around it."""
+    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0)
+    made.add_data(text)
+    made.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in made.get_matrix())
+
+
+class QrPicture(QWidget):
+    """A QR on white. Modules are whole device pixels, so that no edge is grey."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._matrix: Matrix = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """What a scanner will read; empty shows white."""
+        self._text = text
+        self._matrix = matrix_of(text) if text else ()
+        self.setAccessibleName(_("QR of the ticket"))
+        self.update()
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        side = look_of().px(MODULE * (MODULES + 2 * CLEAR_MODULES))
+        return QSize(side, side)
+
+    def picture(self, module: int = 4) -> QImage:
+        """The QR with its clear modules, `module` px each, for printing and for tests."""
+        side = module * (len(self._matrix) + 2 * CLEAR_MODULES)
+        image = QImage(side, side, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        painter.fillRect(image.rect(), look_of().colour("code-ground"))
+        self._paint_modules(painter, 0.0, 0.0, float(module))
+        painter.end()
+        return image
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = look_of()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("code-ground"))
+        radius = look.px(RADII["badge"])
+        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+        if self._matrix:
+            sharpness = self.devicePixelRatioF()
+            across = len(self._matrix) + 2 * CLEAR_MODULES
+            module = max(1, int(min(self.width(), self.height()) * sharpness / across)) / sharpness
+            left, top = ((length - module * across) / 2 for length in (self.width(), self.height()))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            self._paint_modules(painter, left, top, module)
+        painter.end()
+
+    def _paint_modules(self, painter: QPainter, left: float, top: float, module: float) -> None:
+        ink = look_of().colour("code-ink")
+        for y, row in enumerate(self._matrix):
+            for x, dark in enumerate(row):
+                if dark:
+                    at_x, at_y = left + (x + CLEAR_MODULES) * module, top + (y + CLEAR_MODULES) * module
+                    painter.fillRect(QRectF(at_x, at_y, module, module), ink)

@@ -1,0 +1,176 @@
+"""A line of text in several weights with key caps in it, written as one sentence so that it can be translated whole.
+
+`*bold*`, `~quiet~` and `[key cap]` mark the parts of a template; values are put in afterwards, so a room's name
+may hold any of these signs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from roomflow.desktop.look import RADII, Look, look_of
+
+_PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
+CAP_HEIGHT: Final = 20
+CAP_PADDING: Final = 5
+CAP_TEXT: Final = 13
+ELLIPSIS: Final = "…"
+
+
+class Weight(Enum):
+    """How a part of a line is written."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    QUIET = "quiet"
+    CAP = "cap"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a line in one weight."""
+
+    text: str
+    weight: Weight = Weight.PLAIN
+
+
+def runs_of(template: str, **values: object) -> tuple[Run, ...]:
+    """The parts of a template, with its named placeholders filled in."""
+    made = []
+    for bold, quiet, cap, plain in _PARTS.findall(template):
+        text, weight = next(
+            (text, weight)
+            for text, weight in (
+                (bold, Weight.BOLD), (quiet, Weight.QUIET), (cap, Weight.CAP), (plain, Weight.PLAIN), ("", Weight.PLAIN)
+            )
+            if text or weight is Weight.PLAIN
+        )  # fmt: skip
+        if text:
+            made.append(Run(text.format(**values), weight))
+    return tuple(made)
+
+
+def cap_width(look: Look, text: str) -> float:
+    """The width of a key cap: at least as wide as it is high."""
+    words = QFontMetricsF(look.font(CAP_TEXT)).horizontalAdvance(text)
+    return max(float(look.px(CAP_HEIGHT)), words + 2 * look.px(CAP_PADDING) + 2)
+
+
+def paint_cap(painter: QPainter, look: Look, text: str, box: QRectF, outline: QColor, ink: QColor) -> None:
+    """Paint a key cap into a box of `cap_width` by CAP_HEIGHT px."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(outline, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = look.px(RADII["key"])
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.setPen(ink)
+    painter.setFont(look.font(CAP_TEXT))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+class RunsLabel(QWidget):
+    """One line of runs. It is as wide as its text wants, and shortens the last run where there is no room."""
+
+    def __init__(self, parent: QWidget | None = None, size: int = 16, role: str = "ink") -> None:
+        super().__init__(parent)
+        self._runs: tuple[Run, ...] = ()
+        self._size = size
+        self._role = role
+        self._quiet_size: int | None = None
+        self._alignment = Qt.AlignmentFlag.AlignLeft
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def align_right(self) -> None:
+        self._alignment = Qt.AlignmentFlag.AlignRight
+        self.update()
+
+    def set_type(self, size: int, role: str = "ink") -> None:
+        """Another size of the type scale, another role for its plain text."""
+        self._size, self._role = size, role
+        self.updateGeometry()
+        self.update()
+
+    def set_quiet_size(self, size: int) -> None:
+        """Write the quiet parts smaller than the others, on the same baseline."""
+        self._quiet_size = size
+        self.updateGeometry()
+
+    def show_runs(self, *runs: Run) -> None:
+        if runs != self._runs:
+            self._runs = runs
+            self.setAccessibleName(self.text())
+            self.updateGeometry()
+            self.update()
+
+    def say(self, template: str, **values: object) -> None:
+        """Show a marked and translated template."""
+        self.show_runs(*runs_of(template, **values))
+
+    def text(self) -> str:
+        """What the line says, without its weights."""
+        return "".join(run.text for run in self._runs)
+
+    def sizeHint(self) -> QSize:
+        look = look_of()
+        width = sum(self._width(look, run) for run in self._runs)
+        height = max(look.line_px(self._size), look.px(CAP_HEIGHT) if self._has_cap() else 0)
+        return QSize(round(width + 0.999), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = look_of()
+        painter = QPainter(self)
+        widths = [self._width(look, run) for run in self._runs]
+        runs = list(self._runs)
+        spare = self.width() - sum(widths)
+        if spare < -1 and runs:
+            self._shorten(look, runs, widths)
+        x = max(0.0, spare) if self._alignment == Qt.AlignmentFlag.AlignRight else 0.0
+        for run, width in zip(runs, widths, strict=True):
+            self._paint_run(painter, look, run, QRectF(x, 0.0, width, float(self.height())))
+            x += width
+        painter.end()
+
+    def _paint_run(self, painter: QPainter, look: Look, run: Run, box: QRectF) -> None:
+        if run.weight is Weight.CAP:
+            height = look.px(CAP_HEIGHT)
+            cap = QRectF(round(box.x()), round((box.height() - height) / 2), box.width(), height)
+            paint_cap(painter, look, run.text, cap, look.colour("edge"), look.colour("quiet"))
+            return
+        painter.setFont(self._font(look, run))
+        painter.setPen(look.colour("quiet" if run.weight is Weight.QUIET else self._role))
+        metrics = QFontMetricsF(look.font(self._size))
+        baseline = (box.height() - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
+        painter.drawText(QPointF(box.x(), round(baseline)), run.text)
+
+    def _width(self, look: Look, run: Run) -> float:
+        if run.weight is Weight.CAP:
+            return cap_width(look, run.text)
+        return QFontMetricsF(self._font(look, run)).horizontalAdvance(run.text)
+
+    def _font(self, look: Look, run: Run) -> QFont:
+        size = self._quiet_size if run.weight is Weight.QUIET and self._quiet_size else self._size
+        return look.font(size, bold=run.weight is Weight.BOLD)
+
+    def _shorten(self, look: Look, runs: list[Run], widths: list[float]) -> None:
+        while len(runs) > 1 and sum(widths[:-1]) > self.width() - look.px(16):
+            del runs[-1], widths[-1]
+        last = runs[-1]
+        metrics = QFontMetricsF(self._font(look, last))
+        room = self.width() - sum(widths[:-1])
+        runs[-1] = Run(metrics.elidedText(last.text, Qt.TextElideMode.ElideRight, room), last.weight)
+        widths[-1] = self._width(look, runs[-1])
+
+    def _has_cap(self) -> bool:
+        return any(run.weight is Weight.CAP for run in self._runs)

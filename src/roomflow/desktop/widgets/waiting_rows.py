@@ -1,0 +1,99 @@
+"""Rows of the Desk page that are no rooms: a waiting space, and a space that is kept clear."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.bar import WAITING_BAR, OccupancyBar
+from roomflow.desktop.widgets.buttons import StepButton
+from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.widgets.space_rows import FREE_WIDTH, SpaceRow, set_type, unmatched_words
+from roomflow.desktop.wording import Now
+from roomflow.desktop.words import _, ngettext
+from roomflow.domain.spaces import Space, SpaceState, state_of
+from roomflow.settings import Figures
+
+HEIGHT: Final = 46
+STEP: Final = 34
+BADGE_WIDTH: Final = 96
+FIGURES_WIDTH: Final = 104
+
+
+class WaitingRow(SpaceRow):
+    """A hallway or lobby: it has a limit too, and no doors."""
+
+    def __init__(self, space: Space, parent: QWidget | None = None) -> None:
+        super().__init__(HEIGHT, parent)
+        look = look_of()
+        set_type(self.name_label, "strong")
+        self.name_label.setText(space.name)
+        self.name_label.setWordWrap(True)
+        self.badge.setMinimumWidth(look.px(BADGE_WIDTH))
+        self.bar = OccupancyBar(self, WAITING_BAR)
+        self.figures_label = RunsLabel(self, 16)
+        self.free_label = RunsLabel(self, 16)
+        self.free_label.set_quiet_size(13)
+        self.notice_label = QLabel(self)
+        set_type(self.notice_label, "warning")
+        name = QVBoxLayout()
+        name.setContentsMargins(0, 0, 0, 0)
+        name.setSpacing(0)
+        name.addStretch(1)
+        name.addWidget(self.name_label)
+        name.addWidget(self.notice_label)
+        name.addStretch(1)
+        columns = self._columns(name)
+        columns.addWidget(self.badge)
+        columns.addSpacing(look.px(16))
+        columns.addWidget(self.bar, 1)
+        columns.addWidget(self.figures_label)
+        columns.addWidget(self.free_label)
+        self.figures_label.setFixedWidth(look.px(FIGURES_WIDTH))
+        self.free_label.setFixedWidth(look.px(FREE_WIDTH))
+        for label in (self.figures_label, self.free_label):
+            label.align_right()
+        self._add_steps(columns, STEP, space.name)
+
+    def show_space(self, space: Space, figures: Figures, now: Now) -> None:  # noqa: ARG002 - as all rows
+        state = state_of(space, figures)
+        self.badge.show_state(state.value)
+        self.bar.show_figures(space.limit or 0, space.reserved, space.inside, space.held, state.value)
+        self.notice_label.setText(unmatched_words(space.unmatched))
+        self.notice_label.setVisible(space.unmatched > 0)
+        self.figures_label.say(_("*{inside}* ~of~ *{places}*"), inside=space.inside, places=space.places)
+        if state is SpaceState.OVER:
+            self.free_label.set_type(16, "over.edge")
+            self.free_label.say(_("*{over}* ~over~"), over=space.over)
+        else:
+            self.free_label.set_type(16, "ink")
+            self.free_label.say(_("*{free}* ~free~"), free=space.free)
+
+
+class KeepClearRow(SpaceRow):
+    """Stairs: nobody may stand there."""
+
+    def __init__(self, space: Space, parent: QWidget | None = None) -> None:
+        super().__init__(HEIGHT, parent)
+        look = look_of()
+        set_type(self.name_label, "strong")
+        self.name_label.setText(space.name)
+        self.badge.setMinimumWidth(look.px(BADGE_WIDTH))
+        self.words_label = RunsLabel(self, 16, "quiet")
+        columns = self._columns(self.name_label)
+        columns.addWidget(self.badge)
+        columns.addSpacing(look.px(16))
+        columns.addWidget(self.words_label, 1)
+        self._add_steps(columns, STEP, space.name)
+
+    def show_space(self, space: Space, figures: Figures, now: Now) -> None:  # noqa: ARG002 - as all rows
+        self.badge.show_state(state_of(space, figures).value)
+        for button in self.findChildren(StepButton):
+            button.setVisible(space.inside > 0)
+        if space.inside > 0:
+            words = ngettext("{n} person there; keep it clear", "{n} people there; keep it clear", space.inside)
+            self.words_label.say(words, n=space.inside)
+        else:
+            self.words_label.say(_("kept clear, limit {limit}"), limit=space.limit)

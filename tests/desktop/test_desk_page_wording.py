@@ -1,0 +1,124 @@
+"""The desk's wording: a sentence for every kind of entry, ages, countdowns and where a room is."""
+
+import pytest
+
+from roomflow.desktop.desk_line import move_words
+from roomflow.desktop.wording import (
+    Now,
+    clock_words,
+    countdown_words,
+    counted_words,
+    entry_words,
+    listed,
+    people_words,
+    short_names,
+    state_word,
+    waited_words,
+    where_words,
+)
+from roomflow.domain.building import SpaceKind, SpacePlan
+from roomflow.domain.calling import Move
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Phase, rooms
+from roomflow.domain.spaces import SpaceState
+from tests.desktop.pictures import Evening, clock, desk_light, sample_building
+
+
+def entry(kind: Kind, **columns: object) -> Entry:
+    return Entry(1, kind.value, 0, 0, 0, "Desk", "request", **columns)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ("Front door +1", entry(Kind.TAPPED, space="Overflow A", door="Front door", people=1, change=1)),
+        ("Lobby −2", entry(Kind.TAPPED, space="Lobby", people=2, change=-2)),
+        (
+            "East door: an exit without an entry",
+            entry(Kind.TAPPED, space="Overflow A", door="East door", people=1, details={"unmatched": 1}),
+        ),
+        ("2 people sent to Overflow A", entry(Kind.SENT, space="Overflow A", people=2)),
+        ("1 person sent to Overflow A", entry(Kind.SENT, space="Overflow A", people=1)),
+        ("ticket 130 (3)", entry(Kind.ISSUED, ticket=130, people=3)),
+        ("112 called to Commission Chamber", entry(Kind.CALLED, ticket=112, space="Commission Chamber")),
+        ("Overflow B counted: 45, no difference", entry(Kind.COUNTED, space="Overflow B", people=45)),
+        ("Overflow B counted: 45, difference −2", entry(Kind.COUNTED, space="Overflow B", people=45, change=-2)),
+        ("called to order", entry(Kind.MARKED, details={"mark": "called-to-order"})),
+        ("ticket 131 taken back", entry(Kind.UNDONE, ticket=131, details={"kind": "issued"})),
+        ("112 moved to Overflow B", entry(Kind.MOVED, ticket=112, space="Overflow B", people=2)),
+        ("2 people moved to Overflow B", entry(Kind.MOVED, space="Overflow B", people=2)),
+        ("3 people turned away", entry(Kind.TURNED_AWAY, people=3)),
+    ],
+)
+def test_an_entry_is_a_short_sentence(words: str, made: Entry) -> None:
+    assert entry_words(made) == words
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_entry_has_words_without_gaps(kind: Kind) -> None:
+    made = entry(kind, space="Lobby", ticket=101, people=2, details={"mark": "recess", "kind": "tapped"})
+    words = entry_words(made)
+    assert words
+    assert "None" not in words
+    assert "{" not in words
+
+
+def test_every_state_has_a_word() -> None:
+    assert [state_word(state) for state in SpaceState] == ["Open", "Filling", "Nearly full", "Full", "Over", "Clear"]
+
+
+def test_ages_count_whole_minutes_of_the_meetings_clock() -> None:
+    now = Now(at=0, elapsed=20 * 60_000)
+    assert counted_words(None, now) == "not counted yet"
+    assert counted_words(8 * 60_000, now) == "counted 12 min ago"
+    assert counted_words(20 * 60_000 - 59_999, now) == "counted just now"
+    assert waited_words(11 * 60_000 + 1, now) == "waited 8 min"
+    assert waited_words(20 * 60_000, now) == "now"
+
+
+@pytest.mark.parametrize(
+    ("ms", "words"), [(300_000, "5:00"), (171_000, "2:51"), (999, "0:01"), (0, "0:00"), (-5, "0:00")]
+)
+def test_a_countdown_never_falls_below_zero_and_ends_with_the_last_second(ms: int, words: str) -> None:
+    assert countdown_words(ms) == words
+
+
+def test_times_are_read_in_the_zone_of_the_meeting() -> None:
+    assert clock_words(clock("18:07:22"), "America/Denver") == "18:07:22"
+    assert clock_words(clock("18:07:22"), "America/Denver", seconds=False) == "18:07"
+
+
+def test_lists_and_people_read_well() -> None:
+    assert [listed(names) for names in ([], ["131"], ["131", "132"], ["1", "2", "3"])] == [
+        "", "131", "131 and 132", "1, 2 and 3",
+    ]  # fmt: skip
+    assert [people_words(count) for count in (1, 2)] == ["1 person", "2 people"]
+
+
+def test_where_a_room_is_splits_at_the_first_comma() -> None:
+    plan = sample_building().rooms[1]
+    assert where_words(plan) == ("3rd floor, Room 326", "left from the elevator")
+    assert where_words(SpacePlan("B", SpaceKind.OVERFLOW, 10, directions="past the desk")) == ("", "past the desk")
+
+
+def test_a_rooms_short_name_is_its_last_word_where_no_other_has_it() -> None:
+    assert short_names(["Commission Chamber", "Overflow A"]) == {"Commission Chamber": "Chamber", "Overflow A": "A"}
+    assert short_names(["North Room", "South Room"]) == {"North Room": "North Room", "South Room": "South Room"}
+
+
+def test_the_next_best_move_is_named_with_its_places_or_its_reason() -> None:
+    meeting, _entry = desk_light()
+    assert len(rooms(meeting)) == 4
+    assert move_words(meeting, [Move(127, "Overflow A", 2)]) == ("*127*, 2 people", "7 free in Overflow A")
+    many = [Move(number, room, 2) for number, room in ((127, "Overflow A"), (128, "Overflow B"), (129, "Overflow A"))]
+    assert move_words(meeting, many) == ("*127* and 2 more", "6 people to A and B")
+    two = [Move(127, "Overflow A", 2), Move(128, "Overflow B", 1)]
+    assert move_words(meeting, two) == ("*127* and *128*, 3 people", "to A and B")
+    three = [*many, Move(130, "Overflow C", 1)]
+    assert move_words(meeting, three) == ("*127* and 3 more", "7 people to 3 rooms")
+    evening = Evening(sample_building(), "18:00:00")
+    assert move_words(evening.meeting(), []) == ("", "nobody is waiting")
+    evening.draft.stopped = True
+    assert move_words(evening.meeting(), []) == ("", "invitations are stopped")
+    evening.draft.phase = Phase.ADJOURNED
+    assert move_words(evening.meeting(), []) == ("", "the meeting is adjourned")

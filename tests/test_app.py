@@ -1,0 +1,105 @@
+"""How the window starts: with or without a display, on which folder, and what becomes of a folder it cannot use."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from roomflow import app, paths
+
+SECONDS_MAX = 60
+
+
+@pytest.mark.parametrize(
+    ("environment", "available"),
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, True),
+        ({"QT_QPA_PLATFORM": "offscreen:size=10x10"}, True),
+        ({"QT_QPA_PLATFORM": "xcb"}, False),
+        ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":0"}, True),
+    ],
+)
+def test_a_display_is_known_before_qt_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], available: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert app.display_available() is available
+
+
+def test_other_systems_always_have_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert app.display_available()
+
+
+def test_the_folder_chosen_at_first_start_is_used_from_then_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(paths, "config_file", lambda: tmp_path / "config" / "settings.toml")
+    assert app.log_folder_in_use() == paths.log_folder()
+    chosen = tmp_path / 'evenings "2026" \\ ñ'
+    app.remember_log_folder(chosen)
+    assert app.log_folder_in_use() == chosen
+    assert [file.name for file in (tmp_path / "config").iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize("text", ["log_folder = 3", "log_folder = ", "\x00", 'log_folder = ""'])
+def test_settings_that_cannot_be_read_leave_the_default(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text, "utf-8")
+    monkeypatch.setattr(paths, "config_file", lambda: file)
+    assert app.log_folder_in_use() == paths.log_folder()
+
+
+def started(folder: Path, quit_after_ms: int = 300) -> subprocess.CompletedProcess[str]:
+    """The window of a process of its own, which ends by itself."""
+    words = f"app.run_desk(Path({str(folder)!r}), {quit_after_ms})"
+    program = f"from pathlib import Path; from roomflow import app; raise SystemExit({words})"
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS_MAX,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+def test_the_window_opens_on_an_empty_folder_and_writes_nothing(tmp_path: Path) -> None:
+    ended = started(tmp_path / "log")
+    assert ended.returncode == 0, ended.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("obstacle", ["a folder that is a file", "a log that is none"])
+def test_a_folder_that_cannot_be_used_is_one_sentence_and_code_2(tmp_path: Path, obstacle: str) -> None:
+    if obstacle == "a log that is none":
+        tmp_path.joinpath("roomflow.db").write_bytes(b"this is no database" * 100)
+        folder = tmp_path
+    else:
+        folder = tmp_path / "file"
+        folder.write_text("in the way", "utf-8")
+    before = sorted((file.name, file.read_bytes()) for file in tmp_path.iterdir())
+    ended = started(folder, 10_000)
+    assert ended.returncode == 2, ended.stderr
+    sentences = [line for line in ended.stderr.splitlines() if "This plugin does not support" not in line]
+    assert len(sentences) == 1, sentences
+    assert sentences[0].endswith(".")
+    assert sorted((file.name, file.read_bytes()) for file in tmp_path.iterdir()) == before
+
+
+def test_the_parts_do_not_load_qt_until_a_window_opens() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "import sys, roomflow.app; raise SystemExit('PySide6' in sys.modules)"], check=False
+    )
+    assert ended.returncode == 0
