@@ -1,0 +1,47 @@
+# Every way to work on roomflow, each one line of a tool. `make run` and `make test` do all of their own set-up.
+
+VENV := .venv/bin
+SETUP := sh packaging/linux/setup.sh
+# Without a display `make run` plays the sample evening in the terminal, and that needs no system library.
+DISPLAY_NAMED := $(DISPLAY)$(WAYLAND_DISPLAY)
+
+.PHONY: help setup run test check format bench proof package package-check clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+setup: ## make .venv, and name (as root: install) missing system packages
+	@$(SETUP)
+
+run: ## open the desk; make run ARGS="rehearse --seed 126" passes words on
+	@$(SETUP) $(if $(DISPLAY_NAMED),,--libraries-optional)
+	@$(VENV)/roomflow $(ARGS)
+
+test: setup ## the tests; make test ARGS="-k ticket" passes words on
+	$(VENV)/python -m pytest $(ARGS)
+
+check: setup ## lint, format, types, layers
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/mypy
+	$(VENV)/lint-imports --no-logo
+
+format: setup ## put the code into its one form
+	$(VENV)/ruff check --fix
+	$(VENV)/ruff format
+
+bench: setup ## what measures time
+	$(VENV)/python -m pytest -m bench -s $(ARGS)
+
+proof: setup ## what takes minutes: kills, power cuts, many seeds
+	$(VENV)/python -m pytest -m proof $(ARGS)
+
+package: ## the wheel, and the frozen program made from it, in packaging/build
+	@$(SETUP) --freeze
+	$(VENV)/python packaging/build.py
+
+package-check: setup ## start the frozen program and have it play an evening
+	$(VENV)/python packaging/smoke.py
+
+clean: ## remove what the tools made, .venv too
+	rm -rf .venv packaging/build dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
