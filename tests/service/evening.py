@@ -6,7 +6,8 @@ from itertools import count
 from threading import Event
 
 from roomflow.domain.building import read_building
-from roomflow.domain.commands import Command, OpenMeeting, Request, TurnAway
+from roomflow.domain.commands import Command, OpenMeeting, TurnAway
+from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk

@@ -7,10 +7,11 @@ from contextlib import suppress
 
 import pytest
 
-from roomflow.domain.commands import CallNext, Request, SendParty, Stamp, Tap, TurnAway
+from roomflow.domain.commands import CallNext, SendParty, Tap, TurnAway
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting, Picture
+from roomflow.domain.requests import Request, Stamp
 from roomflow.service import desk as desk_module
 from roomflow.service import inbox as inbox_module
 from roomflow.service.answers import DESK_BUSY, DESK_OUTRUN, DESK_STOPPED, Answer

@@ -9,12 +9,12 @@ from roomflow.domain.commands import (
     Close,
     Mark,
     OpenMeeting,
-    Request,
     SendParty,
     StopInvitations,
     Tap,
 )
 from roomflow.domain.events import Kind
+from roomflow.domain.requests import Request
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from tests.service.evening import BUILDING, OPENING, SECONDS, Station, desk_on, gather, opened

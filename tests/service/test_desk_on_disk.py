@@ -1,16 +1,20 @@
 """The desk on the real store: what it answered is in the file, and a second desk on the folder is told so."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from roomflow.domain.commands import CallNext, SendParty, Tap
+from roomflow.domain.requests import Request
+from roomflow.service import inbox
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint
+from roomflow.store.codec import TEXT_CHARACTERS_MAX
 from roomflow.store.journal import StoreProblem
 from roomflow.store.sqlite import open_journal, open_reader
-from tests.service.evening import OPENING, Station, opened
+from tests.service.evening import OPENING, SECONDS, Station, opened
 from tests.service.memory import MemoryLog
 
 
@@ -76,3 +80,54 @@ def test_a_second_desk_on_the_folder_does_not_start(tmp_path: Path, clock: Simul
     finally:
         second.stop()
         first.stop()
+
+
+NAMES_NO_LOG_HOLDS = ["x" * (TEXT_CHARACTERS_MAX + 1), "", "a\0b", "\ud800"]
+
+
+def asked_together(folder: Path, clock: SimulatedClock, others: Sequence[Request]) -> list[str]:
+    """What becomes of two good taps, and of what is asked between them in one batch: a word for each."""
+    first = desk_in(folder, clock)
+    try:
+        opened(first)
+    finally:
+        first.stop()
+    desk = desk_in(folder, clock)
+    said = []
+    futures = []
+    try:
+        # What is asked before the start waits, and comes in one batch.
+        for request in (Request("good", "desk 1", Tap("Chamber", 1), 1), *others, _tap("good too", "desk 2")):
+            try:
+                futures.append(desk.ask(request))
+            except ValueError:
+                said.append("refused at the door")
+        desk.start()
+        said += ["failed" if future.exception(SECONDS) else "done" for future in futures]
+    finally:
+        desk.stop()
+    return said
+
+
+def _tap(id: str, station: str) -> Request:  # noqa: A002
+    return Request(id, station, Tap("Chamber", 1), 1)
+
+
+@pytest.mark.parametrize("name", NAMES_NO_LOG_HOLDS, ids=["long", "empty", "zero", "half"])
+def test_a_name_that_no_log_holds_is_refused_at_the_door_and_the_others_are_done(
+    tmp_path: Path, clock: SimulatedClock, name: str
+) -> None:
+    bad = [_tap(name, "desk 1"), _tap("bad", name)]
+    assert asked_together(tmp_path, clock, bad) == ["refused at the door"] * 2 + ["done"] * 2
+
+
+def test_the_longest_name_a_log_holds_is_taken(tmp_path: Path, clock: SimulatedClock) -> None:
+    longest = "é" * TEXT_CHARACTERS_MAX
+    assert asked_together(tmp_path, clock, [_tap(longest, longest)]) == ["done"] * 3
+
+
+def test_without_the_door_one_long_name_fails_the_whole_batch(
+    tmp_path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "check_name", lambda _name, _value: None)
+    assert asked_together(tmp_path, clock, [_tap(NAMES_NO_LOG_HOLDS[0], "desk 1")]) == ["failed"] * 3

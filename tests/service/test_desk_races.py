@@ -6,20 +6,11 @@ from concurrent.futures import Future
 from threading import Barrier, Thread
 
 from roomflow.domain.audit import Audit
-from roomflow.domain.commands import (
-    CallNext,
-    Command,
-    NoteClock,
-    OpenMeeting,
-    Request,
-    Scan,
-    SendParty,
-    Stamp,
-    Tap,
-)
+from roomflow.domain.commands import CallNext, Command, NoteClock, OpenMeeting, Scan, SendParty, Tap
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting, Picture
+from roomflow.domain.requests import Request, Stamp
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk

@@ -9,21 +9,12 @@ from threading import Event
 import pytest
 
 from roomflow.domain.audit import Audit
-from roomflow.domain.commands import (
-    CallNext,
-    Command,
-    EndHold,
-    Recall,
-    Request,
-    Seat,
-    SendParty,
-    Stamp,
-    Tap,
-)
+from roomflow.domain.commands import CallNext, Command, EndHold, Recall, Seat, SendParty, Tap
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting, Picture
 from roomflow.domain.refusals import Refused
+from roomflow.domain.requests import Request, Stamp
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock, SystemClock
 from roomflow.service.desk import CLOCK_LOOK_MS_MAX, RETRY_MS, Desk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import sqlite3
 import subprocess
@@ -35,8 +34,8 @@ from roomflow.store.codec import PUBLIC
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import SqliteJournal, open_journal
 from tests.domain.table import Table
+from tests.domain.test_random_evenings import play
 from tests.store.entries import file_of, short_evening, write
-from tests.store.test_views import random_evening
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data.md").read_text(encoding="utf-8")
 FOR_EVERY_ENTRY = {"seq", "kind", "at", "happened", "elapsed", "station", "request", "details"}
@@ -117,8 +116,7 @@ def test_each_kind_fills_only_what_its_row_names(seed: int) -> None:
 
 
 def _random_evenings(seed: int) -> list[list[Entry]]:
-    chance = random.Random(seed)
-    return [random_evening(chance, 250).entries for _ in range(4)]
+    return [play(seed + number, 400).entries for number in range(8)]
 
 
 def _rare_kinds() -> list[Entry]:

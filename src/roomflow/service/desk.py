@@ -14,9 +14,9 @@ from concurrent.futures import Future
 from contextlib import closing
 from typing import Final, NamedTuple, TypeVar
 
-from roomflow.domain.commands import Request
 from roomflow.domain.decide import decide as decide_by_rules
 from roomflow.domain.meeting import Meeting, Phase
+from roomflow.domain.requests import Request
 from roomflow.service.answers import DESK_OUTRUN, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, MeetingTime
 from roomflow.service.drafts import Decide, Drafts

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from roomflow.domain import fold
-from roomflow.domain.commands import OpenMeeting, Request, Stamp, secrets_needed
+from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Meeting, Phase, Picture, publish
 from roomflow.domain.refusals import Refusal, Refused
+from roomflow.domain.requests import Request, Stamp, secrets_needed
 from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
 from roomflow.service.mint import Mint

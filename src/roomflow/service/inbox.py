@@ -12,9 +12,10 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from roomflow.domain.commands import Request
+from roomflow.domain.requests import Request
 from roomflow.service.answers import DESK_BUSY, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, Reading
+from roomflow.store.codec import check_name
 from roomflow.store.journal import StoreProblem
 
 QUEUE_REQUESTS_MAX: Final = 4_096
@@ -52,7 +53,13 @@ class Inbox:
         self._gate = threading.Condition()
 
     def ask(self, request: Request) -> Future[Answer]:
-        """Put in a request; where that cannot be, the future is done already, with the problem."""
+        """Put in a request; where that cannot be, the future is done already, with the problem.
+
+        Raises ValueError where its id or its station is no text that a log can hold: such a request could not be
+        written, and with it none of its batch. Whoever made it has a bug.
+        """
+        check_name("request", request.id)
+        check_name("station", request.station)
         with self._gate:
             problem = self._problem()
             if problem is None:

@@ -7,7 +7,7 @@ import secrets
 from typing import Final, Protocol
 
 from roomflow.domain.codes import draw_code
-from roomflow.domain.commands import Secret
+from roomflow.domain.requests import Secret
 
 SALT_BYTES: Final = 16
 """Enough that nobody finds a private part by trying all it could be (HOUSE: private part and chain)."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from roomflow.domain.commands import NoteClock, Request
+from roomflow.domain.commands import NoteClock
 from roomflow.domain.meeting import Hold, Picture, due_of
+from roomflow.domain.requests import Request
 from roomflow.domain.timers import TIMER_STATION, request_for
 
 

@@ -115,6 +115,11 @@ def canonical(table: Mapping[str, Any]) -> str:
     return text
 
 
+def check_name(name: str, value: str) -> None:
+    """Whether a request's id or a station can be stored as it is; raises CodecError."""
+    _text(name, value, _TEXTS[name])
+
+
 def public_bytes(columns: Sequence[Value]) -> bytes:
     """What is hashed of the public part: canonical JSON of all of PUBLIC, `details` as the table it is.
 

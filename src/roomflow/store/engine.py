@@ -27,8 +27,8 @@ else:
     Connection = driver.Connection
 
 __all__ = [
-    "ENGINE_ERRORS", "TRUNCATE", "WAL", "Connection", "Engine", "can_corrupt_wal", "connect", "driver", "pragma",
-    "prepare_reader", "prepare_writer", "problem_of", "this_engine",
+    "ENGINE_ERRORS", "TRUNCATE", "WAL", "Connection", "Engine", "can_corrupt_wal", "connect", "driver",
+    "has_to_write", "pragma", "prepare_reader", "prepare_writer", "problem_of", "this_engine",
 ]  # fmt: skip
 
 ENGINE_ERRORS: Final = (driver.Error, UnicodeDecodeError)
@@ -97,9 +97,14 @@ def this_engine() -> Engine:
     return Engine(library, version, TRUNCATE if can_corrupt_wal(version) else WAL)
 
 
-def connect(path: Path, *, mode: str, immutable: bool = False) -> Connection:
-    """Open a log file; `mode` is SQLite's rwc, rw or ro. No transaction begins by itself."""
-    address = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+def connect(path: Path, *, mode: str, immutable: bool = False, readonly_shm: bool = False) -> Connection:
+    """Open a log file; `mode` is SQLite's rwc, rw or ro. No transaction begins by itself.
+
+    `immutable` (no locks, no side files) is for a file that nobody writes meanwhile; `readonly_shm` keeps the hands
+    off the -shm file that is there.
+    """
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    address += "&immutable=1" * immutable + "&readonly_shm=1" * readonly_shm
     # isolation_level=None: the driver begins nothing behind our back.
     return driver.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS_MAX / 1000)
 
@@ -147,6 +152,11 @@ def _set(connection: Connection, settings: Mapping[str, int | str]) -> None:
 def pragma(connection: Connection, name: str) -> Any:
     """The value of a pragma."""
     return connection.execute(f"PRAGMA {name}").fetchall()[0][0]
+
+
+def has_to_write(error: Exception) -> bool:
+    """Whether a reader failed because a crash left something that must be taken back or in before anybody reads."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == Code.READONLY
 
 
 _DAMAGE: Final = ("Could not decode", "malformed", "no such table")

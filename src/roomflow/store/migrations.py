@@ -48,18 +48,23 @@ def check(connection: Connection, path: Path, *, practice: bool | None) -> None:
     """
     if pragma(connection, "application_id") != APPLICATION_ID:
         raise StoreProblem(f"The file {path} is not a log of roomflow.")
-    version = pragma(connection, "user_version")
-    if version > VERSION:
-        raise NewerFile(
-            f"The log {path} was written by a newer roomflow (format {version}; this one knows {VERSION}). "
-            "Nothing was changed: please use the newer roomflow."
-        )
+    refuse_newer(connection, path)
     found = bool(connection.execute("SELECT practice FROM folder").fetchall()[0][0])
     if practice is not None and found is not practice:
         sort, other = ("practice", "real") if found else ("real", "practice")
         raise StoreProblem(
             f"The folder {path.parent} holds {sort} meetings, and stays so for ever; "
             f"choose another folder for {other} ones."
+        )
+
+
+def refuse_newer(connection: Connection, path: Path) -> None:
+    """Raise NewerFile where the file is ours and newer. Needs nothing but the file's first page."""
+    version = pragma(connection, "user_version")
+    if version > VERSION and pragma(connection, "application_id") == APPLICATION_ID:
+        raise NewerFile(
+            f"The log {path} was written by a newer roomflow (format {version}; this one knows {VERSION}). "
+            "Nothing was changed: please use the newer roomflow."
         )
 
 

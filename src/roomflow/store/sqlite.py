@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +19,13 @@ from roomflow.store.engine import (
     Engine,
     connect,
     pragma,
-    prepare_reader,
     prepare_writer,
     problem_of,
     this_engine,
 )
 from roomflow.store.journal import Batch, Behind, DiskFull, StoredAnswer, StoreProblem
-from roomflow.store.lock import FolderLock
+from roomflow.store.lock import LOCK_NAME, FolderLock
+from roomflow.store.looking import connect_reader, has_wal, let_sqlite_tidy, look
 from roomflow.store.reading import LogReading
 
 if TYPE_CHECKING:
@@ -45,7 +45,22 @@ Identity = tuple[int, int]
 
 
 class Reader(LogReading):
-    """A log that is only read, beside a desk that may be writing it."""
+    """A log that is only read, beside a desk that may be writing it.
+
+    `had_wal` says whether the side files of a write-ahead log were there before; a reader cannot help making them, and
+    cannot remove them itself.
+    """
+
+    def __init__(self, path: Path, connection: Connection, *, had_wal: bool) -> None:
+        super().__init__(path, connection)
+        self._had_wal = had_wal
+
+    def close(self) -> None:
+        was_open = self._open is not None
+        super().close()
+        if was_open and not self._had_wal and has_wal(self.path):
+            with suppress(*ENGINE_ERRORS):  # they say nothing of the log, which was read to the end
+                let_sqlite_tidy(self.path)
 
 
 class SqliteJournal(LogReading):
@@ -161,36 +176,50 @@ def open_journal(
     engine = engine or this_engine()
     folder = folder.absolute()
     path = folder / LOG_NAME
-    _look_first(path, practice=practice)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreProblem(f"The folder {folder} cannot be made ({error.strerror}).") from error
-    lock = FolderLock(folder)
+    lock: FolderLock | None = None
     connection: Connection | None = None
     try:
+        if (folder / LOCK_NAME).exists():  # else no desk was ever here, and a refusal must not make the file
+            lock = FolderLock(folder)
+        look(path, practice=practice)
+        lock = lock or FolderLock(_made(folder))
         connection = _open_writer(path, engine, practice=practice, durable=durable)
         notices = [] if not durable or ballast.take_on(folder) else [_no_ballast(folder)]
         return SqliteJournal(path, connection, lock, engine, notices)
     except BaseException as error:
         if connection is not None:
             connection.close()
-        lock.release()
+        if lock is not None:
+            lock.release()
         if isinstance(error, ENGINE_ERRORS):
             raise problem_of(error, path) from error
         raise
 
 
 def open_reader(folder: Path) -> Reader:
-    """Open the log of a folder to read it, beside a desk that may be writing. Raises StoreProblem."""
+    """Open the log of a folder to read it, beside a desk that may be writing. Raises StoreProblem.
+
+    What a crash left half done is taken back first. A file that is refused is left as it was, and so is one at rest.
+    """
     path = folder.absolute() / LOG_NAME
     if not path.exists():
         raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
     try:
-        connection = _connect_reader(path)
+        with suppress(*ENGINE_ERRORS):  # a desk may be making it; what is really wrong shows below
+            look(path, practice=None)
+        had_wal = has_wal(path)
+        connection = connect_reader(path)
     except ENGINE_ERRORS as error:
         raise problem_of(error, path) from error
-    return Reader(path, connection)
+    return Reader(path, connection, had_wal=had_wal)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreProblem(f"The folder {folder} cannot be made ({error.strerror}).") from error
+    return folder
 
 
 def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -> Connection:
@@ -212,51 +241,6 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
         connection.close()
         raise
     return connection
-
-
-def _look_first(path: Path, *, practice: bool) -> None:
-    """Refuse what is to be refused before anything is written, even a lock or one of SQLite's side files."""
-    if not path.exists():
-        return
-    try:
-        connection = connect(path, mode="ro", immutable=_is_at_rest(path))
-        try:
-            if not migrations.is_fresh(connection):
-                migrations.check(connection, path, practice=practice)
-        finally:
-            connection.close()
-    except ENGINE_ERRORS as error:
-        problem = problem_of(error, path)
-        raise problem from error
-
-
-def _connect_reader(path: Path) -> Connection:
-    try:
-        return _checked_reader(path, immutable=False)
-    except ENGINE_ERRORS:
-        # On a medium that cannot be written SQLite cannot make its side files; a log at rest needs none.
-        if not _is_at_rest(path) or os.access(path.parent, os.W_OK):
-            raise
-        return _checked_reader(path, immutable=True)
-
-
-def _checked_reader(path: Path, *, immutable: bool) -> Connection:
-    connection = connect(path, mode="ro", immutable=immutable)
-    try:
-        if migrations.is_fresh(connection):
-            raise StoreProblem(f"There is no log of roomflow in the folder {path.parent}.")
-        migrations.check(connection, path, practice=None)
-        prepare_reader(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _is_at_rest(path: Path) -> bool:
-    """Whether the file is all there is: no desk has it open in WAL mode, and none was killed."""
-    wal = path.with_name(path.name + "-wal")
-    return not wal.exists() or wal.stat().st_size == 0
 
 
 def _identity(path: Path) -> Identity | None:
