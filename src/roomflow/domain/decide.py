@@ -15,42 +15,7 @@ from roomflow.domain import (
     tickets,
     undo,
 )
-from roomflow.domain.commands import (
-    Adjourn,
-    AllowInvitations,
-    Back,
-    Call,
-    CallNext,
-    Close,
-    CloseSpace,
-    DeferHeadCount,
-    EndHold,
-    Leave,
-    Mark,
-    Miss,
-    MoveHold,
-    NoteClock,
-    OpenMeeting,
-    OpenSpace,
-    Recall,
-    ReleaseHold,
-    Relocate,
-    Return,
-    SaveHeadCount,
-    Scan,
-    Seat,
-    SeatApart,
-    SendParty,
-    SetLimit,
-    SetReserved,
-    Split,
-    StartHeadCount,
-    StepOut,
-    StopInvitations,
-    Tap,
-    TurnAway,
-    Undo,
-)
+from roomflow.domain import commands as ask
 from roomflow.domain.events import Entry
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import HoldKind, Picture, thaw
@@ -65,7 +30,7 @@ def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
     To open a meeting the picture is an empty draft. Time, ids and codes come with the request and the stamp.
     """
     pen = Pen(picture, request, stamp)
-    if isinstance(request.command, OpenMeeting):
+    if isinstance(request.command, ask.OpenMeeting):
         agenda.open_meeting(request.command, pen)
     else:
         guards.need_log(picture)
@@ -90,49 +55,49 @@ def _save_places(picture: Picture, pen: Pen) -> None:
 
 def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901 - one case a command
     match request.command:
-        case Tap() as command:
+        case ask.Tap() as command:
             counting.tap(picture, command, pen)
-        case SendParty() as command:
+        case ask.SendParty() as command:
             inviting.send_party(picture, command, pen)
-        case MoveHold() as command:
+        case ask.MoveHold() as command:
             inviting.move_hold(picture, command, pen)
-        case ReleaseHold() as command:
+        case ask.ReleaseHold() as command:
             inviting.release_hold(picture, command, pen)
-        case EndHold() as command:
+        case ask.EndHold() as command:
             inviting.end_hold(picture, command, pen)
-        case CallNext():
+        case ask.CallNext():
             calling.call_next(picture, pen)
-        case Call() as command:
+        case ask.Call() as command:
             calling.call(picture, command, pen)
-        case Recall() as command:
+        case ask.Recall() as command:
             calling.recall(picture, command, pen)
-        case Seat() as command:
+        case ask.Seat() as command:
             tickets.seat(picture, command, pen)
-        case Scan() as command:
+        case ask.Scan() as command:
             tickets.scan(picture, command, pen)
-        case Miss() as command:
+        case ask.Miss() as command:
             tickets.miss(picture, command, pen)
-        case Back() as command:
+        case ask.Back() as command:
             tickets.back(picture, command, pen)
-        case Leave() as command:
+        case ask.Leave() as command:
             tickets.leave(picture, command, pen)
-        case StartHeadCount() as command:
+        case ask.StartHeadCount() as command:
             counting.start_head_count(picture, command, pen)
-        case SaveHeadCount() as command:
+        case ask.SaveHeadCount() as command:
             counting.save_head_count(picture, command, pen)
-        case StepOut() as command:
+        case ask.StepOut() as command:
             reentry.step_out(picture, command, pen)
-        case Return() as command:
+        case ask.Return() as command:
             reentry.come_back(picture, command, pen)
-        case Relocate() as command:
+        case ask.Relocate() as command:
             reentry.relocate(picture, command, pen)
-        case Split() as command:
+        case ask.Split() as command:
             splitting.split(picture, command, pen)
-        case SeatApart() as command:
+        case ask.SeatApart() as command:
             apart.seat_apart(picture, command, pen)
-        case DeferHeadCount() as command:
+        case ask.DeferHeadCount() as command:
             counting.defer_head_count(picture, command, pen)
-        case Undo() as command:
+        case ask.Undo() as command:
             undo.undo(picture, command, pen)
         case other:
             _decide_agenda(picture, other, pen)
@@ -140,42 +105,42 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
 
 def _decide_agenda(  # noqa: C901 - one case a command
     picture: Picture,
-    command: TurnAway
-    | Mark
-    | StopInvitations
-    | AllowInvitations
-    | Adjourn
-    | Close
-    | NoteClock
-    | OpenMeeting
-    | SetLimit
-    | SetReserved
-    | CloseSpace
-    | OpenSpace,
+    command: ask.TurnAway
+    | ask.Mark
+    | ask.StopInvitations
+    | ask.AllowInvitations
+    | ask.Adjourn
+    | ask.Close
+    | ask.NoteClock
+    | ask.OpenMeeting
+    | ask.SetLimit
+    | ask.SetReserved
+    | ask.CloseSpace
+    | ask.OpenSpace,
     pen: Pen,
 ) -> None:
     match command:
-        case TurnAway():
+        case ask.TurnAway():
             agenda.turn_away(picture, command, pen)
-        case Mark():
+        case ask.Mark():
             agenda.mark(picture, command, pen)
-        case StopInvitations():
+        case ask.StopInvitations():
             agenda.stop_invitations(picture, pen)
-        case AllowInvitations():
+        case ask.AllowInvitations():
             agenda.allow_invitations(picture, pen)
-        case Adjourn():
+        case ask.Adjourn():
             agenda.adjourn(picture, pen)
-        case Close():
+        case ask.Close():
             agenda.close(picture, pen)
-        case NoteClock():
+        case ask.NoteClock():
             agenda.note_clock(command, pen)
-        case SetLimit():
+        case ask.SetLimit():
             limits.set_limit(picture, command, pen)
-        case SetReserved():
+        case ask.SetReserved():
             limits.set_reserved(picture, command, pen)
-        case CloseSpace():
+        case ask.CloseSpace():
             limits.close_space(picture, command, pen)
-        case OpenSpace():
+        case ask.OpenSpace():
             limits.open_space(picture, command, pen)
-        case OpenMeeting():  # pragma: no cover - decided before, on an empty draft
+        case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
             raise AssertionError("a meeting is opened once")
