@@ -100,6 +100,8 @@ class Audit:
         room = self.draft.spaces[entry.space]
         if self.draft.stopped or self.draft.phase is not Phase.OPEN:
             yield "rule 16: an invitation while invitations are stopped"
+        if self.draft.in_emergency:
+            yield "an invitation in an emergency"
         if not room.is_room:
             yield f"{room.name} is no room"
         if room.closed:

@@ -42,7 +42,7 @@ def next_best_move(picture: Picture, elapsed: int | None = None) -> tuple[Move, 
     the building's order where both fill the same. Neither way lets a ticket that fits be overtaken. `elapsed` is now
     in ms of the meeting's clock; the moment of the last entry where it is not given.
     """
-    if picture.stopped or picture.phase is not Phase.OPEN:
+    if picture.stopped or picture.in_emergency or picture.phase is not Phase.OPEN:
         return ()
     now = picture.elapsed if elapsed is None else elapsed
     in_order = [room for room in guards.rooms_for(picture, Wish.ANY) if not room.closed]

@@ -6,6 +6,17 @@ from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Wish
+from roomflow.domain.supervision import Authority as Authority
+from roomflow.domain.supervision import BeginEmergency as BeginEmergency
+from roomflow.domain.supervision import ChangeUsher as ChangeUsher
+from roomflow.domain.supervision import CloseSpace as CloseSpace
+from roomflow.domain.supervision import DeferHeadCount as DeferHeadCount
+from roomflow.domain.supervision import EndEmergency as EndEmergency
+from roomflow.domain.supervision import MarkCleared as MarkCleared
+from roomflow.domain.supervision import NoteAssistance as NoteAssistance
+from roomflow.domain.supervision import OpenSpace as OpenSpace
+from roomflow.domain.supervision import SetLimit as SetLimit
+from roomflow.domain.supervision import SetReserved as SetReserved
 from roomflow.settings import Figures
 
 
@@ -20,15 +31,6 @@ class OpenMeeting:
     doors_open: str = ""
     call_to_order: str = ""
     figures: Figures = field(default_factory=Figures)
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """Who says so, and why: a role and a reason from the lists in limits.py, and at most 60 characters of text."""
-
-    role: str
-    reason: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,45 +193,6 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
-class SetLimit:
-    """Lower or raise a posted limit; the fire official's number, never computed by us."""
-
-    space: str
-    limit: int
-    authority: Authority
-
-
-@dataclass(frozen=True, slots=True)
-class SetReserved:
-    """Enter how many places inside the limit are reserved and in use."""
-
-    space: str
-    reserved: int
-
-
-@dataclass(frozen=True, slots=True)
-class CloseSpace:
-    """Nobody is invited to this space any more; taps are taken and marked."""
-
-    space: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSpace:
-    """Open a closed space again."""
-
-    space: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeferHeadCount:
-    """A supervisor puts off, once and for five minutes, the head count that a nearly full room waits for."""
-
-    space: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
 class StepOut:
     """People go out of a room and come back; their places are held."""
 
@@ -291,5 +254,5 @@ Command = (
     OpenMeeting | Tap | SendParty | MoveHold | ReleaseHold | EndHold | Recall | CallNext | Call | Seat | Scan | Miss
     | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
-    | Relocate | Split | SeatApart
+    | Relocate | Split | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency | ChangeUsher
 )  # fmt: skip

@@ -93,6 +93,7 @@ def save_head_count(picture: Picture, command: SaveHeadCount, pen: Pen) -> None:
             "before": [space.counted_elapsed, space.counted_at, space.crossings, space.unmatched],
             "running": [space.counting_since, space.counting_change],
             "gate": space.gate_passed,
+            "asked": space.count_asked,
         },
     )
 
@@ -157,6 +158,7 @@ def apply_counted(draft: Draft, entry: Entry) -> None:
         counted_at=entry.happened,
         crossings=0,
         unmatched=0,
+        count_asked=False,
         counting_since=None,
         counting_change=0,
         gate_passed=space.gate_passed
@@ -178,4 +180,5 @@ def restore_count(draft: Draft, name: str, details: Any) -> None:
         counting_since=since,
         counting_change=change,
         gate_passed=details["gate"],
+        count_asked=details["asked"],
     )

@@ -7,6 +7,7 @@ from roomflow.domain import (
     apart,
     calling,
     counting,
+    emergency,
     guards,
     inviting,
     limits,
@@ -116,7 +117,12 @@ def _decide_agenda(  # noqa: C901 - one case a command
     | ask.SetLimit
     | ask.SetReserved
     | ask.CloseSpace
-    | ask.OpenSpace,
+    | ask.OpenSpace
+    | ask.BeginEmergency
+    | ask.MarkCleared
+    | ask.NoteAssistance
+    | ask.EndEmergency
+    | ask.ChangeUsher,
     pen: Pen,
 ) -> None:
     match command:
@@ -142,5 +148,15 @@ def _decide_agenda(  # noqa: C901 - one case a command
             limits.close_space(picture, command, pen)
         case ask.OpenSpace():
             limits.open_space(picture, command, pen)
+        case ask.BeginEmergency():
+            emergency.begin_emergency(picture, pen)
+        case ask.MarkCleared():
+            emergency.mark_cleared(picture, command, pen)
+        case ask.NoteAssistance():
+            emergency.note_assistance(picture, command, pen)
+        case ask.EndEmergency():
+            emergency.end_emergency(picture, command.authority, pen)
+        case ask.ChangeUsher():
+            emergency.change_usher(picture, command, pen)
         case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
             raise AssertionError("a meeting is opened once")

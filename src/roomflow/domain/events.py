@@ -47,6 +47,11 @@ class Kind(StrEnum):
     SAVED = "saved"
     SPLIT = "split"
     RELOCATED = "relocated"
+    EMERGENCY = "emergency"
+    CLEARED = "cleared"
+    ASSISTANCE = "assistance"
+    EMERGENCY_ENDED = "emergency-ended"
+    USHER_CHANGED = "usher-changed"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -85,6 +90,11 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.SAVED: "Free places were saved for a party that was passed over.",
         Kind.SPLIT: "A party in line became two, with the same place in line.",
         Kind.RELOCATED: "A party that was seated moved to another room.",
+        Kind.EMERGENCY: "An emergency began; all invitations are frozen.",
+        Kind.CLEARED: "A space was swept and reported cleared, or not after all.",
+        Kind.ASSISTANCE: "How many people in a space need help to leave.",
+        Kind.EMERGENCY_ENDED: "The emergency ended, with the reason and who said so; every room is counted again.",
+        Kind.USHER_CHANGED: "Another usher counts here now; a head count is asked for.",
     }
 )
 

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import agenda, calling, counting, inviting, limits, reentry, saving, splitting, tickets, undo_fold
+from roomflow.domain import (
+    agenda,
+    calling,
+    counting,
+    emergency,
+    inviting,
+    limits,
+    reentry,
+    saving,
+    splitting,
+    tickets,
+    undo_fold,
+)
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 
@@ -46,6 +58,11 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.SAVED.value: saving.apply_saved,
         Kind.SPLIT.value: splitting.apply_split,
         Kind.RELOCATED.value: reentry.apply_relocated,
+        Kind.EMERGENCY.value: emergency.apply_emergency,
+        Kind.CLEARED.value: emergency.apply_cleared,
+        Kind.ASSISTANCE.value: emergency.apply_assistance,
+        Kind.EMERGENCY_ENDED.value: emergency.apply_emergency_ended,
+        Kind.USHER_CHANGED.value: emergency.apply_usher_changed,
     }
 )
 

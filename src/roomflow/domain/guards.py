@@ -40,6 +40,8 @@ def need_meeting(picture: Picture) -> None:
 def need_invitations(picture: Picture) -> None:
     """The meeting goes on and invitations are not stopped (rule 16)."""
     need_meeting(picture)
+    if picture.in_emergency:
+        raise Refused("in-emergency")
     if picture.stopped:
         raise Refused("invitations-stopped")
 

@@ -38,7 +38,7 @@ def offer(picture: Picture, people: int, wish: Wish, elapsed: int | None = None)
     rooms = guards.rooms_for(picture, wish)
     free = {room.name: max(0, room.free) for room in rooms}
     enough = any(room.free >= people for room in rooms)
-    if picture.stopped or picture.phase is not Phase.OPEN:
+    if picture.stopped or picture.in_emergency or picture.phase is not Phase.OPEN:
         return Offer(None, free, spoken_for=False)
     for room in rooms:
         if takes_newcomers(picture, room, people, now):

@@ -106,6 +106,7 @@ class Draft:
     line: Line = field(default_factory=Line)
     marks: dict[str, int] = field(default_factory=dict)
     in_recess: bool = False
+    in_emergency: bool = False
     passed: set[int] = field(default_factory=set)
     """Waiting tickets that were passed over and have no saved places."""
     turned_away: int = 0
@@ -142,6 +143,7 @@ class Meeting:
     line: Line
     marks: Mapping[str, int]
     in_recess: bool
+    in_emergency: bool
     passed: frozenset[int]
     turned_away: int
     came_back: int
@@ -177,6 +179,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         line=draft.line.copy(),
         marks=MappingProxyType(dict(draft.marks)),
         in_recess=draft.in_recess,
+        in_emergency=draft.in_emergency,
         passed=frozenset(draft.passed),
         turned_away=draft.turned_away,
         came_back=draft.came_back,

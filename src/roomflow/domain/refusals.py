@@ -26,7 +26,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "bad-change": "A tap counts from 1 to {most} people.",
         "bad-people": "A party has from 1 to {most} people; seat a larger group as several parties.",
         "group-too-large": "{people} people at once is more than {most}: check the figure.",
-        "bad-figure": "A head count is a whole number from 0 to {most}.",
+        "bad-figure": "Enter a whole number from 0 to {most}.",
         "no-places": "{space} has {free} places free; this needs {people}.",
         "spoken-for": "{space} has {free} places free, but the line has the first claim on them.",
         "wish-not-there": "This party wishes the chamber; {space} is not the chamber.",
@@ -39,6 +39,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "deferred-already": "The head count of {space} was put off already; it cannot be put off twice.",
         "keep-clear": "{space} is kept clear; its limit is 0.",
         "limit-below-reserved": "{space} has {reserved} reserved places: enter fewer reserved places first.",
+        "in-emergency": "This is an emergency: nobody is invited until it has ended.",
+        "no-emergency": "There is no emergency.",
         "unknown-role": "Choose a role from the list.",
         "too-many-words": "Write at most {most} characters, and no names of attendees.",
         "nobody-inside": "{space} has {inside} people inside.",
@@ -77,8 +79,25 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "bad-date": "“{date}” is no date; write it like 2026-01-13.",
         "bad-time": "“{time}” is no time; write it like 18:00.",
         "same-id": "This action reached the desk twice with different contents; nothing was done.",
+        # How the same is said of one.
+        "no-places.one": "{space} has {free} place free; this needs {people}.",
+        "spoken-for.one": "{space} has {free} place free, but the line has the first claim on it.",
+        "limit-below-reserved.one": "{space} has {reserved} reserved place: enter fewer reserved places first.",
+        "nobody-inside.one": "{space} has {inside} person inside.",
+        "not-called-yet.one": "Ticket {ticket} is not called yet: {ahead} person is before it.",
     }
 )
+
+COUNTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "no-places": "free",
+        "spoken-for": "free",
+        "limit-below-reserved": "reserved",
+        "nobody-inside": "inside",
+        "not-called-yet": "ahead",
+    }
+)
+"""The value that says whether a sentence is said of one or of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +109,8 @@ class Refusal:
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The full sentence; `translate` turns the English template into another language's."""
-        return translate(SENTENCES[self.key]).format(**self.values)
+        of_one = self.values.get(COUNTED.get(self.key, "")) == 1
+        return translate(SENTENCES[f"{self.key}.one" if of_one else self.key]).format(**self.values)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error

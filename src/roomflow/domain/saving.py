@@ -14,7 +14,7 @@ from roomflow.domain.spaces import Space
 
 def save_places(draft: Draft, pen: Pen) -> Entry | None:
     """Write the next saving on a draft that stands after the request's entries; None where there is none."""
-    if draft.stopped or draft.phase is not Phase.OPEN:
+    if draft.stopped or draft.in_emergency or draft.phase is not Phase.OPEN:
         return None
     elapsed = pen.stamp.elapsed
     for ticket in _being_saved(draft):

@@ -47,6 +47,12 @@ class Space(NamedTuple):
     counting_since: int | None = None
     counting_change: int = 0
     closed: bool = False
+    cleared: bool = False
+    """In an emergency: it was swept."""
+    assistance: int = 0
+    """In an emergency: people who need help to leave."""
+    count_asked: bool = False
+    """A head count is asked for, after an emergency or a change of usher."""
     gate_passed: bool = False
     """Rule 7: it was counted while nearly full, so invitations wait no more."""
     deferred_until: int | None = None
@@ -91,7 +97,11 @@ def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:
 
 def count_due(space: Space, figures: Figures, elapsed: int) -> bool:
     """Rule 7: time for a head count again, by crossings or by minutes; a reminder that refuses nothing."""
-    if not space.is_room or (space.counted_elapsed is None and space.crossings == 0):
+    if not space.is_room:
+        return False
+    if space.count_asked:
+        return True
+    if space.counted_elapsed is None and space.crossings == 0:
         return False
     since = elapsed - (space.counted_elapsed or 0)
     return space.unmatched > 0 or space.crossings >= figures.head_count_crossings or since >= figures.head_count_ms

@@ -183,7 +183,7 @@ def _released(picture: Picture, entry: Entry) -> Columns:
 
 def _counted(picture: Picture, entry: Entry) -> Columns:
     _need_inside(picture, entry)
-    return {"details": {key: entry.details[key] for key in ("before", "running", "gate")}}
+    return {"details": {key: entry.details[key] for key in ("before", "running", "gate", "asked")}}
 
 
 def _limit_set(_picture: Picture, entry: Entry) -> Columns:
@@ -234,6 +234,24 @@ def _saved(picture: Picture, entry: Entry) -> Columns:
     return {"details": {"hold": hold.id, "passes": entry.details.get("passes")}}
 
 
+def _emergency(picture: Picture, _entry: Entry) -> Columns:
+    if not picture.in_emergency:
+        raise Refused("no-emergency")
+    return {}
+
+
+def _cleared(_picture: Picture, entry: Entry) -> Columns:
+    return {"details": {"cleared": not entry.details["cleared"]}}
+
+
+def _assistance(_picture: Picture, entry: Entry) -> Columns:
+    return {"details": {"was": entry.details["was"]}}
+
+
+def _usher_changed(_picture: Picture, entry: Entry) -> Columns:
+    return {"details": {"asked": entry.details["asked"]}}
+
+
 def _marked(_picture: Picture, entry: Entry) -> Columns:
     return {"details": {key: entry.details[key] for key in ("mark", "before", "recess")}}
 
@@ -271,5 +289,10 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.RELOCATED: _relocated,
         Kind.SPLIT: _split,
         Kind.SAVED: _saved,
+        Kind.EMERGENCY: _emergency,
+        Kind.CLEARED: _cleared,
+        Kind.ASSISTANCE: _assistance,
+        Kind.EMERGENCY_ENDED: _plain,
+        Kind.USHER_CHANGED: _usher_changed,
     }
 )

@@ -161,6 +161,25 @@ def _restore_count_start(draft: Draft, entry: Entry) -> None:
     _restore_space(draft, entry, counting_since=None, counting_change=0)
 
 
+def _restore_emergency(draft: Draft, entry: Entry) -> None:
+    draft.in_emergency = entry.details["kind"] == Kind.EMERGENCY_ENDED
+    if draft.in_emergency:
+        for name, space in draft.spaces.items():
+            draft.spaces[name] = space._replace(count_asked=False)
+
+
+def _restore_cleared(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, cleared=entry.details["cleared"])
+
+
+def _restore_assistance(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, assistance=entry.details["was"])
+
+
+def _restore_usher(draft: Draft, entry: Entry) -> None:
+    _restore_space(draft, entry, count_asked=entry.details["asked"])
+
+
 _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyType(
     {
         Kind.MOVED: _move_back,
@@ -182,5 +201,10 @@ _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyTy
         Kind.SPACE_CLOSED: _restore_closed,
         Kind.SPACE_OPENED: _restore_closed,
         Kind.COUNT_DEFERRED: _restore_deferral,
+        Kind.EMERGENCY: _restore_emergency,
+        Kind.EMERGENCY_ENDED: _restore_emergency,
+        Kind.CLEARED: _restore_cleared,
+        Kind.ASSISTANCE: _restore_assistance,
+        Kind.USHER_CHANGED: _restore_usher,
     }
 )
