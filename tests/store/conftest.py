@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,3 +48,24 @@ def written(folder: Path) -> Path:
     with open_journal(folder, practice=False, durable=False) as journal:
         write(journal, short_evening())
     return folder
+
+
+@pytest.fixture(scope="module")
+def tell() -> Iterator[Callable[..., str]]:
+    """Tell the process in writers.py what to do; gives how its writers ended."""
+    if not hasattr(os, "fork"):
+        pytest.skip("no writers can be forked here")
+    command = [sys.executable, "-m", "tests.store.writers"]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as nursery:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        into, out = nursery.stdin, nursery.stdout
+
+        def tell(what: str, folder: Path, mode: str, seconds: float = 0.0) -> str:
+            into.write(f"{what} {mode} {seconds:.6f} {folder}\n")
+            into.flush()
+            return out.readline().strip()
+
+        yield tell
+        into.close()

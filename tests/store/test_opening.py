@@ -96,6 +96,15 @@ def test_a_log_without_its_tables_is_refused(written: Path) -> None:
     assert "is damaged" in refused(written)
 
 
+def test_a_log_without_one_of_its_columns_is_refused(written: Path) -> None:
+    """One changed byte in the file's own list of its tables is enough for that."""
+    with other_tool(written) as tool:
+        tool.execute("ALTER TABLE folder RENAME COLUMN practice TO practise")
+    assert "is damaged" in refused(written)
+    with pytest.raises(StoreProblem, match="is damaged"):
+        open_reader(written)
+
+
 def test_a_damaged_file_is_not_written_to(folder: Path) -> None:
     with open_journal(folder, practice=False, durable=False) as journal:
         write(journal, [opening(), *taps(2, 3_000)])

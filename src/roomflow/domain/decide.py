@@ -23,6 +23,7 @@ from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.saving import save_places
+from roomflow.domain.supervision import Supervision
 
 
 def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
@@ -96,15 +97,13 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             splitting.split(picture, command, pen)
         case ask.SeatApart() as command:
             apart.seat_apart(picture, command, pen)
-        case ask.DeferHeadCount() as command:
-            counting.defer_head_count(picture, command, pen)
         case ask.Undo() as command:
             undo.undo(picture, command, pen)
         case other:
             _decide_agenda(picture, other, pen)
 
 
-def _decide_agenda(  # noqa: C901 - one case a command
+def _decide_agenda(
     picture: Picture,
     command: ask.TurnAway
     | ask.Mark
@@ -114,15 +113,7 @@ def _decide_agenda(  # noqa: C901 - one case a command
     | ask.Close
     | ask.NoteClock
     | ask.OpenMeeting
-    | ask.SetLimit
-    | ask.SetReserved
-    | ask.CloseSpace
-    | ask.OpenSpace
-    | ask.BeginEmergency
-    | ask.MarkCleared
-    | ask.NoteAssistance
-    | ask.EndEmergency
-    | ask.ChangeUsher,
+    | Supervision,
     pen: Pen,
 ) -> None:
     match command:
@@ -140,6 +131,14 @@ def _decide_agenda(  # noqa: C901 - one case a command
             agenda.close(picture, pen)
         case ask.NoteClock():
             agenda.note_clock(command, pen)
+        case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
+            raise AssertionError("a meeting is opened once")
+        case other:
+            _decide_supervision(picture, other, pen)
+
+
+def _decide_supervision(picture: Picture, command: Supervision, pen: Pen) -> None:
+    match command:
         case ask.SetLimit():
             limits.set_limit(picture, command, pen)
         case ask.SetReserved():
@@ -148,6 +147,8 @@ def _decide_agenda(  # noqa: C901 - one case a command
             limits.close_space(picture, command, pen)
         case ask.OpenSpace():
             limits.open_space(picture, command, pen)
+        case ask.DeferHeadCount():
+            counting.defer_head_count(picture, command, pen)
         case ask.BeginEmergency():
             emergency.begin_emergency(picture, pen)
         case ask.MarkCleared():
@@ -158,5 +159,3 @@ def _decide_agenda(  # noqa: C901 - one case a command
             emergency.end_emergency(picture, command.authority, pen)
         case ask.ChangeUsher():
             emergency.change_usher(picture, command, pen)
-        case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
-            raise AssertionError("a meeting is opened once")

@@ -87,3 +87,9 @@ class ChangeUsher:
 
     space: str
     door: str | None = None
+
+
+Supervision = (
+    SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | BeginEmergency | MarkCleared | NoteAssistance
+    | EndEmergency | ChangeUsher
+)  # fmt: skip

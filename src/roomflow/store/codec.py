@@ -64,7 +64,6 @@ _TEXTS: Final[Mapping[str, _Bounds]] = {
     "state": _Bounds(1, WORD_CHARACTERS_MAX, may_miss=True),
     "from_space": _Bounds(1, TEXT_CHARACTERS_MAX, may_miss=True),
 }
-_CHECKS: Final = [(name, _NUMBERS.get(name), _TEXTS.get(name)) for name in PUBLIC[:-1]]
 _DETAILS: Final = PUBLIC.index("details")
 _IN_HASH: Final = [(f'"{name}":', PUBLIC.index(name)) for name in sorted(PUBLIC)]
 
@@ -79,11 +78,8 @@ class CodecError(ValueError):
 def columns_of(entry: Entry) -> Columns:
     """The public part of an entry as its columns, every value checked; raises CodecError."""
     columns: list[Value] = []
-    for value, (name, number, text) in zip(entry, _CHECKS, strict=False):
-        if number is not None:
-            columns.append(_whole(name, value, number))
-        elif text is not None:
-            columns.append(_text(name, value, text))
+    for value, (name, check, least, most, may_miss) in zip(entry, _CHECKS, strict=False):
+        columns.append(None if value is None and may_miss else check(name, value, least, most))
     if entry.space is None and (entry.change or entry.held):
         raise CodecError("an entry that changes a space has to name it")
     if entry.from_space is None and (entry.from_change or entry.from_held):
@@ -117,7 +113,7 @@ def canonical(table: Mapping[str, Any]) -> str:
 
 def check_name(name: str, value: str) -> None:
     """Whether a request's id or a station can be stored as it is; raises CodecError."""
-    _text(name, value, _TEXTS[name])
+    _text(name, value, 1, _TEXTS[name].most)
 
 
 def public_bytes(columns: Sequence[Value]) -> bytes:
@@ -135,27 +131,31 @@ def _json(value: Value) -> str:
     return str(value) if isinstance(value, int) else encode_basestring(value)
 
 
-def _whole(name: str, value: object, bounds: _Bounds) -> int | None:
-    if value is None and bounds.may_miss:
-        return None
+def _whole(name: str, value: object, least: int, most: int) -> int:
     # type() and not isinstance(): a truth is an int to Python, and stored it would read 1.
-    if type(value) is not int or not bounds.least <= value <= bounds.most:
-        raise CodecError(f"{name} must be a whole number from {bounds.least} to {bounds.most}, not {value!r}")
+    if type(value) is not int or not least <= value <= most:
+        raise CodecError(f"{name} must be a whole number from {least} to {most}, not {value!r}")
     return value
 
 
-def _text(name: str, value: object, bounds: _Bounds) -> str | None:
-    if value is None and bounds.may_miss:
-        return None
-    if not isinstance(value, str) or not bounds.least <= len(value) <= bounds.most:
-        raise CodecError(f"{name} must be text of {bounds.least} to {bounds.most} characters, not {value!r}")
+def _text(name: str, value: object, least: int, most: int) -> str:
+    if not isinstance(value, str) or not least <= len(value) <= most:
+        raise CodecError(f"{name} must be text of {least} to {most} characters, not {value!r}")
     return _sound(str(value))
+
+
+# Flat, and in the order of Entry: each entry of the desk goes through it.
+_CHECKS: Final = [
+    (name, _whole, *_NUMBERS[name]) if name in _NUMBERS else (name, _text, *_TEXTS[name]) for name in PUBLIC[:-1]
+]
 
 
 def _sound(text: str) -> str:
     """Text that every tool can read; the zero character ends it for some."""
     if "\0" in text:
         raise CodecError(f"text with a zero character: {text!r}")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -159,8 +159,8 @@ def has_to_write(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == Code.READONLY
 
 
-_DAMAGE: Final = ("Could not decode", "malformed", "no such table")
-"""Words of errors without a code of their own: text that is not UTF-8, broken JSON, a table somebody removed."""
+_DAMAGE: Final = ("Could not decode", "malformed", "no such table", "no such column")
+"""Words of errors without a code of their own: text that is not UTF-8, broken JSON, a table or a column gone."""
 
 
 def problem_of(error: Exception, path: Path) -> StoreProblem:

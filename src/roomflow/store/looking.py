@@ -25,7 +25,7 @@ _JOURNAL: Final = "-journal"
 
 def is_at_rest(path: Path) -> bool:
     """Whether the file is all there is. With a rollback journal it is so between the commits of an open desk too."""
-    return not _bytes_in(path, _WAL) and not _bytes_in(path, _JOURNAL)
+    return not waits_in_wal(path) and not _may_be_hot(path)
 
 
 def look(path: Path, *, practice: bool | None) -> None:
@@ -43,7 +43,7 @@ def look(path: Path, *, practice: bool | None) -> None:
         return
     with closing(connect(path, mode="ro", immutable=True)) as connection, suppress(*ENGINE_ERRORS):
         migrations.refuse_newer(connection, path)  # needs only the first page
-    if _bytes_in(path, _WAL):
+    if waits_in_wal(path):
         # Without a -shm SQLite makes one; with one that may not be written it keeps its own in memory.
         has_shm = _beside(path, _SHM).exists()
         with suppress(*ENGINE_ERRORS):
@@ -51,19 +51,22 @@ def look(path: Path, *, practice: bool | None) -> None:
 
 
 def connect_reader(path: Path) -> Connection:
-    """A connection that cannot write, to a log that is one; raises StoreProblem and ENGINE_ERRORS."""
-    if _bytes_in(path, _WAL) and not _beside(path, _SHM).exists():
+    """A connection that cannot write, to a log that is ours; raises StoreProblem and ENGINE_ERRORS."""
+    was_cut_off = waits_in_wal(path) and not _beside(path, _SHM).exists()
+    with suppress(*ENGINE_ERRORS):  # a desk may be making the file; what is really wrong shows below
+        look(path, practice=None)
+    if was_cut_off:
         with suppress(*ENGINE_ERRORS):  # where nothing can be written
             let_sqlite_tidy(path)
     try:
         return _checked(path, immutable=False)
     except ENGINE_ERRORS as error:
-        if has_to_write(error):
-            return _checked_after_crash(path)
         # On a medium that cannot be written SQLite cannot make its side files; a log at rest needs none.
-        if not is_at_rest(path) or os.access(path.parent, os.W_OK):
-            raise
-        return _checked(path, immutable=True)
+        if is_at_rest(path) and not os.access(path.parent, os.W_OK):
+            return _checked(path, immutable=True)
+        if has_to_write(error):  # or had to: another reader may have been faster
+            return _checked_after_crash(path)
+        raise
 
 
 def let_sqlite_tidy(path: Path) -> None:
@@ -77,8 +80,13 @@ def let_sqlite_tidy(path: Path) -> None:
 
 
 def has_wal(path: Path) -> bool:
-    """Whether SQLite's side files of a write-ahead log are there."""
+    """Whether SQLite's side files of a write-ahead log are there, be they empty."""
     return _beside(path, _WAL).exists()
+
+
+def waits_in_wal(path: Path) -> bool:
+    """Whether a part of the log is in the write-ahead log: a desk is at work, or a crash left it there."""
+    return _bytes_in(path, _WAL)
 
 
 def _checked_after_crash(path: Path) -> Connection:
@@ -115,6 +123,18 @@ def _look_through(connection: Connection, path: Path, *, practice: bool | None) 
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
+
+
+def _may_be_hot(path: Path) -> bool:
+    """Whether SQLite would ask if the journal is hot: one that begins with a zero was never relied on, and may lie
+    there for ever. No lock of SQLite's is on this file, so that it may be opened and closed by others."""
+    try:
+        with _beside(path, _JOURNAL).open("rb") as journal:
+            return journal.read(1) not in (b"", b"\0")
+    except FileNotFoundError:
+        return False
+    except OSError:  # it is there, and not ours to read
+        return True
 
 
 def _bytes_in(path: Path, suffix: str) -> bool:

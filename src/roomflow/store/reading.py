@@ -16,6 +16,7 @@ from roomflow.store.schema import INDEXES, TABLES, TRIGGERS
 from roomflow.store.views import VIEWS
 
 _COLUMNS: Final = ", ".join(PUBLIC)
+HEAD: Final = "SELECT seq, hash FROM entries WHERE meeting = ? ORDER BY seq DESC LIMIT 1"
 _MEETINGS: Final = """
     SELECT meetings.*, last.hash FROM meetings
     JOIN entries AS last ON last.meeting = meetings.meeting AND last.seq = meetings.entries
@@ -76,7 +77,7 @@ class LogReading:
 
     def head(self, meeting: int) -> tuple[int, bytes]:
         """Number and hash of the last entry; (0, NO_HEAD) where there is no such meeting."""
-        last = self._rows("SELECT seq, hash FROM entries WHERE meeting = ? ORDER BY seq DESC LIMIT 1", meeting)
+        last = self._rows(HEAD, meeting)
         return last[0] if last else (0, NO_HEAD)
 
     def answer(self, meeting: int, request: str) -> StoredAnswer | None:
@@ -191,4 +192,7 @@ class LogReading:
         try:
             yield
         except ENGINE_ERRORS as error:
-            raise problem_of(error, self.path) from error
+            raise self._problem_of(error) from error
+
+    def _problem_of(self, error: Exception) -> StoreProblem:
+        return problem_of(error, self.path)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from roomflow.store import ballast, migrations
 from roomflow.store.chain import Sealed, seal
@@ -23,13 +23,10 @@ from roomflow.store.engine import (
     problem_of,
     this_engine,
 )
-from roomflow.store.journal import Batch, Behind, DiskFull, StoredAnswer, StoreProblem
+from roomflow.store.journal import NO_HEAD, Batch, Behind, DiskFull, StoredAnswer, StoreProblem
 from roomflow.store.lock import LOCK_NAME, FolderLock
-from roomflow.store.looking import connect_reader, has_wal, let_sqlite_tidy, look
-from roomflow.store.reading import LogReading
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from roomflow.store.looking import connect_reader, has_wal, let_sqlite_tidy, look, waits_in_wal
+from roomflow.store.reading import HEAD, LogReading
 
 LOG_NAME: Final = "roomflow.db"
 
@@ -47,18 +44,18 @@ Identity = tuple[int, int]
 class Reader(LogReading):
     """A log that is only read, beside a desk that may be writing it.
 
-    `had_wal` says whether the side files of a write-ahead log were there before; a reader cannot help making them, and
-    cannot remove them itself.
+    A reader cannot help making the side files of a write-ahead log, and cannot remove them itself. `tidies` has that
+    done at the end; False where a part of the log lay in them, which is not a reader's to take in.
     """
 
-    def __init__(self, path: Path, connection: Connection, *, had_wal: bool) -> None:
+    def __init__(self, path: Path, connection: Connection, *, tidies: bool) -> None:
         super().__init__(path, connection)
-        self._had_wal = had_wal
+        self._tidies = tidies
 
     def close(self) -> None:
         was_open = self._open is not None
         super().close()
-        if was_open and not self._had_wal and has_wal(self.path):
+        if was_open and self._tidies and has_wal(self.path):
             with suppress(*ENGINE_ERRORS):  # they say nothing of the log, which was read to the end
                 let_sqlite_tidy(self.path)
 
@@ -77,7 +74,7 @@ class SqliteJournal(LogReading):
         self.engine = engine
         self.notices = tuple(notices)
         self._lock = lock
-        self._files = {name: _identity(name) for name in self._files_in_use()}
+        self._files = {str(file): _identity(str(file)) for file in self._files_in_use()}
         self._data_version = pragma(connection, "data_version")
 
     def close(self) -> None:
@@ -114,10 +111,11 @@ class SqliteJournal(LogReading):
         return bool(before != version)
 
     def _write(self, batch: Batch) -> bytes:
-        last, head = self.head(batch.meeting)
+        execute = self._connection.execute
+        found = execute(HEAD, (batch.meeting,)).fetchall()
+        last, head = found[0] if found else (0, NO_HEAD)
         if last != batch.after_seq:
             raise Behind(batch.meeting, last)
-        execute = self._connection.execute
         for seq, entry in enumerate(batch.entries, last + 1):
             if entry.seq != seq:
                 raise ValueError(f"entry {entry.seq} where entry {seq} belongs")
@@ -144,18 +142,14 @@ class SqliteJournal(LogReading):
                     "recorded any more: put it back, or close roomflow and open it again."
                 )
 
-    @contextmanager
-    def _world(self) -> Iterator[None]:
-        try:
-            with super()._world():
-                yield
-        except DiskFull as problem:
-            if ballast.throw_off(self.path.parent):
-                raise DiskFull(
-                    f"{problem.sentence} roomflow gave back the 16 MiB it keeps for this case, so the evening can "
-                    "go on: please do it again, and make room on the disk now."
-                ) from problem
-            raise
+    def _problem_of(self, error: Exception) -> StoreProblem:
+        problem = super()._problem_of(error)
+        if isinstance(problem, DiskFull) and ballast.throw_off(self.path.parent):
+            return DiskFull(
+                f"{problem.sentence} roomflow gave back the 16 MiB it keeps for this case, so the evening can "
+                "go on: please do it again, and make room on the disk now."
+            )
+        return problem
 
 
 # --- opening ------------------------------------------------------------------------------------------
@@ -205,13 +199,10 @@ def open_reader(folder: Path) -> Reader:
     if not path.exists():
         raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
     try:
-        with suppress(*ENGINE_ERRORS):  # a desk may be making it; what is really wrong shows below
-            look(path, practice=None)
-        had_wal = has_wal(path)
         connection = connect_reader(path)
     except ENGINE_ERRORS as error:
         raise problem_of(error, path) from error
-    return Reader(path, connection, had_wal=had_wal)
+    return Reader(path, connection, tidies=not waits_in_wal(path))
 
 
 def _made(folder: Path) -> Path:
@@ -243,9 +234,9 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
     return connection
 
 
-def _identity(path: Path) -> Identity | None:
+def _identity(path: str) -> Identity | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - four times an entry, and Path's costs as much again
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -1,0 +1,102 @@
+"""Releases: how many places were freed in the last hour, minute by minute, in a record that cannot grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.events import Entry, Kind, Wish
+from roomflow.domain.spaces import Space
+from roomflow.settings import MINUTE_MS
+
+MINUTES_KEPT_MAX: Final = 60
+
+_BY_LIMIT: Final = (Kind.LIMIT_SET.value, Kind.RESERVED_SET.value, Kind.SPACE_OPENED.value)
+_TAKEN_BACK: Final = (Kind.TAPPED.value, Kind.COUNTED.value)
+"""A slip at a door or in a head count is taken out of the record again by its undo."""
+
+
+class Freed(NamedTuple):
+    """Places freed within one minute of the meeting's clock; minutes in which none was are left out."""
+
+    minute: int
+    chamber: int
+    overflow: int
+
+
+class Releases:
+    """Places freed in each of the last 60 minutes, oldest first. Belongs to a draft; screens get a copy.
+
+    A place is freed when the free places of a room grow: people leave, a promise ends that nobody took up, a head
+    count finds fewer, a limit is raised. What a room is over its places frees nothing.
+    """
+
+    __slots__ = ("minutes",)
+
+    def __init__(self, minutes: Iterable[Freed] = ()) -> None:
+        self.minutes: list[Freed] = list(minutes)
+
+    def copy(self) -> Releases:
+        return Releases(self.minutes)
+
+    def note(self, entry: Entry, spaces: Mapping[str, Space]) -> None:
+        """Take an entry into the record; `spaces` are those after it."""
+        if entry.kind == Kind.UNDONE:
+            if entry.details["kind"] in _TAKEN_BACK and entry.space is not None:
+                self._take_back(-_grown(spaces[entry.space], -entry.change - entry.held))
+            return
+        if entry.space is not None:
+            if entry.change + entry.held < 0:
+                self._add(entry, spaces[entry.space], -entry.change - entry.held)
+            elif entry.kind in _BY_LIMIT:
+                self._add(entry, spaces[entry.space], _by_limit(entry, spaces[entry.space]))
+        if entry.from_space is not None and entry.from_change + entry.from_held < 0:
+            self._add(entry, spaces[entry.from_space], -entry.from_change - entry.from_held)
+
+    def freed(self, elapsed: int, minutes: int, wish: Wish = Wish.ANY) -> int:
+        """Places freed in the last so many minutes (at most 60) in the rooms of a wish; `elapsed` is now in ms."""
+        since = elapsed // MINUTE_MS - minutes
+        any_room = wish is Wish.ANY
+        return sum(freed.chamber + freed.overflow * any_room for freed in self.minutes if freed.minute > since)
+
+    def _add(self, entry: Entry, room: Space, people: int) -> None:
+        places = _grown(room, people)
+        if places <= 0:
+            return
+        minute = entry.elapsed // MINUTE_MS
+        if not self.minutes or self.minutes[-1].minute != minute:
+            self.minutes.append(Freed(minute, 0, 0))
+            del self.minutes[:-MINUTES_KEPT_MAX]
+        last = self.minutes[-1]
+        if room.kind is SpaceKind.CHAMBER:
+            self.minutes[-1] = last._replace(chamber=last.chamber + places)
+        else:
+            self.minutes[-1] = last._replace(overflow=last.overflow + places)
+
+    def _take_back(self, places: int) -> None:
+        """Which minute it was is not known any more: the newest ones give."""
+        for index in range(len(self.minutes) - 1, -1, -1):
+            if places <= 0:
+                return
+            minute, chamber, overflow = self.minutes[index]
+            from_chamber = min(chamber, places)
+            from_overflow = min(overflow, places - from_chamber)
+            self.minutes[index] = Freed(minute, chamber - from_chamber, overflow - from_overflow)
+            places -= from_chamber + from_overflow
+
+
+def _grown(room: Space, people: int) -> int:
+    """By how much the free places of a room grew when so many people or promises left it; 0 for what is no room."""
+    if not room.is_room or room.closed:
+        return 0
+    return max(0, room.free) - max(0, room.free - people)
+
+
+def _by_limit(entry: Entry, room: Space) -> int:
+    """Places that a new limit, a new figure of reserved places or the opening of a room adds."""
+    if entry.kind == Kind.SPACE_OPENED:
+        return max(0, room.free)
+    if entry.kind == Kind.LIMIT_SET:
+        return int(entry.details["limit"] - entry.details["was"])
+    return int(entry.details["was"] - entry.details["reserved"])
