@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Iterable
 from typing import Any
@@ -14,11 +15,11 @@ from roomflow.domain.codes import draw_code
 from roomflow.domain.commands import Command, OpenMeeting, SendParty, Undo
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, TicketState, Wish
-from roomflow.domain.meeting import Draft, Hold, Ticket, due_of
+from roomflow.domain.meeting import Draft, Hold, Ticket
 from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import Request, Secret, Stamp, secrets_needed
 from roomflow.domain.spaces import Space
-from roomflow.domain.timers import request_for
+from roomflow.service.timers import due_first
 
 START = 1_768_349_700_000  # 2026-01-13 17:15 in Denver, UTC ms
 
@@ -53,6 +54,7 @@ class Table:
         self.audited = audited
         self._audit = Audit(1)
         self._asked = 0
+        self._timers: dict[str, set[str]] = {}
         self.last_request = ""
         self.ask(OpenMeeting("City Commission", "2026-01-13", building or small_building()))
 
@@ -88,10 +90,12 @@ class Table:
         """Let time pass; what falls due on the way is done at its moment."""
         until = self.elapsed + round((minutes * 60 + seconds) * 1000)
         done: list[Entry] = []
-        while due := [h for h in self.draft.holds.values() if due_of(h, self.draft.figures) <= until]:
-            hold = min(due, key=lambda h: due_of(h, self.draft.figures))
-            self.elapsed = max(self.elapsed, due_of(hold, self.draft.figures))
-            done += self._decide(request_for(hold, self.draft))
+        while (due := due_first(self.draft, self._timers)) is not None and due.moment <= until:
+            self.elapsed = max(self.elapsed, due.moment)
+            # As the desk does: each is asked once, and a re-call that is refused leaves the end of the hold.
+            self._timers.setdefault(due.hold, set()).add(due.request.id)
+            with contextlib.suppress(Refused):
+                done += self._decide(due.request)
         self.elapsed = until
         return done
 

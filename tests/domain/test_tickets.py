@@ -8,13 +8,16 @@ from roomflow.domain.codes import is_code
 from roomflow.domain.commands import (
     Adjourn,
     Back,
+    BeginEmergency,
     Call,
     CallNext,
     Close,
+    CloseSpace,
     Leave,
     Miss,
     Scan,
     Seat,
+    StopInvitations,
     Tap,
 )
 from roomflow.domain.events import Kind, TicketState, Wish
@@ -179,6 +182,24 @@ def test_the_code_and_the_need_stand_only_in_the_private_part() -> None:
     assert entry.private is not None
     assert set(entry.private) == {"accessible", "code"}
     assert entry.private["code"] not in str(entry._replace(private=None))
+
+
+def test_nobody_is_called_again_while_invitations_are_stopped_after_adjourning_or_into_a_room_that_is_over() -> None:
+    for command in (StopInvitations(), Adjourn(), BeginEmergency(), CloseSpace("B"), Tap("B", 2)):
+        table = full_table(1)
+        table.ask(Tap("B", -1))
+        table.ask(CallNext())
+        table.ask(command)
+        assert kinds(table.wait(minutes=5)) == [Kind.MISSED]
+
+
+def test_who_is_seated_into_a_room_that_went_over_is_counted_and_marked() -> None:
+    table = full_table(1)
+    table.ask(Tap("B", -1))
+    table.ask(CallNext())
+    table.ask(Tap("B", 2))
+    (entry,) = table.ask(Seat(101))
+    assert (entry.details["over"], table.space("B").inside) == (2, 5)
 
 
 # --- negative controls ---------------------------------------------------------------------------------

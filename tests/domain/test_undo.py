@@ -5,18 +5,28 @@ import pytest
 from roomflow.domain import undo
 from roomflow.domain.commands import (
     Adjourn,
+    AllowInvitations,
+    Authority,
     Back,
+    BeginEmergency,
     CallNext,
     Close,
+    CloseSpace,
     Command,
+    EndEmergency,
     Leave,
     Mark,
+    MarkCleared,
     Miss,
     MoveHold,
+    OpenSpace,
     ReleaseHold,
     SaveHeadCount,
     Scan,
     Seat,
+    SetLimit,
+    SetReserved,
+    Split,
     StartHeadCount,
     StopInvitations,
     Tap,
@@ -217,3 +227,79 @@ def test_negative_control_an_entry_taken_back_by_another_station_is_seen() -> No
     other = Table(audited=False)
     other.ask(Tap("A", 1), "North")
     assert any("station" in sentence for sentence in other._audit.step(undone._replace(station="South")))
+
+
+# --- what others decided in between stays ---------------------------------------------------------------
+
+
+OFFICIAL = Authority("fire-official", "safety")
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ((SetLimit("A", 6, OFFICIAL),), (SetLimit("A", 1, OFFICIAL),)),
+        ((SetLimit("A", 9, OFFICIAL),), (SetReserved("A", 7),)),
+        ((SetReserved("A", 2),), (SetLimit("A", 2, OFFICIAL),)),
+        ((StopInvitations(),), (AllowInvitations(), StopInvitations())),
+        ((CloseSpace("A"),), (OpenSpace("A"), CloseSpace("A"))),
+        ((BeginEmergency(),), (MarkCleared("A", True),)),
+        ((BeginEmergency(),), (EndEmergency(OFFICIAL), BeginEmergency())),
+        ((SaveHeadCount("A", 1),), (SaveHeadCount("A", 4),)),
+        ((StartHeadCount("A"),), (SaveHeadCount("A", 4), StartHeadCount("A"))),
+        ((Mark("recess"),), (Mark("resume"), Mark("recess"))),
+    ],
+    ids=lambda commands: "+".join(type(command).__name__ for command in commands),
+)
+def test_an_old_value_never_goes_over_what_somebody_else_decided_since(
+    mine: tuple[Command, ...], theirs: tuple[Command, ...]
+) -> None:
+    table = Table()
+    for command in mine:
+        table.ask(command, "North")
+    asked = table.last_request
+    for command in theirs:
+        table.ask(command, "South")
+    before = shown(table)
+    assert refusal(table, Undo(asked), "North") == "changed-since"
+    assert shown(table) == before
+
+
+def test_what_another_set_in_another_room_is_no_hindrance() -> None:
+    table = Table()
+    table.ask(SetLimit("A", 6, OFFICIAL), "North")
+    table.ask(SetLimit("B", 1, OFFICIAL), "South")
+    table.undo("North")
+    assert (table.space("A").limit, table.space("B").limit) == (4, 1)
+
+
+def test_a_slip_taken_back_leaves_what_a_passed_party_is_owed() -> None:
+    table = full_table(4, 1, 1, 1, 1)
+    for room in ("A", "A", "B"):
+        table.ask(Tap(room, -1))
+        table.ask(CallNext())
+    assert table.draft.passed == {101}
+    table.ask(Leave(101))
+    assert table.draft.passed == set()
+    table.undo()
+    assert table.draft.passed == {101}
+    assert Kind.SAVED in [entry.kind for entry in table.ask(Tap("Chamber", -1))]
+
+
+def test_passes_never_fall_below_none() -> None:
+    table = full_table(4, 1, 1, 1, 1)
+    for room in ("A", "A"):
+        table.ask(Tap(room, -1))
+        table.ask(CallNext())
+    table.ask(Tap("Chamber", -1), "North")
+    table.ask(Tap("B", -1), "North")
+    table.ask(CallNext())
+    table.undo()
+    assert min(ticket.passes for ticket in table.draft.tickets.values()) == 0
+
+
+def test_a_ticket_that_was_split_since_is_not_taken_back() -> None:
+    table = full_table(6)
+    asked = table.last_request
+    table.ask(Split(101, 5), "South")
+    assert refusal(table, Undo(asked)) == "went-on"

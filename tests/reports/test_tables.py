@@ -137,7 +137,7 @@ def test_files_are_written_whole_over_older_ones_and_nothing_else_is_left(tmp_pa
     assert [path.name for path in paths] == [file_name(evening, table) for table in all_tables(evening)]
     assert write_tables(evening, tmp_path / "new" / "folder") == paths
     assert picture(tmp_path) == before
-    assert len(before) == 3
+    assert len(before) == 4
 
 
 def test_a_write_that_fails_leaves_the_older_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

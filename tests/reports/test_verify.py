@@ -114,7 +114,8 @@ def test_ten_entries_cut_off_the_end_are_found_against_the_printed_head_alone(fo
     report = verified(folder, printed_head())
     assert not report.chain
     assert report.first_bad == (
-        f"No entry of this log has the head {printed_head()[:12]}…: its end was cut off, or its chain was made again; "
+        f"No entry of this log has the head {printed_head()[:12]}…: its end was cut off, its chain was made again, "
+        "or the head was mistyped; "
         f"meeting 1 ends at entry {last() - 10}."
     )
 

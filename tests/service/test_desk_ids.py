@@ -17,6 +17,7 @@ from roomflow.domain.events import Kind
 from roomflow.domain.requests import Request
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
+from roomflow.service.inbox import Inbox
 from tests.service.evening import BUILDING, OPENING, SECONDS, Station, desk_on, gather, opened
 from tests.service.memory import MemoryLog
 
@@ -219,3 +220,13 @@ def test_a_new_meeting_is_not_asked_of_an_old_one(log: MemoryLog, desk: Desk, st
     with pytest.raises(ValueError):
         desk.ask(Request("a", "desk 1", OPENING, 1)).result(SECONDS)
     assert sorted(log.entries) == [1]
+
+
+@pytest.mark.parametrize("identity", ["expire:3", "recall:3:1", "clock:2"])
+def test_nobody_asks_in_the_name_of_the_desks_own_timer(identity: str) -> None:
+    """Who used such an id first would leave the hold without an end: the timer would get that answer."""
+    inbox = Inbox(SimulatedClock(0))
+    with pytest.raises(ValueError, match="asks itself"):
+        inbox.ask(Request(identity, "desk", Tap("Chamber", 1), 1))
+    with pytest.raises(ValueError, match="asks itself"):
+        inbox.ask(Request("a", "timer", Tap("Chamber", 1), 1))

@@ -13,15 +13,22 @@ from pathlib import Path
 from roomflow.domain.commands import (
     Adjourn,
     AllowInvitations,
+    Authority,
     Back,
+    BeginEmergency,
     Call,
+    ChangeUsher,
     Close,
+    EndEmergency,
     Leave,
     Mark,
+    MarkCleared,
     Miss,
     MoveHold,
+    NoteAssistance,
     NoteClock,
     ReleaseHold,
+    Relocate,
     SaveHeadCount,
     Seat,
     StartHeadCount,
@@ -152,6 +159,15 @@ def _rare_kinds() -> list[Entry]:
     table.ask(Seat(second.ticket, "Chamber"))
     table.ask(Back(first.ticket))
     table.ask(Leave(first.ticket))
+    table.ask(ChangeUsher("Chamber"))
+    table.ask(BeginEmergency())
+    table.ask(NoteAssistance("Chamber", 1))
+    table.ask(MarkCleared("Chamber", True))
+    table.ask(EndEmergency(Authority("clerk", "safety")))
+    table.ask(Tap("A", 1))
+    table.ask(Tap("Chamber", -2))
+    table.ask(Relocate("A", "Chamber", 1))
+    table.ask(StopInvitations())
     table.send(3)
     table.ask(Adjourn())
     table.ask(Close())

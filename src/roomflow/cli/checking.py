@@ -10,6 +10,7 @@ import click
 
 from roomflow.cli.errors import Stop
 from roomflow.reports.csv_file import write_tables
+from roomflow.reports.fairness import fairness
 from roomflow.reports.tables import evening_of
 from roomflow.reports.verify import Report, verify
 from roomflow.store.sqlite import open_reader
@@ -33,7 +34,7 @@ def verify_here(folder: Path, head: str | None, as_json: bool) -> int:
 def _words(report: Report) -> list[str]:
     lines = [
         f"entries     {report.entries}",
-        f"chain       {'whole' if report.chain else 'BROKEN'}",
+        f"chain       {'whole' if report.chain else 'BROKEN, or not the one of that head'}",
         f"fold        {'agrees with the views' if report.fold else 'DISAGREES'}",
         f"violations  {report.violations}",
         f"head        {report.head}",
@@ -43,7 +44,7 @@ def _words(report: Report) -> list[str]:
 
 
 def export_here(folder: Path, to: Path, meeting: int | None) -> int:
-    """Write the tables of one meeting and print their paths. The exit code."""
+    """Write the tables of one meeting and print their paths, and what the line got for a person. The exit code."""
     with open_reader(folder) as reader:
         numbers = [line.number for line in reader.meetings()]
         if not numbers:
@@ -54,11 +55,13 @@ def export_here(folder: Path, to: Path, meeting: int | None) -> int:
         entries = reader.read(chosen)
     try:
         evening = evening_of(chosen, entries)
+        fair = fairness(entries).summary
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
         # Nobody of ours wrote such entries.
         raise Stop(f"Meeting {chosen} cannot be read; “roomflow verify” says what is wrong with it.", 1) from error
     for path in write_tables(evening, to):
         click.echo(str(path))
+    click.echo(fair, err=True)
     return 0
 
 

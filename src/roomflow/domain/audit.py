@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from roomflow.domain.audit_figures import figures_of, undone_of
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
@@ -38,13 +39,18 @@ class Audit:
     def __init__(self, number: int) -> None:
         self.draft = Draft(number)
         self._undone_seqs: set[int] = set()
+        self._entries: dict[int, Entry] = {}
+        """All so far, for what an `undone` entry takes back."""
 
     def step(self, entry: Entry) -> list[str]:
         """Check one entry on the meeting before it, fold it, check the sums; returns sentences, empty when all holds.
 
         Raises AssertionError, KeyError or ValueError for an entry that cannot follow here at all.
         """
-        broken = list(self._before(entry))
+        broken = [*self._before(entry), *figures_of(self.draft, entry)]
+        if entry.kind == Kind.UNDONE and entry.undoes is not None:
+            broken += undone_of(entry, self._entries.get(entry.undoes))
+        self._entries[entry.seq] = entry
         apply(self.draft, entry)
         broken += self._after()
         return broken
@@ -81,14 +87,33 @@ class Audit:
             code = (entry.private or {}).get("code", "")
             if code and (code in self.draft.codes or not is_code(code)):
                 yield f"rule 15: ticket {entry.ticket} has no code of its own"
+            yield from self._needless(entry)
         elif entry.ticket is not None and entry.kind in _DIAGRAM:
             before, after = _DIAGRAM[entry.kind]
             if self.draft.tickets[entry.ticket].state not in before:
                 yield f"ticket {entry.ticket} cannot be {entry.kind} from {self.draft.tickets[entry.ticket].state}"
             if entry.state is not None and entry.state != after:
                 yield f"ticket {entry.ticket} cannot be {entry.state} after {entry.kind}"
+            if entry.kind == Kind.RECALLED and self._is_stopped():
+                yield f"rule 16: ticket {entry.ticket} is called again while nobody is invited"
             if entry.people != self.draft.tickets[entry.ticket].people:
                 yield f"ticket {entry.ticket} is for {self.draft.tickets[entry.ticket].people} people"
+
+    def _needless(self, entry: Entry) -> Iterator[str]:
+        """A ticket is never a condition: while a place is free that nobody in line may claim, people are seated."""
+        if self._is_stopped():
+            return
+        for room in self.draft.spaces.values():
+            wished = room.kind is SpaceKind.CHAMBER or entry.details["wish"] == Wish.ANY
+            if not room.is_room or not wished or room.closed or self._waits_for_count(room, entry.elapsed):
+                continue
+            if room.free - self._claimed(room) >= (entry.people or 0):
+                yield f"rule 10: a ticket although {room.name} has places that nobody may claim"
+
+    def _claimed(self, room: Space) -> int:
+        """People of the line that may claim this room, less what is saved there for them."""
+        saved = sum(h.people for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name)
+        return sum(size * len(row) for (_, size), row in self._line_for(room)) - saved
 
     def _invitation(self, entry: Entry) -> Iterator[str]:
         kind = Kind(entry.kind)
@@ -98,10 +123,8 @@ class Audit:
         assert entry.space is not None
         assert entry.people is not None
         room = self.draft.spaces[entry.space]
-        if self.draft.stopped or self.draft.phase is not Phase.OPEN:
+        if self._is_stopped():
             yield "rule 16: an invitation while invitations are stopped"
-        if self.draft.in_emergency:
-            yield "an invitation in an emergency"
         if not room.is_room:
             yield f"{room.name} is no room"
         if room.closed:
@@ -117,6 +140,9 @@ class Audit:
         else:
             yield from self._order(entry, room, overridden)
 
+    def _is_stopped(self) -> bool:
+        return self.draft.stopped or self.draft.in_emergency or self.draft.phase is not Phase.OPEN
+
     def _waits_for_count(self, room: Space, elapsed: int) -> bool:
         if room.gate_passed or (room.deferred_until is not None and elapsed < room.deferred_until):
             return False
@@ -124,11 +150,9 @@ class Audit:
         return room.places > 0 and (room.inside + room.held) * 100 >= nearly
 
     def _claim(self, entry: Entry, room: Space, overridden: bool) -> Iterator[str]:
-        line = self._line_for(room)
-        saved = sum(h.people for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name)
-        claimed = sum(size * len(row) for (_, size), row in line) - saved
+        claimed = self._claimed(room)
         if overridden:
-            passed = {number for _, row in line for _, number in row}
+            passed = {number for _, row in self._line_for(room) for _, number in row}
             if set(entry.details.get("passed", ())) != passed:
                 yield "rule 9: an override does not name whom it passes"
         elif room.free - claimed < (entry.people or 0):

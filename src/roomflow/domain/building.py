@@ -97,6 +97,9 @@ def read_building(data: bytes) -> Building:
         raise BuildingError("The building file is not text in UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise BuildingError(f"The building file is not valid TOML: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, or tables in tables without end.
+        raise BuildingError("The building file is not valid TOML that can be read.") from error
     return building_from(values, spaces_key="space")
 
 
@@ -215,7 +218,7 @@ def _words(values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     given = values.get("words")
     if given is None:
         given = {key: value for key, value in values.items() if isinstance(value, dict) and len(key) in (2, 3)}
-    if not isinstance(given, dict):
+    if not isinstance(given, dict) or not all(str(key).isalpha() and len(str(key)) <= 3 for key in given):
         raise BuildingError("Words in other languages must be written as [space.es] tables.")
     return {
         str(language): {

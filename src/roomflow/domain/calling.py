@@ -196,12 +196,19 @@ def _write_called(picture: Picture, move: Move, pen: Pen, override: Mapping[str,
 
 
 def recall(picture: Picture, command: Recall, pen: Pen) -> None:
-    """The timer calls a ticket again; never early by the meeting's own clock."""
+    """The timer calls a ticket again; never early by the meeting's own clock.
+
+    A re-call is an invitation: none while they are stopped or after adjourning, and none into a room that is over.
+    """
+    guards.need_invitations(picture)
     hold = picture.holds.get(command.hold)
     if hold is None or hold.ticket is None or hold.recalled + 1 != command.turn:
         raise Refused("no-hold")
     if command.turn > len(picture.figures.recalls_ms) or pen.stamp.elapsed < due_of(hold, picture.figures):
         raise Refused("no-hold")
+    room = picture.spaces[hold.space]
+    guards.need_open(room)
+    guards.need_places(room, 0)
     pen.write(
         Kind.RECALLED,
         ticket=hold.ticket,

@@ -29,12 +29,13 @@ PRIOR_PERSON_MINUTES: Final = 3000
 """Before anything is seen, one seated person in 250 leaves each minute; it weighs as much as 3000 person-minutes."""
 EXTRA_FOR_EACH_OTHER: Final = 1
 """A party needs its places at once in one room: each person after the first counts once more."""
-UNLIKELY_TIMES: Final = 2
-"""*Unlikely tonight* when the estimate is so many times the time that is left."""
+UNLIKELY_TIMES: Final = 3
+UNLIKELY_LEFT_MINUTES_MAX: Final = 60
+"""*Unlikely tonight* in the last hour, when the estimate is so many times the time that is left."""
 AT_LEAST_MINUTES: Final = 5
 """The least that is said where nothing has opened."""
 
-_UP_TO: Final = (10.0, 35.0, 55.0, 400.0)
+_UP_TO: Final = (10.0, 35.0, 58.0, 400.0)
 """Estimates in minutes that divide the table: the row of an estimate is the first whose bound it is below."""
 _SHOWN: Final = ((0, 20), (0, 30), (10, 40), (10, None), (60, None))
 """Low and high in minutes for each row; no high is *more than 60 min*."""
@@ -90,7 +91,7 @@ def wait_range(
         return WaitRange(*_AT_ONCE, freed, WaitKind.RANGE)
     left = None if ends is None else (ends - now) / MINUTE_MS
     low, high = _SHOWN[bisect_right(_UP_TO, minutes)]
-    if left is not None and left > 0 and minutes >= UNLIKELY_TIMES * left:
+    if left is not None and 0 < left <= UNLIKELY_LEFT_MINUTES_MAX and minutes >= UNLIKELY_TIMES * left:
         return WaitRange(low, None, freed, WaitKind.UNLIKELY_TONIGHT)
     if releases.freed(now, RATE_MINUTES, wish) == 0:
         return WaitRange(max(low, AT_LEAST_MINUTES), None, freed, WaitKind.NO_PLACES_OPENED)

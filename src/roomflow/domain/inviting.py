@@ -208,4 +208,4 @@ def apply_hold_ended(draft: Draft, entry: Entry) -> None:
     hold = holds.end(draft, entry.details["hold"])
     if hold.ticket is not None:
         # Saved places that did not suffice in time: they go on, the ticket waits where it stood.
-        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(saved=None)
+        tickets.put(draft, draft.tickets[hold.ticket]._replace(saved=None))

@@ -211,7 +211,10 @@ def rooms(picture: Picture) -> list[Space]:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums over all rooms, as the header shows them. `free` adds only what is free, so a room over hides nothing."""
+    """Sums over all rooms, as the header shows them.
+
+    `free` adds only what is free in rooms that are open, so that neither a room over nor a closed one hides anything.
+    """
 
     places: int
     inside: int
@@ -227,15 +230,21 @@ def totals(picture: Picture) -> Totals:
         places=sum(room.places for room in listed),
         inside=sum(room.inside for room in listed),
         held=sum(room.held for room in listed),
-        free=sum(max(0, room.free) for room in listed),
+        free=sum(max(0, room.free) for room in listed if not room.closed),
         over=sum(room.over for room in listed),
         reserved=sum(room.reserved for room in listed),
     )
 
 
-def next_due(picture: Picture) -> int | None:
-    """When the next re-call or deadline of a hold comes, in ms of the meeting's clock; None without holds."""
-    return min((due_of(hold, picture.figures) for hold in picture.holds.values()), default=None)
+def next_due(picture: Picture, asked_until: int = -1) -> int | None:
+    """When a hold wants the timer next, in ms of the meeting's clock; None where none does.
+
+    What was due by `asked_until` was asked for and refused, as a re-call into a room that is over is: of such a hold
+    only its deadline is still to come.
+    """
+    moments = (due_of(hold, picture.figures) for hold in picture.holds.values())
+    deadlines = (hold.deadline for hold in picture.holds.values())
+    return min((moment for moment in (*moments, *deadlines) if moment > asked_until), default=None)
 
 
 def due_of(hold: Hold, figures: Figures) -> int:

@@ -35,6 +35,9 @@ def come_back(picture: Picture, command: Return, pen: Pen) -> None:
     hold = picture.holds.get(command.hold)
     if hold is None or hold.kind is not HoldKind.STEPPED_OUT:
         raise Refused("no-hold")
+    room = guards.room_named(picture, hold.space)
+    if command.door is not None and command.door not in room.plan.doors:
+        raise Refused("unknown-door", space=room.name, door=command.door)
     if not 1 <= command.people <= hold.people:
         raise Refused("bad-change", most=hold.people)
     pen.write(

@@ -71,6 +71,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "nothing-to-undo": "There is nothing of yours to take back.",
         "too-late": "It is too late to take this back: only your last action can be, for {seconds} seconds.",
         "cannot-undo": "This cannot be taken back.",
+        "changed-since": "This cannot be taken back any more: somebody changed it since.",
         "went-on": "This cannot be taken back any more: ticket {ticket} went on.",
         "went-in": "This cannot be taken back any more: the party has gone in.",
         "places-gone": "This cannot be taken back any more: the places in {space} were given on.",

@@ -69,7 +69,7 @@ def _write(ticket: Ticket, room: Space, people: int, pen: Pen, hold: str | None)
         people=people,
         space=room.name,
         held=people,
-        details={"hold": hold} if hold else {"passes": ticket.passes},
+        details={"hold": hold} if hold else {"passes": ticket.passes, "since": ticket.first_pass},
     )
 
 

@@ -49,9 +49,7 @@ def apply_split(draft: Draft, entry: Entry) -> None:
     counted = min(entry.people, whole.waits_people)
     draft.tickets[whole.number] = whole._replace(waits_people=whole.waits_people - counted)
     code = (entry.private or {}).get("code", "")
-    part = whole._replace(number=entry.ticket, people=entry.people, code=code, waits_people=counted)
+    part = whole._replace(number=entry.ticket, people=entry.people, code=code, waits_people=counted, called_at=None)
     put(draft, part._replace(issued_at=entry.happened, changed_at=entry.happened, issued_elapsed=entry.elapsed))
     if code:
         draft.codes[code] = entry.ticket
-    if part.passes:
-        draft.passed.add(part.number)

@@ -47,6 +47,8 @@ def next_number(picture: Picture) -> int:
 
 def scan(picture: Picture, command: Scan, pen: Pen) -> None:
     """The right thing for a scanned ticket: seated when called, back when it had missed, else a word."""
+    if picture.in_emergency:
+        raise Refused("in-emergency")
     if not is_code(command.code):
         raise Refused("bad-code")
     number = picture.codes.get(command.code)
@@ -109,6 +111,10 @@ def _write_seated(
     if command.already_counted:
         details["already_counted"] = True
     details["prior"] = ticket.state.value
+    over = picture.spaces[room].inside + change - picture.spaces[room].places
+    if over > 0:
+        # Its places were promised before the room went over; that it came in is a fact, and is marked.
+        details["over"] = over
     pen.write(
         Kind.SEATED,
         ticket=ticket.number,
@@ -195,7 +201,14 @@ def put(draft: Draft, ticket: Ticket) -> None:
     if ticket.state is TicketState.WAITING:
         draft.line.join(ticket.wish, ticket.people, ticket.order, ticket.number)
     draft.tickets[ticket.number] = ticket
-    if ticket.state is not TicketState.WAITING:
+    _keep_passed(draft, ticket)
+
+
+def _keep_passed(draft: Draft, ticket: Ticket) -> None:
+    """Remember who waits, was passed over and has nothing saved."""
+    if ticket.passes and ticket.saved is None and ticket.state is TicketState.WAITING:
+        draft.passed.add(ticket.number)
+    else:
         draft.passed.discard(ticket.number)
 
 
@@ -204,12 +217,10 @@ def count_passes(draft: Draft, entry: Entry, step: int) -> None:
     for number in entry.details.get("passed", ()):
         ticket = draft.tickets[number]
         first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
-        passes = ticket.passes + step
+        # Passes start anew with a saving, so one that is taken back after it is counted no more.
+        passes = max(0, ticket.passes + step)
         draft.tickets[number] = ticket._replace(passes=passes, first_pass=first if passes else None)
-        if passes and ticket.saved is None and ticket.state is TicketState.WAITING:
-            draft.passed.add(number)
-        elif not passes:
-            draft.passed.discard(number)
+        _keep_passed(draft, draft.tickets[number])
 
 
 def apply_issued(draft: Draft, entry: Entry) -> None:

@@ -9,6 +9,8 @@ from roomflow.domain.meeting import Hold, Picture, due_of
 from roomflow.domain.requests import Request
 
 TIMER_STATION: Final = "timer"
+TIMER_IDS: Final = ("expire:", "recall:", "clock:")
+"""How the ids of what the desk asks itself begin; nobody else's may."""
 
 
 def request_for(hold: Hold, picture: Picture) -> Request:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from roomflow.domain import fold, guards, holds
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
@@ -32,9 +33,45 @@ def undo(picture: Picture, command: Undo, pen: Pen) -> None:
         reverse = _REVERSES.get(Kind(entry.kind))
         if reverse is None:
             raise Refused("cannot-undo")
+        _need_unchanged(draft, entry)
         columns = _opposite(entry) | reverse(draft, entry)
         columns["details"] = {"kind": entry.kind, **columns.get("details", {})}
         fold.apply(draft, pen.write(Kind.UNDONE, undoes=entry.seq, **columns))
+
+
+_TOGETHER: Final = (
+    (Kind.LIMIT_SET, Kind.RESERVED_SET),
+    (Kind.STOPPED, Kind.ALLOWED),
+    (Kind.SPACE_CLOSED, Kind.SPACE_OPENED),
+    (Kind.EMERGENCY, Kind.EMERGENCY_ENDED, Kind.CLEARED, Kind.ASSISTANCE),
+    (Kind.COUNTED, Kind.COUNT_STARTED, Kind.COUNT_DEFERRED, Kind.USHER_CHANGED, Kind.EMERGENCY_ENDED),
+    (Kind.MARKED,),
+    (Kind.ADJOURNED,),
+)
+"""Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
+
+
+def _need_unchanged(picture: Picture, entry: Entry) -> None:
+    """An old value never goes over what somebody else decided in between."""
+    kinds = {kind.value for group in _TOGETHER if entry.kind in group for kind in group}
+    if not kinds:
+        return
+    if picture.recent[0].seq > entry.seq:
+        raise Refused("changed-since")
+    for later in picture.recent:
+        if later.seq <= entry.seq or later.request == entry.request:
+            continue
+        kind = later.details["kind"] if later.kind == Kind.UNDONE else later.kind
+        about_the_same = entry.space is None or later.space is None or later.space == entry.space
+        # What this undo itself took back just now was part of the same request.
+        if kind in kinds and about_the_same and not _of_the_same(picture, entry, later):
+            raise Refused("changed-since")
+
+
+def _of_the_same(picture: Picture, entry: Entry, later: Entry) -> bool:
+    if later.kind != Kind.UNDONE:
+        return False
+    return any(each.seq == later.undoes and each.request == entry.request for each in picture.recent)
 
 
 def _opposite(entry: Entry) -> Columns:
@@ -75,7 +112,8 @@ def _sent(picture: Picture, entry: Entry) -> Columns:
 
 def _issued(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
-    if ticket.state is not TicketState.WAITING or ticket.changed_at != entry.happened:
+    as_issued = (TicketState.WAITING, entry.people, (ISSUED, ticket.number), None, entry.happened)
+    if (ticket.state, ticket.people, ticket.order, ticket.called_at, ticket.changed_at) != as_issued:
         raise Refused("went-on", ticket=ticket.number)
     return {"state": TicketState.CANCELLED.value, "change": -_still_waiting(picture, entry)}
 
@@ -231,7 +269,7 @@ def _saved(picture: Picture, entry: Entry) -> Columns:
     hold = picture.holds.get(entry.details.get("hold", str(entry.seq)))
     if hold is None or hold.people < (entry.people or 0):
         raise Refused("went-on", ticket=entry.ticket)
-    return {"details": {"hold": hold.id, "passes": entry.details.get("passes")}}
+    return {"details": {"hold": hold.id, "passes": entry.details.get("passes"), "since": entry.details.get("since")}}
 
 
 def _emergency(picture: Picture, _entry: Entry) -> Columns:

@@ -134,9 +134,7 @@ def _restore_saved(draft: Draft, entry: Entry) -> None:
     if hold.people == entry.people:
         ticket = ticket_of(draft, entry)
         passes = entry.details["passes"] or 0
-        draft.tickets[ticket.number] = ticket._replace(
-            saved=None, passes=passes, first_pass=entry.elapsed if passes else None
-        )
+        draft.tickets[ticket.number] = ticket._replace(saved=None, passes=passes, first_pass=entry.details["since"])
         if passes:
             draft.passed.add(ticket.number)
 

@@ -13,6 +13,8 @@ from roomflow.rehearsal.files import RehearsalError, as_text
 
 MINUTES_MAX: Final = 24 * 60
 WHAT: Final = "The evening file"
+YEAR_MIN: Final = 2000
+YEAR_MAX: Final = 2199
 TIMES: Final = ("doors_open", "call_to_order", "comment_opens", "adjourn")
 SHARES: Final = (
     "goes_home_when_waiting_full",
@@ -71,13 +73,17 @@ def read_evening(data: bytes) -> Evening:
     """Read the evening; raises RehearsalError with a sentence."""
     try:
         values = tomllib.loads(as_text(data, WHAT))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise RehearsalError(f"{WHAT}: tables in tables without end.") from error
+    except ValueError as error:
         raise RehearsalError(f"{WHAT} is not valid TOML: {error}.") from error
     _only(values, ("date", *TIMES, "behaviour"), "")
     date = values.get("date")
     # A datetime is a date too, and would carry a time nobody asked for.
     if not isinstance(date, dt.date) or isinstance(date, dt.datetime):
         raise RehearsalError(f"{WHAT}: the date is missing or wrong; write a line like date = 2026-01-13.")
+    if not YEAR_MIN <= date.year <= YEAR_MAX:
+        raise RehearsalError(f"{WHAT}: the date must lie between {YEAR_MIN} and {YEAR_MAX}.")
     seconds = [_time(values, name) for name in TIMES]
     for earlier, later, first, second in zip(TIMES, TIMES[1:], seconds, seconds[1:], strict=False):
         if second < first:

@@ -66,6 +66,7 @@ class _Play:
         self.number: int | None = None
         self.now = 0
         self.asked = 0
+        self.woken = -1
         self.refusals: list[Refusal] = []
         self._queue: list[tuple[int, int, Callable[[], object]]] = []
         self._queued = 0
@@ -102,10 +103,11 @@ class _Play:
 
     def _timers_until(self, when: int) -> bool:
         """Let the desk do what falls due next, if that is not after `when`; whether there was anything."""
-        due = next_due(self.meeting)
+        due = next_due(self.meeting, self.woken)
         if due is None or due > when:
             return False
         self._set(max(due, self.now))
+        self.woken = due
         self.desk.wake().result(ANSWER_SECONDS_MAX)
         return True
 

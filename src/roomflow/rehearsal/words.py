@@ -27,6 +27,9 @@ def in_words(result: Mapping[str, Any], building: str) -> list[str]:
         lines.append(f"  minutes of waiting: median {waits['median']}, p90 {waits['p90']}, longest {waits['max']}")
     lines += ["", f"  {'space':<28}{'places':>7}{'peak':>6}{'at':>8}{'full at':>9}"]
     lines += [_space(space) for space in result["spaces"] if space["limit"]]
+    if any(space["peak"] > space["places"] for space in result["spaces"] if space["limit"]):
+        lines += ["", "  A peak above the places is people that were missed at the doors and found by a head count;"]
+        lines += ["  nobody was invited past the places."]
     lines += [
         "",
         f"  {result['entries']} entries, {result['violations']} violations of the rules",

@@ -1,4 +1,4 @@
-"""The tables of an evening: attendance, tickets, and occupancy over time. Nothing private is in any of them."""
+"""The tables of an evening: attendance, tickets, occupancy over time, fairness. Nothing private is in any of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
+from roomflow.reports.fairness import Giving
+from roomflow.reports.fairness import fairness as fairness_of
 from roomflow.reports.figures import after_each, building_of, moment
 from roomflow.settings import MINUTE_MS
 
@@ -60,7 +62,7 @@ def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
 
 
 def all_tables(evening: Evening) -> list[Table]:
-    return [attendance(evening), tickets(evening), occupancy(evening)]
+    return [attendance(evening), tickets(evening), occupancy(evening), fairness(evening)]
 
 
 def attendance(evening: Evening) -> Table:
@@ -137,3 +139,20 @@ def _at_point(
         free = None if places is None else places - inside - held
         numbers = (space.limit, space.reserved, places, inside, held, free)
         yield (evening.record, evening.number, evening.moment(point), space.name, space.kind.value, *numbers)
+
+
+def fairness(evening: Evening) -> Table:
+    """Every giving of places: who stood before, whom it passed and by which reason; tickets by their numbers."""
+    line = ("ticket", "party", "space", "before", "passed", "reason", "role", "without_reason", "taken_back")
+    columns = ("record", "meeting", "seq", "at", "happened", "what", *line)
+    rows: list[Row] = []
+    for giving in fairness_of(evening.entries).givings:
+        times = (evening.moment(giving.at), evening.moment(giving.happened))
+        rows.append((evening.record, evening.number, giving.seq, *times, giving.what, *_line_of(giving)))
+    return Table("fairness", columns, tuple(rows))
+
+
+def _line_of(giving: Giving) -> Row:
+    passed, silently = (" ".join(map(str, numbers)) or None for numbers in (giving.passed, giving.silently))
+    why = (passed, giving.reason, giving.role, silently, "yes" if giving.taken_back else None)
+    return (giving.ticket, giving.people, giving.space, len(giving.before), *why)

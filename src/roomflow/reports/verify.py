@@ -159,8 +159,8 @@ def _look_for_head(reader: Reader, walk: _Walk) -> str | None:
     if walk.found is None:
         walk.chain = False
         walk.find(
-            f"No entry of this log has the head {walk.wanted.hex()[:12]}…: its end was cut off, or its chain was "
-            f"made again; {_last_words(reader)}."
+            f"No entry of this log has the head {walk.wanted.hex()[:12]}…: its end was cut off, its chain was made "
+            f"again, or the head was mistyped; {_last_words(reader)}."
         )
         return None
     number, seq = walk.found

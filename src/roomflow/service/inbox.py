@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from roomflow.domain.requests import Request
+from roomflow.domain.timers import TIMER_IDS, TIMER_STATION
 from roomflow.service.answers import DESK_BUSY, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, Reading
 from roomflow.store.codec import check_name
@@ -55,11 +56,14 @@ class Inbox:
     def ask(self, request: Request) -> Future[Answer]:
         """Put in a request; where that cannot be, the future is done already, with the problem.
 
-        Raises ValueError where its id or its station is no text that a log can hold: such a request could not be
-        written, and with it none of its batch. Whoever made it has a bug.
+        Raises ValueError where its id or its station is no text that a log can hold (such a request could not be
+        written, and with it none of its batch), or is one of the desk's own. Whoever made it has a bug.
         """
         check_name("request", request.id)
         check_name("station", request.station)
+        if request.station == TIMER_STATION or request.id.startswith(TIMER_IDS):
+            # Their answers are found by these ids: one used by somebody else would leave a hold without an end.
+            raise ValueError(f"{request.station} {request.id}: this is how the desk asks itself")
         with self._gate:
             problem = self._problem()
             if problem is None:

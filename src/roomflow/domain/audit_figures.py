@@ -1,0 +1,289 @@
+"""The audit of an entry's own figures: what its columns add must be what its kind says happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from roomflow.domain.agenda import MARKS, TURN_AWAY_REASONS
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.counting import TAP_PEOPLE_MAX
+from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, due_of
+from roomflow.domain.tickets import TOO_LARGE
+from roomflow.domain.timers import TIMER_STATION
+
+Checks = Callable[[Draft, Entry], Iterator[str]]
+
+
+def figures_of(draft: Draft, entry: Entry) -> Iterator[str]:
+    """What is wrong with the figures of an entry, on the meeting before it."""
+    if entry.door is not None and entry.kind != Kind.UNDONE:
+        plan = draft.spaces[entry.space or ""].plan
+        if entry.door not in plan.doors:
+            yield f"{plan.name} has no door called {entry.door}"
+    if (
+        "passed" in entry.details
+        and entry.kind != Kind.UNDONE
+        and entry.details.get("reason") not in (TOO_LARGE, *REASONS)
+    ):
+        yield "rule 9: it passes somebody for no reason of the list"
+    if "override" in entry.details:
+        yield from _authority(entry.details["override"])
+    check = _CHECKS.get(Kind(entry.kind))
+    if check is not None:
+        yield from check(draft, entry)
+
+
+def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
+    """An `undone` entry says the opposite of the entry it takes back.
+
+    Of a ticket issued or back, the waiting space may count fewer by then.
+    """
+    if original is None or entry.details.get("kind") != original.kind:
+        yield f"entry {entry.undoes} is not what it says it takes back"
+        return
+    clamped = original.kind in (Kind.ISSUED, Kind.BACK)
+    legs = (entry.held, entry.from_change, entry.from_held, entry.space, entry.from_space, entry.ticket)
+    opposite = (
+        -original.held,
+        -original.from_change,
+        -original.from_held,
+        original.space,
+        original.from_space,
+        original.ticket,
+    )
+    if legs != opposite or (entry.change != -original.change and not clamped):
+        yield f"it is not the opposite of entry {entry.undoes}"
+    if clamped and not -original.change <= entry.change <= 0:
+        yield f"it is not the opposite of entry {entry.undoes}"
+    for kind, name in ((Kind.LIMIT_SET, "limit"), (Kind.RESERVED_SET, "reserved")):
+        if original.kind == kind and entry.details.get(name) != original.details.get("was"):
+            yield f"it does not put back what entry {entry.undoes} changed"
+
+
+def _authority(details: Mapping[str, Any]) -> Iterator[str]:
+    words = details.get("words", "")
+    if details.get("role") not in ROLES or details.get("reason") not in REASONS or len(words) > WORDS_CHARACTERS_MAX:
+        yield "rule 2: nobody with a role and a reason of the lists answers for it"
+
+
+def _tapped(draft: Draft, entry: Entry) -> Iterator[str]:
+    if not 1 <= (entry.people or 0) <= TAP_PEOPLE_MAX:
+        yield "a tap counts from 1 to 6 people"
+    space = draft.spaces[entry.space or ""]
+    over = max(0, space.inside + entry.change - space.places) if entry.change > 0 else 0
+    if entry.details.get("over", 0) != over:
+        yield "a tap past the places is not marked as it is"
+    consumed = entry.details.get("consumed", ())
+    if -entry.held != sum(taken for _, taken, _ in consumed) or (entry.change <= 0 and consumed):
+        yield "rule 11: a tap takes other places than it names"
+    for hold_id, _, _ in consumed:
+        if draft.holds[hold_id].kind is not HoldKind.ON_THE_WAY:
+            yield "rule 11: a tap ends the hold of somebody who was called or stepped out"
+
+
+def _counted(draft: Draft, entry: Entry) -> Iterator[str]:
+    assert entry.space is not None
+    space = draft.spaces[entry.space]
+    since = space.counting_change if space.counting_since is not None else 0
+    if space.inside + entry.change != max(0, (entry.people or 0) + since):
+        yield "the count after it is not what was counted"
+
+
+def _sent(draft: Draft, entry: Entry) -> Iterator[str]:
+    if not 1 <= (entry.people or 0) <= draft.figures.party_people_max or entry.held != entry.people or entry.change:
+        yield "it holds other places than the party has people"
+
+
+def _issued(draft: Draft, entry: Entry) -> Iterator[str]:
+    if not 1 <= (entry.people or 0) <= draft.figures.party_people_max:
+        yield "a ticket is for a party of another size"
+    yield from _into_waiting_space(draft, entry)
+
+
+def _into_waiting_space(draft: Draft, entry: Entry) -> Iterator[str]:
+    if entry.space is None:
+        return
+    if entry.change != entry.people or draft.spaces[entry.space].kind is not SpaceKind.WAITING:
+        yield "rule 13: the waiting space counts other people than wait"
+
+
+def _out_of_waiting_space(draft: Draft, entry: Entry) -> Iterator[str]:
+    assert entry.ticket is not None
+    ticket = draft.tickets[entry.ticket]
+    if entry.from_space != ticket.waits_in:
+        yield "rule 13: it leaves another waiting space than it waits in"
+    elif ticket.waits_in is not None:
+        counted = min(ticket.waits_people, draft.spaces[ticket.waits_in].inside)
+        # At the close several parties leave one space in one step, together no more than are counted there.
+        if not 0 <= -entry.from_change <= counted:
+            yield "rule 13: other people leave the waiting space than wait"
+
+
+def _held_for(draft: Draft, entry: Entry) -> Hold | None:
+    assert entry.ticket is not None
+    ticket = draft.tickets[entry.ticket]
+    held = ticket.hold or ticket.saved
+    return None if held is None else draft.holds[held]
+
+
+def _seated(draft: Draft, entry: Entry) -> Iterator[str]:
+    yield from _out_of_waiting_space(draft, entry)
+    expected = 0 if entry.details.get("already_counted") else entry.people
+    if entry.change != expected:
+        yield "it counts other people than are seated"
+    yield from _ends_its_hold(draft, entry)
+
+
+def _ends_its_hold(draft: Draft, entry: Entry) -> Iterator[str]:
+    hold = _held_for(draft, entry)
+    if hold is None:
+        if entry.held:
+            yield "rule 8: it gives back places that were not held"
+    elif (entry.details.get("hold"), entry.space, entry.held) != (hold.id, hold.space, -hold.people):
+        yield "rule 8: it does not end the hold of its ticket"
+
+
+def _gone(draft: Draft, entry: Entry) -> Iterator[str]:
+    yield from _out_of_waiting_space(draft, entry)
+    yield from _ends_its_hold(draft, entry)
+
+
+def _expired(draft: Draft, entry: Entry) -> Iterator[str]:
+    hold = draft.holds[entry.details["hold"]]
+    if (entry.space, -entry.held) != (hold.space, hold.people):
+        yield "rule 8: it ends a hold for other places"
+    if entry.kind == Kind.EXPIRED and entry.elapsed < hold.deadline:
+        yield "rule 8: a hold ends before its deadline"
+
+
+def _missed(draft: Draft, entry: Entry) -> Iterator[str]:
+    yield from _gone(draft, entry)
+    hold = _held_for(draft, entry)
+    if hold is not None and entry.station == TIMER_STATION and entry.elapsed < hold.deadline:
+        yield "rule 8: a hold ends before its deadline"
+
+
+def _recalled(draft: Draft, entry: Entry) -> Iterator[str]:
+    hold = draft.holds[entry.details["hold"]]
+    if entry.elapsed < due_of(hold, draft.figures) or entry.details["turn"] != hold.recalled + 1:
+        yield "a call is repeated before its time"
+
+
+def _moved(draft: Draft, entry: Entry) -> Iterator[str]:
+    hold = draft.holds[entry.details["hold"]]
+    legs = (entry.people, entry.held, entry.from_held, entry.from_space)
+    if legs != (hold.people, hold.people, -hold.people, hold.space):
+        yield "rule 14: it moves other places than are held"
+
+
+def _relocated(_draft: Draft, entry: Entry) -> Iterator[str]:
+    if not entry.change == entry.people == -entry.from_change:
+        yield "rule 14: other people arrive than leave"
+
+
+def _stepped_out(_draft: Draft, entry: Entry) -> Iterator[str]:
+    if not -entry.change == entry.held == entry.people:
+        yield "rule 8: other places are held than people step out"
+
+
+def _returned(draft: Draft, entry: Entry) -> Iterator[str]:
+    hold = draft.holds[entry.details["hold"]]
+    if not entry.change == -entry.held == entry.people or hold.kind is not HoldKind.STEPPED_OUT:
+        yield "rule 8: other people return than stepped out"
+
+
+def _split(draft: Draft, entry: Entry) -> Iterator[str]:
+    if "into" in entry.details:
+        assert entry.ticket is not None
+        if not 0 < (entry.people or 0) < draft.tickets[entry.ticket].people == entry.details["was"]:
+            yield "rule 14: the parts are not the party"
+    elif draft.recent[-1].kind != Kind.SPLIT or entry.people != (
+        draft.recent[-1].details.get("was", 0) - (draft.recent[-1].people or 0)
+    ):
+        yield "rule 14: the parts are not the party"
+
+
+def _limit_set(draft: Draft, entry: Entry) -> Iterator[str]:
+    yield from _authority(entry.details)
+    space = draft.spaces[entry.space or ""]
+    if space.kind in (SpaceKind.KEEP_CLEAR, SpaceKind.OUTSIDE) or entry.details["was"] != space.limit:
+        yield f"it changes no limit that {space.name} has"
+    if not space.reserved <= entry.details["limit"]:
+        yield "a limit is below the reserved places"
+
+
+def _reserved_set(draft: Draft, entry: Entry) -> Iterator[str]:
+    space = draft.spaces[entry.space or ""]
+    if not 0 <= entry.details["reserved"] <= (space.limit or 0) or entry.details["was"] != space.reserved:
+        yield "more places are reserved than the limit has"
+
+
+def _deferred(draft: Draft, entry: Entry) -> Iterator[str]:
+    space = draft.spaces[entry.space or ""]
+    if entry.details.get("role") not in ROLES or space.deferred_until is not None:
+        yield "rule 7: a head count is put off once, by a role of the list"
+
+
+def _turned_away(draft: Draft, entry: Entry) -> Iterator[str]:
+    free = sum(max(0, space.free) for space in draft.spaces.values() if space.is_room)
+    if entry.details["reason"] not in TURN_AWAY_REASONS or entry.details["free"] != free:
+        yield "rule 13: turned away for no reason of the list, or beside other free places"
+
+
+def _marked(_draft: Draft, entry: Entry) -> Iterator[str]:
+    if entry.details["mark"] not in MARKS:
+        yield "there is no such mark"
+
+
+def _stopped(draft: Draft, entry: Entry) -> Iterator[str]:
+    if draft.stopped == (entry.kind == Kind.STOPPED):
+        yield "invitations were so already"
+
+
+def _closed(draft: Draft, _entry: Entry) -> Iterator[str]:
+    if draft.phase is not Phase.ADJOURNED:
+        yield "the log is closed before the meeting adjourned"
+    if any(ticket.state in (TicketState.WAITING, TicketState.CALLED) for ticket in draft.tickets.values()):
+        yield "the log is closed while tickets wait"
+
+
+def _emergency_ended(draft: Draft, entry: Entry) -> Iterator[str]:
+    yield from _authority(entry.details)
+    if not draft.in_emergency:
+        yield "there is no emergency to end"
+
+
+_CHECKS: Final[Mapping[Kind, Checks]] = MappingProxyType(
+    {
+        Kind.TAPPED: _tapped,
+        Kind.COUNTED: _counted,
+        Kind.SENT: _sent,
+        Kind.ISSUED: _issued,
+        Kind.BACK: _into_waiting_space,
+        Kind.SEATED: _seated,
+        Kind.LEFT: _gone,
+        Kind.UNSERVED: _gone,
+        Kind.EXPIRED: _expired,
+        Kind.RELEASED: _expired,
+        Kind.MISSED: _missed,
+        Kind.RECALLED: _recalled,
+        Kind.MOVED: _moved,
+        Kind.RELOCATED: _relocated,
+        Kind.STEPPED_OUT: _stepped_out,
+        Kind.RETURNED: _returned,
+        Kind.SPLIT: _split,
+        Kind.LIMIT_SET: _limit_set,
+        Kind.RESERVED_SET: _reserved_set,
+        Kind.COUNT_DEFERRED: _deferred,
+        Kind.TURNED_AWAY: _turned_away,
+        Kind.MARKED: _marked,
+        Kind.STOPPED: _stopped,
+        Kind.ALLOWED: _stopped,
+        Kind.CLOSED: _closed,
+        Kind.EMERGENCY_ENDED: _emergency_ended,
+    }
+)

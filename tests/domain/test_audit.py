@@ -1,0 +1,181 @@
+"""The audit: one entry that nobody of ours would write, behind an honest log, is always seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from roomflow.domain.commands import (
+    AllowInvitations,
+    Authority,
+    CallNext,
+    Mark,
+    SendParty,
+    SetLimit,
+    StepOut,
+    StopInvitations,
+    Tap,
+)
+from roomflow.domain.events import Entry, TicketState
+from roomflow.domain.holds import as_row
+from roomflow.domain.meeting import Hold, HoldKind, Ticket
+from tests.domain.table import Table, small_building
+
+CLERK = {"role": "clerk", "reason": "other", "words": ""}
+
+
+def evening() -> Table:
+    """A party inside, one on the way, two called and one waiting."""
+    table = Table(small_building(20, 12, 11))
+    table.send(6)
+    table.ask(Tap("Chamber", 6, "East"))
+    table.send(4)
+    table.ask(StopInvitations())
+    table.send(2)
+    table.send(3)
+    table.ask(AllowInvitations())
+    table.ask(CallNext())
+    table.ask(StopInvitations())
+    table.send(5)
+    table.ask(AllowInvitations())
+    table.wait(seconds=1)
+    return table
+
+
+def forged(table: Table, kind: str, **columns: Any) -> Entry:
+    draft = table.draft
+    plain: dict[str, Any] = {"station": "Desk", "request": "forged", "details": {}}
+    times = {"at": draft.at + 1000, "happened": draft.at + 1000, "elapsed": draft.elapsed + 1000}
+    return Entry(**{"seq": draft.seq + 1, "kind": kind, **times, **plain, **columns})
+
+
+def called(table: Table) -> Ticket:
+    return next(t for t in table.draft.tickets.values() if t.state is TicketState.CALLED)
+
+
+def waiting(table: Table) -> Ticket:
+    return next(t for t in table.draft.tickets.values() if t.state is TicketState.WAITING)
+
+
+def on_the_way(table: Table) -> Hold:
+    return next(h for h in table.draft.holds.values() if h.kind is HoldKind.ON_THE_WAY)
+
+
+def of_called(table: Table, kind: str, state: str, **columns: Any) -> Entry:
+    """An entry that ends the hold of the called ticket as it should, but for `columns`."""
+    ticket = called(table)
+    hold = table.draft.holds[ticket.hold or ""]
+    right: dict[str, Any] = {
+        "ticket": ticket.number,
+        "people": ticket.people,
+        "state": state,
+        "space": hold.space,
+        "held": -hold.people,
+        "from_space": ticket.waits_in,
+        "from_change": -ticket.waits_people,
+        "details": {"hold": hold.id, "held": as_row(hold), "prior": "called"},
+    }
+    return forged(table, kind, **(right | columns))
+
+
+def taken_back(table: Table, **columns: Any) -> Entry:
+    last = table.entries[-1]
+    right: dict[str, Any] = {
+        "undoes": last.seq,
+        "space": last.space,
+        "door": last.door,
+        "people": last.people,
+        "change": -last.change,
+        "details": {"kind": last.kind, "begins": [], "unmatched": 0},
+    }
+    return forged(table, "undone", **(right | columns))
+
+
+def _after(table: Table, *commands: Any) -> Table:
+    for command in commands:
+        table.ask(command)
+    return table
+
+
+PLANTED: dict[str, Callable[[Table], Entry]] = {
+    "seated counts one for a party": lambda t: of_called(t, "seated", "seated", change=1),
+    "seated in another room": lambda t: of_called(t, "seated", "seated", change=called(t).people, space="B"),
+    "more leave the hallway": lambda t: of_called(t, "seated", "seated", change=called(t).people, from_change=-9),
+    "missed early": lambda t: of_called(t, "missed", "missed", station="timer"),
+    "left with its places still held": lambda t: of_called(t, "left", "left", held=0, details={"prior": "called"}),
+    "recalled at once": lambda t: forged(
+        t, "recalled", ticket=called(t).number, people=called(t).people, space=called(t).space,
+        details={"hold": called(t).hold, "turn": 1},
+    ),
+    "a tap ends a called hold": lambda t: forged(
+        t, "tapped", space=called(t).space, people=1, change=-1, held=-called(t).people,
+        details={"consumed": [[called(t).hold, called(t).people, []]]},
+    ),
+    "a tap at a door that is not there": lambda t: forged(t, "tapped", space="B", door="Nowhere", people=1, change=1),
+    "a tap past the places that says how far wrongly": lambda t: forged(
+        t, "tapped", space="B", people=4, change=4, details={"over": 99}
+    ),
+    "counted: not what was counted": lambda t: forged(t, "counted", space="B", people=6, change=9, details={"was": 0}),
+    "a limit by nobody": lambda t: forged(t, "limit-set", space="A", details={"limit": 500, "was": 12}),
+    "a limit below 0": lambda t: forged(t, "limit-set", space="A", details={"limit": -5, "was": 12, **CLERK}),
+    "more reserved than the limit": lambda t: forged(t, "reserved-set", space="A", details={"reserved": 99, "was": 0}),
+    "an override by nobody": lambda t: forged(
+        t, "sent", space="B", people=3, held=3,
+        details={"wish": "any", "override": {}, "passed": [waiting(t).number], "reason": "press"},
+    ),
+    "moved one place of a hold": lambda t: forged(
+        t, "moved", space="B", people=on_the_way(t).people, held=1, from_space=on_the_way(t).space, from_held=-1,
+        details={"hold": on_the_way(t).id},
+    ),
+    "expired early": lambda t: forged(
+        t, "expired", space=on_the_way(t).space, people=on_the_way(t).people, held=-on_the_way(t).people,
+        details={"hold": on_the_way(t).id},
+    ),
+    "relocated loses people": lambda t: forged(
+        t, "relocated", space="B", people=1, change=1, from_space="Chamber", from_change=-6
+    ),
+    "stepped out: more leave": lambda t: forged(
+        t, "stepped-out", space="Chamber", people=1, change=-3, held=1, details={"recess": False}
+    ),
+    "returned: more come": lambda t: forged(
+        _after(t, StepOut("Chamber", 2)), "returned", space="Chamber", people=2, change=6, held=-2,
+        details={"hold": str(t.draft.seq), "held": []},
+    ),
+    "a split into more": lambda t: forged(
+        t, "split", ticket=waiting(t).number, people=waiting(t).people, state="waiting",
+        details={"into": 104, "was": waiting(t).people},
+    ),
+    "put off by nobody": lambda t: forged(t, "count-deferred", space="B"),
+    "turned away beside other places": lambda t: forged(
+        t, "turned-away", people=3, details={"reason": "no-room-to-wait", "free": 0}
+    ),
+    "allowed twice": lambda t: forged(t, "allowed"),
+    "closed before adjourning": lambda t: forged(t, "closed"),
+    "a needless ticket": lambda t: forged(
+        _after(t, CallNext()), "issued", ticket=104, people=2, state="waiting", details={"wish": "any", "ahead": 0}
+    ),
+    "a tap taken back as another number": lambda t: taken_back(_after(t, Tap("Chamber", 3, "East")), change=-1),
+    "a limit taken back to one nobody posted": lambda t: taken_back(
+        _after(t, SetLimit("A", 10, Authority("clerk", "other"))), details={"kind": "limit-set", "limit": 500}
+    ),
+    "taken back as another kind": lambda t: taken_back(
+        _after(t, Mark("recess")), details={"kind": "limit-set", "limit": 5}, space="A"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_entry_is_seen(name: str) -> None:
+    table = evening()
+    entry = PLANTED[name](table)
+    try:
+        broken = table._audit.step(entry)
+    except (AssertionError, KeyError, ValueError) as error:
+        broken = [repr(error)]
+    assert broken
+
+
+def test_the_honest_evening_has_nothing_to_see() -> None:
+    table = evening()
+    table.ask(SendParty(1))
+    assert table.broken == []
