@@ -230,3 +230,9 @@ def test_a_private_part_that_was_changed_is_found(folder: Path) -> None:
     first_bad = verified(folder).first_bad
     assert first_bad is not None
     assert f"private part of entry {seq} was changed" in first_bad
+
+
+def test_a_practice_log_that_was_made_to_look_real_is_found(folder: Path) -> None:
+    tamper(folder, "UPDATE folder SET practice = 0")
+    first_bad = verified(folder).first_bad
+    assert first_bad == "Meeting 1: it was opened as practice, and the folder says otherwise."

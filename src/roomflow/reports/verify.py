@@ -7,6 +7,7 @@ sums agree (the fold against the SQL views), is every built rule kept at every e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -94,6 +95,8 @@ def verify(reader: Reader, *, meeting: int | None = None, head: str | None = Non
             for sentence in _look_at_views(reader, number, audit):
                 walk.fold = False
                 walk.find(f"Meeting {number}: {sentence}")
+        for sentence in _look_at_practice(reader, walk):
+            walk.find(sentence)
     for sentence in reader.damage():
         walk.find(sentence)
     note = _look_for_head(reader, walk)
@@ -139,6 +142,15 @@ def _walk_entry(audit: Audit, number: int, checked: Checked, walk: _Walk) -> boo
         walk.violations += 1
         walk.find(f"Meeting {number}: Entry {checked.seq}: {sentence}.")
     return True
+
+
+def _look_at_practice(reader: Reader, walk: _Walk) -> Iterator[str]:
+    """A folder is real or practice for ever, and each of its meetings was opened as such."""
+    for line in reader.meetings():
+        audit = walk.ends.get(line.number)
+        if audit is not None and audit.draft.seq and audit.draft.practice != line.practice:
+            was = "practice" if audit.draft.practice else "a real meeting"
+            yield f"Meeting {line.number}: it was opened as {was}, and the folder says otherwise."
 
 
 def _look_at_views(reader: Reader, number: int, audit: Audit) -> list[str]:
