@@ -144,13 +144,18 @@ def test_verify_needs_no_lock_and_changes_nothing(folder: Path, capsys: Said) ->
 # --- export ---
 
 
-def test_export_writes_three_files_and_prints_their_paths(folder: Path, tmp_path: Path, capsys: Said) -> None:
+def test_export_writes_four_files_prints_their_paths_and_says_that_nobody_was_overtaken(
+    folder: Path, tmp_path: Path, capsys: Said
+) -> None:
     assert run(["export", "--data", str(folder), "--to", str(tmp_path / "minutes"), "--format", "csv"]) == 0
-    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    said = capsys.readouterr()
+    paths = [Path(line) for line in said.out.splitlines()]
+    assert said.err.endswith("overtaken without a reason: 0.\n")
     assert [path.name.removeprefix("PRACTICE-2026-01-13-meeting-1-") for path in paths] == [
         "attendance.csv",
         "tickets.csv",
         "occupancy.csv",
+        "fairness.csv",
     ]
     assert sorted(picture(tmp_path / "minutes")) == sorted(path.name for path in paths)
     assert "2026-01-13T17:15:00-07:00" in paths[2].read_text(encoding="utf-8")
@@ -172,7 +177,8 @@ def test_a_log_that_another_tool_broke_ends_export_and_verify_in_a_sentence(
     code = run(["export", "--data", str(folder), "--to", str(tmp_path / "out")])
     said = capsys.readouterr().err
     assert "fault of its own" not in said
-    assert (code, said == "") in ((0, True), (1, False), (2, False))
+    assert (code, "overtaken without a reason" in said) in ((0, True), (1, False), (2, False))
+    assert said
 
 
 # --- the desk ---

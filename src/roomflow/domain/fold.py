@@ -83,6 +83,7 @@ def apply(draft: Draft, entry: Entry) -> None:
     if entry.from_space is not None and (entry.from_change or entry.from_held):
         post(draft, entry.from_space, entry.from_change, entry.from_held)
     _HANDLERS[entry.kind](draft, entry)
+    draft.releases.note(entry, draft.spaces)
     draft.seq = entry.seq
     draft.at = entry.at
     draft.elapsed = entry.elapsed

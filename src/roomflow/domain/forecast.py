@@ -143,7 +143,8 @@ def _over(ahead: int, people: int, rooms: list[Space], hazard: float, calls: boo
     """Minutes until so many people ahead, and then the party, have places in these rooms."""
     free = sum(max(0, room.free) for room in rooms) if calls else 0
     taken = _taken(rooms)
-    if rooms and free >= ahead + people:
+    # Places in two rooms seat no party together.
+    if free >= ahead + people and any(room.free >= people for room in rooms):
         return 0.0
     if taken == 0:
         return math.inf

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from roomflow.domain.building import Building
 from roomflow.domain.events import Entry, TicketState, Wish
 from roomflow.domain.line import Line, Order
+from roomflow.domain.releases import Releases
 from roomflow.domain.spaces import Space
 from roomflow.settings import Figures
 
@@ -112,6 +113,8 @@ class Draft:
     turned_away: int = 0
     came_back: int = 0
     recent: deque[Entry] = field(default_factory=lambda: deque(maxlen=RECENT_ENTRIES_MAX))
+    releases: Releases = field(default_factory=Releases)
+    """What the last hour freed, for the wait range."""
     last: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Each station's last request: all its entries, for undo."""
 
@@ -148,6 +151,7 @@ class Meeting:
     turned_away: int
     came_back: int
     recent: tuple[Entry, ...]
+    releases: Releases
     last: Mapping[str, tuple[Entry, ...]]
     head: str = ""
 
@@ -184,6 +188,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         turned_away=draft.turned_away,
         came_back=draft.came_back,
         recent=tuple(draft.recent),
+        releases=draft.releases.copy(),
         last=MappingProxyType(dict(draft.last)),
         head=head,
     )
@@ -199,6 +204,7 @@ def thaw(picture: Picture) -> Draft:
         | {
             "line": picture.line.copy(),
             "passed": set(picture.passed),
+            "releases": picture.releases.copy(),
             "recent": deque(picture.recent, maxlen=RECENT_ENTRIES_MAX),
         }
     )

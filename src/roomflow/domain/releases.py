@@ -37,6 +37,11 @@ class Releases:
     def __init__(self, minutes: Iterable[Freed] = ()) -> None:
         self.minutes: list[Freed] = list(minutes)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Releases) and list(self.minutes) == list(other.minutes)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def copy(self) -> Releases:
         return Releases(self.minutes)
 

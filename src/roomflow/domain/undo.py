@@ -17,6 +17,7 @@ from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
+from roomflow.domain.unchanged import need_unchanged
 
 Columns = dict[str, Any]
 
@@ -33,45 +34,10 @@ def undo(picture: Picture, command: Undo, pen: Pen) -> None:
         reverse = _REVERSES.get(Kind(entry.kind))
         if reverse is None:
             raise Refused("cannot-undo")
-        _need_unchanged(draft, entry)
+        need_unchanged(draft, entry)
         columns = _opposite(entry) | reverse(draft, entry)
         columns["details"] = {"kind": entry.kind, **columns.get("details", {})}
         fold.apply(draft, pen.write(Kind.UNDONE, undoes=entry.seq, **columns))
-
-
-_TOGETHER: Final = (
-    (Kind.LIMIT_SET, Kind.RESERVED_SET),
-    (Kind.STOPPED, Kind.ALLOWED),
-    (Kind.SPACE_CLOSED, Kind.SPACE_OPENED),
-    (Kind.EMERGENCY, Kind.EMERGENCY_ENDED, Kind.CLEARED, Kind.ASSISTANCE),
-    (Kind.COUNTED, Kind.COUNT_STARTED, Kind.COUNT_DEFERRED, Kind.USHER_CHANGED, Kind.EMERGENCY_ENDED),
-    (Kind.MARKED,),
-    (Kind.ADJOURNED,),
-)
-"""Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
-
-
-def _need_unchanged(picture: Picture, entry: Entry) -> None:
-    """An old value never goes over what somebody else decided in between."""
-    kinds = {kind.value for group in _TOGETHER if entry.kind in group for kind in group}
-    if not kinds:
-        return
-    if picture.recent[0].seq > entry.seq:
-        raise Refused("changed-since")
-    for later in picture.recent:
-        if later.seq <= entry.seq or later.request == entry.request:
-            continue
-        kind = later.details["kind"] if later.kind == Kind.UNDONE else later.kind
-        about_the_same = entry.space is None or later.space is None or later.space == entry.space
-        # What this undo itself took back just now was part of the same request.
-        if kind in kinds and about_the_same and not _of_the_same(picture, entry, later):
-            raise Refused("changed-since")
-
-
-def _of_the_same(picture: Picture, entry: Entry, later: Entry) -> bool:
-    if later.kind != Kind.UNDONE:
-        return False
-    return any(each.seq == later.undoes and each.request == entry.request for each in picture.recent)
 
 
 def _opposite(entry: Entry) -> Columns:
@@ -90,10 +56,8 @@ def _opposite(entry: Entry) -> Columns:
 
 def _tapped(picture: Picture, entry: Entry) -> Columns:
     _need_inside(picture, entry)
-    consumed = entry.details.get("consumed", [])
     begins = []
-    for _, taken, row in consumed:
-        kind, space, _, *rest = row
+    for _, taken, (kind, space, _, *rest) in entry.details.get("consumed", []):
         begins.append([kind, space, taken, *rest])
     return {"details": {"begins": begins, "unmatched": entry.details.get("unmatched", 0)}}
 
@@ -198,7 +162,7 @@ def _held_again(picture: Picture, entry: Entry, row: str = "held") -> Columns:
 
 def _back(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
-    if ticket.state is not TicketState.WAITING:
+    if ticket.state is not TicketState.WAITING or ticket.saved is not None:
         raise Refused("went-on", ticket=ticket.number)
     change = -_still_waiting(picture, entry)
     return {"state": TicketState.MISSED.value, "change": change, "details": {"order": entry.details["order"]}}

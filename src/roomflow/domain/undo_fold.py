@@ -134,9 +134,7 @@ def _restore_saved(draft: Draft, entry: Entry) -> None:
     if hold.people == entry.people:
         ticket = ticket_of(draft, entry)
         passes = entry.details["passes"] or 0
-        draft.tickets[ticket.number] = ticket._replace(saved=None, passes=passes, first_pass=entry.details["since"])
-        if passes:
-            draft.passed.add(ticket.number)
+        put(draft, ticket._replace(saved=None, passes=passes, first_pass=entry.details["since"]))
 
 
 def _restore_limit(draft: Draft, entry: Entry) -> None:

@@ -76,9 +76,7 @@ class Drafts:
 
     def drop(self) -> None:
         """Forget what was decided and not written, and with it every draft: the journal knows what is true."""
-        for number, sheet in self._sheets.items():
-            if not sheet.written:
-                del self._times[number]
+        # The clocks stay: an opening whose commit failed may have happened, and its meeting began when it began.
         self._sheets.clear()
         self._openings.clear()
         self._seen = self._settled

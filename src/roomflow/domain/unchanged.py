@@ -1,0 +1,43 @@
+"""Undo never puts an old value over what somebody else decided in between."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Picture
+from roomflow.domain.refusals import Refused
+
+_TOGETHER: Final = (
+    (Kind.LIMIT_SET, Kind.RESERVED_SET),
+    (Kind.STOPPED, Kind.ALLOWED),
+    (Kind.SPACE_CLOSED, Kind.SPACE_OPENED),
+    (Kind.EMERGENCY, Kind.EMERGENCY_ENDED, Kind.CLEARED, Kind.ASSISTANCE),
+    (Kind.COUNTED, Kind.COUNT_STARTED, Kind.COUNT_DEFERRED, Kind.USHER_CHANGED, Kind.EMERGENCY_ENDED),
+    (Kind.MARKED,),
+    (Kind.ADJOURNED,),
+)
+"""Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
+
+
+def need_unchanged(picture: Picture, entry: Entry) -> None:
+    """Refuses where another request has set the same thing since this entry did."""
+    kinds = {kind.value for group in _TOGETHER if entry.kind in group for kind in group}
+    if not kinds:
+        return
+    if picture.recent[0].seq > entry.seq:
+        raise Refused("changed-since")
+    for later in picture.recent:
+        if later.seq <= entry.seq or later.request == entry.request:
+            continue
+        kind = later.details["kind"] if later.kind == Kind.UNDONE else later.kind
+        about_the_same = entry.space is None or later.space is None or later.space == entry.space
+        # What this undo itself took back just now was part of the same request.
+        if kind in kinds and about_the_same and not _of_the_same(picture, entry, later):
+            raise Refused("changed-since")
+
+
+def _of_the_same(picture: Picture, entry: Entry, later: Entry) -> bool:
+    if later.kind != Kind.UNDONE:
+        return False
+    return any(each.seq == later.undoes and each.request == entry.request for each in picture.recent)
