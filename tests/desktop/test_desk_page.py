@@ -26,7 +26,8 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind, Wish
 from roomflow.domain.refusals import Refusal
 from roomflow.service.answers import Answer
-from tests.desktop.pictures import SCENES, Evening, clock, desk_light, desk_over, desk_ticket, sample_building
+from tests.desktop.evenings import Evening, clock, sample_building
+from tests.desktop.scenes import SCENES, desk_light, desk_over, desk_ticket
 from tests.desktop.shown import Shown
 
 # The offscreen platform says so for every window and menu that is shown.
@@ -150,7 +151,7 @@ def test_every_row_shows_the_figures_of_its_space_and_they_add_up(scene: str, sh
         assert isinstance(row, RoomRow)
         assert row.figures_label.text() == f"{space.inside} inside + {space.held} held of {space.places}"
         shown_free = int(row.free_label.text())
-        assert row.free_word.text() == ("over" if space.free < 0 else "free")
+        assert row.free_word.text() == ("over" if space.free < 0 else "closed" if space.closed else "free")
         signed = -shown_free if space.free < 0 else shown_free
         assert space.inside + space.held + signed == space.places
         assert row.limit_label.text() == f"posted limit {space.limit}, {space.reserved} reserved"
@@ -160,9 +161,9 @@ def test_ages_and_reminders_are_in_words(shown: Shown) -> None:
     page = shown.show(desk_light()[0])
     rows = {name: page.rooms_panel.row(name) for name in ("Commission Chamber", "Overflow B")}
     counted = {name: row.counted_label for name, row in rows.items() if isinstance(row, RoomRow)}
-    assert counted["Commission Chamber"].text() == "counted 12 min ago"
+    assert counted["Commission Chamber"].text() == "counted 12 min ago, ±3"
     assert counted["Commission Chamber"].property("type") == "quiet"
-    assert counted["Overflow B"].text() == "counted 31 min ago"
+    assert counted["Overflow B"].text() == "counted 31 min ago, ±5"
     assert counted["Overflow B"].property("type") == "warning"
 
 
@@ -224,7 +225,7 @@ def test_a_refusal_is_a_sentence_in_the_place_of_the_answer(shown: Shown) -> Non
     page.show_answer(SendParty(3, space="Overflow B"), Answer("request", 1, (), refusal))
     words = page.answer_card.words
     assert words.title_label.text() == "Not done"
-    assert words.sentence_label.text().startswith("Overflow B has 1 places free; this needs 3.")
+    assert words.sentence_label.text().startswith("Overflow B has 1 place free; this needs 3.")
 
 
 def test_a_problem_of_the_store_is_said_and_nothing_looks_done(shown: Shown) -> None:

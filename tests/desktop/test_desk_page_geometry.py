@@ -13,7 +13,7 @@ from roomflow.desktop.widgets.buttons import KeyButton, PartyKey, StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.desktop.widgets.waiting_rows import WaitingRow
-from tests.desktop.pictures import SCENES, desk_light, desk_ticket
+from tests.desktop.scenes import SCENES, desk_light, desk_ticket
 from tests.desktop.shown import HEIGHT, WIDTH, Shown
 
 # The offscreen platform says so for every window that is shown.

@@ -2,26 +2,29 @@
 
 import pytest
 
-from roomflow.desktop.desk_line import move_words
+from roomflow.desktop.desk_line import move_words, no_move_words
 from roomflow.desktop.wording import (
     Now,
     clock_words,
     countdown_words,
     counted_words,
-    entry_words,
     listed,
     people_words,
+    places_words,
     short_names,
+    shown_state,
     state_word,
     waited_words,
     where_words,
 )
+from roomflow.desktop.wording_entries import entry_words
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.calling import Move
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Phase, rooms
 from roomflow.domain.spaces import SpaceState
-from tests.desktop.pictures import Evening, clock, desk_light, sample_building
+from tests.desktop.evenings import Evening, clock, sample_building
+from tests.desktop.scenes import desk_light
 
 
 def entry(kind: Kind, **columns: object) -> Entry:
@@ -48,6 +51,24 @@ def entry(kind: Kind, **columns: object) -> Entry:
         ("112 moved to Overflow B", entry(Kind.MOVED, ticket=112, space="Overflow B", people=2)),
         ("2 people moved to Overflow B", entry(Kind.MOVED, space="Overflow B", people=2)),
         ("3 people turned away", entry(Kind.TURNED_AWAY, people=3)),
+        ("Lobby: limit 50, was 60", entry(Kind.LIMIT_SET, space="Lobby", details={"limit": 50, "was": 60})),
+        ("Lobby: limit 60 again", entry(Kind.UNDONE, space="Lobby", details={"kind": "limit-set", "limit": 60})),
+        ("2 places saved for 110 in Overflow A", entry(Kind.SAVED, space="Overflow A", ticket=110, people=2)),
+        (
+            "no longer saved for 110: 2 free again in Overflow A",
+            entry(Kind.EXPIRED, space="Overflow A", ticket=110, people=2, details={"held": ["saved"]}),
+        ),
+        (
+            "1 person not back: free again in Overflow A",
+            entry(Kind.EXPIRED, space="Overflow A", people=1, details={"held": ["stepped-out"]}),
+        ),
+        ("nobody came: 2 free again in Overflow A", entry(Kind.EXPIRED, space="Overflow A", people=2)),
+        ("110 split, 2 people stay on it", entry(Kind.SPLIT, ticket=110, people=2, details={"into": 111})),
+        ("ticket 111 (1), split from 110", entry(Kind.SPLIT, ticket=111, people=1, details={"of": 110})),
+        (
+            "override: 112 called to Lobby",
+            entry(Kind.CALLED, ticket=112, space="Lobby", details={"override": {"role": "clerk"}}),
+        ),
     ],
 )
 def test_an_entry_is_a_short_sentence(words: str, made: Entry) -> None:
@@ -56,8 +77,17 @@ def test_an_entry_is_a_short_sentence(words: str, made: Entry) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_of_entry_has_words_without_gaps(kind: Kind) -> None:
-    made = entry(kind, space="Lobby", ticket=101, people=2, details={"mark": "recess", "kind": "tapped"})
-    words = entry_words(made)
+    details = {"mark": "recess", "kind": "tapped", "limit": 60, "was": 70, "reserved": 3, "into": 102}
+    words = entry_words(entry(kind, space="Lobby", from_space="Hall", ticket=101, people=2, details=details))
+    assert words
+    assert "None" not in words
+    assert "{" not in words
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_that_was_taken_back_has_words_without_gaps(kind: Kind) -> None:
+    details = {"kind": kind.value, "limit": 60, "reserved": 3}
+    words = entry_words(entry(Kind.UNDONE, space="Lobby", from_space="Hall", ticket=101, people=2, details=details))
     assert words
     assert "None" not in words
     assert "{" not in words
@@ -65,13 +95,14 @@ def test_every_kind_of_entry_has_words_without_gaps(kind: Kind) -> None:
 
 def test_every_state_has_a_word() -> None:
     assert [state_word(state) for state in SpaceState] == ["Open", "Filling", "Nearly full", "Full", "Over", "Clear"]
+    assert [state_word(state) for state in ("closed", "count-first")] == ["Closed", "Count first"]
 
 
 def test_ages_count_whole_minutes_of_the_meetings_clock() -> None:
     now = Now(at=0, elapsed=20 * 60_000)
-    assert counted_words(None, now) == "not counted yet"
-    assert counted_words(8 * 60_000, now) == "counted 12 min ago"
-    assert counted_words(20 * 60_000 - 59_999, now) == "counted just now"
+    assert counted_words(None, 0, now) == "not counted yet"
+    assert counted_words(8 * 60_000, 3, now) == "counted 12 min ago, ±3"
+    assert counted_words(20 * 60_000 - 59_999, 0, now) == "counted just now, ±0"
     assert waited_words(11 * 60_000 + 1, now) == "waited 8 min"
     assert waited_words(20 * 60_000, now) == "now"
 
@@ -117,8 +148,43 @@ def test_the_next_best_move_is_named_with_its_places_or_its_reason() -> None:
     three = [*many, Move(130, "Overflow C", 1)]
     assert move_words(meeting, three) == ("*127* and 3 more", "7 people to 3 rooms")
     evening = Evening(sample_building(), "18:00:00")
-    assert move_words(evening.meeting(), []) == ("", "nobody is waiting")
+    now = Now(0, 0)
+    assert no_move_words(evening.meeting(), now) == ("", "nobody is waiting")
     evening.draft.stopped = True
-    assert move_words(evening.meeting(), []) == ("", "invitations are stopped")
+    assert no_move_words(evening.meeting(), now) == ("", "invitations are stopped")
     evening.draft.phase = Phase.ADJOURNED
-    assert move_words(evening.meeting(), []) == ("", "the meeting is adjourned")
+    assert no_move_words(evening.meeting(), now) == ("", "the meeting is adjourned")
+
+
+def test_a_room_that_must_be_counted_first_is_why_nobody_is_called() -> None:
+    evening = Evening(sample_building(), "18:00:00")
+    evening.figures({"Overflow A": (64, 2)})
+    evening.ticket(101, 3, "17:50:00")
+    meeting = evening.meeting()
+    now = Now(meeting.at, meeting.elapsed)
+    assert no_move_words(meeting, now) == ("*Overflow A* has 3 free", "but must be counted first")
+    evening.draft.spaces["Overflow A"] = evening.draft.spaces["Overflow A"]._replace(gate_passed=True)
+    assert no_move_words(evening.meeting(), now) == ("", "none fits right now"), "a negative control: it was counted"
+
+
+def test_no_room_reads_full_before_it_was_counted() -> None:
+    evening = Evening(sample_building(), "18:00:00")
+    evening.figures({"Overflow A": (69, 0), "Overflow B": (48, 0)})
+    figures, now = evening.draft.figures, Now(0, 0)
+    room = evening.draft.spaces["Overflow A"]
+    assert shown_state(room, figures, now) == "count-first"
+    assert shown_state(room._replace(gate_passed=True), figures, now) == "full"
+    assert shown_state(room._replace(inside=63), figures, now) == "nearly-full"
+    assert shown_state(room._replace(closed=True), figures, now) == "closed"
+    assert shown_state(evening.draft.spaces["Overflow B"]._replace(closed=True), figures, now) == "over"
+
+
+def test_a_list_of_rooms_says_what_each_can_give() -> None:
+    evening = Evening(sample_building(), "18:00:00")
+    figures, now = evening.draft.figures, Now(0, 0)
+    room = evening.draft.spaces["Overflow A"]
+    said = [
+        places_words(room._replace(inside=inside, closed=closed), figures, now)
+        for inside, closed in ((10, False), (66, False), (69, False), (72, False), (10, True))
+    ]
+    assert said == ["59 free", "3 free, count first", "count first", "3 over", "closed"]

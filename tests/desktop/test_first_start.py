@@ -14,8 +14,8 @@ from pytestqt.wait_signal import SignalBlocker
 
 from roomflow import assets
 from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.first_start import Choice, FirstStart
-from roomflow.desktop.first_start_plan import Plan, PlanRow, plan_of, time_typed
+from roomflow.desktop.first_start import FirstStart
+from roomflow.desktop.first_start_plan import Choice, Plan, PlanRow, plan_of, time_typed
 from roomflow.desktop.first_start_table import COLUMNS, PlanModel
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Parts, folder_problem
@@ -500,3 +500,39 @@ def test_a_folder_where_no_log_can_lie_is_a_sentence(starts: list[Started], tmp_
     one = start(starts, file / "log", qtbot)
     assert one.window.first_start is not None
     assert "is no folder" in one.window.first_start.status_label.text()
+
+
+def test_a_folder_that_cannot_be_written_is_never_ready_to_open(
+    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(**_where: object) -> object:
+        raise PermissionError
+
+    monkeypatch.setattr("roomflow.desktop.opening.tempfile.TemporaryFile", refuses)
+    page = FirstStart(tmp_path / "log", lambda: SIX_PM, may_change_folder=True)
+    assert page.status_label.text() == f"The log cannot lie in {tmp_path / 'log'}: {tmp_path} cannot be written."
+    page.name_edit.setText("Council")  # typing takes other sentences away, and not this one
+    assert "cannot be written" in page.status_label.text()
+    assert not page.open_button.isEnabled()
+    monkeypatch.undo()
+    page._change_folder(tmp_path / "elsewhere")
+    assert page.status_label.text() == "Ready to open"
+    page.deleteLater()
+
+
+def test_a_practice_evening_leads_back_to_the_first_screen(starts: list[Started], tmp_path: Path, qtbot: QtBot) -> None:
+    from roomflow.desktop.dialog_question import EndPracticeDialog
+
+    one = start(starts, tmp_path / "log", qtbot)
+    open_meeting(one, qtbot, practice=True)
+    screen = one.window.meeting_screen
+    assert screen is not None
+    screen.menu.end_practice_action.trigger()
+    with qtbot.waitSignal(one.window.screen_shown, timeout=WAIT_MS):
+        screen._cards[EndPracticeDialog].accept()
+    assert not one.window.practice_band.isVisible()
+    assert one.window.first_start is not None
+    open_meeting(one, qtbot)
+    assert one.window.meeting_screen is not None
+    assert one.window.meeting_screen.meeting is not None
+    assert not one.window.meeting_screen.meeting.practice

@@ -143,6 +143,40 @@ def test_a_key_that_is_held_down_acts_once(window: Desk) -> None:
     assert window.pressed == ["2"]
 
 
+def key_event(kind: QKeyEvent.Type, at: int, *, repeats: bool = False) -> QKeyEvent:
+    event = QKeyEvent(kind, Qt.Key.Key_2, Qt.KeyboardModifier.NoModifier, "2", autorep=repeats)
+    event.setTimestamp(at)
+    return event
+
+
+def test_a_held_key_that_nobody_marks_as_repeating_acts_once(window: Desk) -> None:
+    for at in range(1_000, 3_000, 30):
+        QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyPress, at))
+    assert window.pressed == ["2"]
+
+
+def test_a_held_key_that_comes_as_presses_and_releases_acts_once(window: Desk) -> None:
+    for at in range(1_000, 3_000, 30):
+        QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyPress, at))
+        QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyRelease, at))
+    assert window.pressed == ["2"]
+
+
+@pytest.mark.parametrize("between", [81, 200])
+def test_a_key_pressed_again_acts_again(window: Desk, between: int) -> None:
+    """The control of the tests before."""
+    for at in (1_000, 1_000 + between):
+        QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyPress, at))
+        QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyRelease, at))
+    assert window.pressed == ["2", "2"]
+
+
+def test_a_key_whose_release_went_to_another_program_is_not_dead(window: Desk) -> None:
+    QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyPress, 1_000))
+    QApplication.sendEvent(window.middle, key_event(QKeyEvent.Type.KeyPress, 9_000))
+    assert window.pressed == ["2", "2"]
+
+
 def test_space_calls_next_after_a_click_and_presses_a_control_reached_by_tab(window: Desk) -> None:
     QTest.mouseClick(window.button, Qt.MouseButton.LeftButton)
     assert QApplication.focusWidget() is window.button

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from roomflow.desktop.look import LIGHT, dress
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar, segments
-from roomflow.desktop.widgets.buttons import KeyButton, StepButton, ToggleKey, colours_of
+from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton, ToggleKey, colours_of
 from roomflow.desktop.widgets.focus_ring import AWAY, STROKE, FocusRing
 from roomflow.desktop.widgets.legend import Legend
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight, runs_of
@@ -66,7 +66,15 @@ def test_a_line_of_runs_says_its_text_and_asks_for_its_width(qtbot: QtBot) -> No
 
 @pytest.mark.parametrize(
     ("state", "word"),
-    [("open", "Open"), ("filling", "Filling"), ("nearly-full", "Nearly full"), ("full", "Full"), ("over", "Over")],
+    [
+        ("open", "Open"),
+        ("filling", "Filling"),
+        ("nearly-full", "Nearly full"),
+        ("full", "Full"),
+        ("over", "Over"),
+        ("closed", "Closed"),
+        ("count-first", "Count first"),
+    ],
 )
 def test_a_badge_says_its_state_and_its_word_fits(state: str, word: str, qtbot: QtBot) -> None:
     badge = StateBadge()
@@ -173,6 +181,21 @@ def test_a_control_keeps_its_size_in_every_state(qtbot: QtBot) -> None:
         assert button.sizeHint() == rest
     assert rest.height() == 48
     assert StepButton(height=52).sizeHint().height() == 52
+
+
+def test_what_is_urged_stands_out_without_being_the_main_button() -> None:
+    urged = colours_of("urged", enabled=True, pressed=False, hovered=False, chosen=False)
+    flat = colours_of("flat", enabled=True, pressed=False, hovered=False, chosen=False)
+    assert (urged.ground, urged.outline, urged.thick) == ("accent-tint", "accent", True)
+    assert (flat.outline, flat.thick) == ("surface", False)
+
+
+def test_the_menu_of_a_row_is_named_and_small(qtbot: QtBot) -> None:
+    button = MoreButton()
+    qtbot.addWidget(button)
+    button.say("More for Overflow A")
+    assert (button.accessibleName(), button.toolTip()) == ("More for Overflow A", "More for Overflow A")
+    assert button.sizeHint().width() == button.sizeHint().height() == 32
 
 
 def test_a_disabled_main_button_is_not_blue() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
-
 from roomflow.desktop.desk_line import wish_words
-from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.answer import Issued, Sent
 from roomflow.desktop.widgets.runs import Run, runs_of
 from roomflow.desktop.wording import Now, clock_words, countdown_words, people_words, short_names, where_words
@@ -13,32 +10,10 @@ from roomflow.desktop.words import _, ngettext
 from roomflow.domain.calling import people_ahead
 from roomflow.domain.codes import qr_text
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
-from roomflow.domain.inviting import offer
-from roomflow.domain.meeting import Meeting, rooms
-
-
-class TicketReason(QWidget):
-    """Why there is a ticket: a sentence, and the free places of each room."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sentence_label = QLabel(self)
-        self.sentence_label.setProperty("type", "strong")
-        self.free_label = QLabel(self)
-        self.free_label.setProperty("type", "quiet")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, look_of().px(10), 0, 0)
-        column.setSpacing(0)
-        for label in (self.sentence_label, self.free_label):
-            label.setWordWrap(True)
-            column.addWidget(label)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def show_reason(self, sentence: str, free: str) -> None:
-        self.sentence_label.setText(sentence)
-        self.free_label.setText(free)
-        self.setVisible(bool(sentence))
+from roomflow.domain.forecast import WaitKind, wait_range
+from roomflow.domain.guards import left_for_newcomers, rooms_for
+from roomflow.domain.meeting import Meeting, Phase, Ticket, rooms
+from roomflow.domain.spaces import Space, waits_for_count
 
 
 def sent_answer(meeting: Meeting, entry: Entry) -> Sent:
@@ -77,8 +52,27 @@ def issued_answer(meeting: Meeting, entry: Entry) -> Issued:
         time=_("issued {time}").format(time=clock_words(entry.happened, meeting.building.timezone)),
         number=ticket.number,
         qr=qr_text(ticket.code) if ticket.code else "",
-        keep=_("keeps the place in line; no name needed"),
+        keep=f"{wait_words(meeting, ticket)}\n{_place_words(entry.space)}",
     )
+
+
+def wait_words(meeting: Meeting, ticket: Ticket) -> str:
+    """How long this ticket may have to wait: a range with its reason, never a minute and never a promise."""
+    wait = wait_range(meeting, meeting.releases, ticket.wish, ticket.people, ticket.order)
+    if wait.kind is WaitKind.UNLIKELY_TONIGHT:
+        return _("unlikely tonight: wait")
+    if wait.kind is WaitKind.NO_PLACES_OPENED:
+        return _("no places opened: wait")
+    if wait.kind is WaitKind.MORE_THAN_60:
+        return _("wait over 60 min")
+    if wait.high_minutes is None:
+        return _("wait {low} to 60+ min").format(low=wait.low_minutes)
+    return _("wait {low} to {high} min").format(low=wait.low_minutes, high=wait.high_minutes)
+
+
+def _place_words(space: str | None) -> str:
+    """Where the party waits: the waiting space that counts it, or outside when those are full."""
+    return _("outside, in earshot") if space is None else _("in {space}").format(space=space)
 
 
 def ahead_words(meeting: Meeting, number: int) -> tuple[Run, ...]:
@@ -105,19 +99,45 @@ def ticket_reason(meeting: Meeting, people: int, wish: Wish) -> tuple[str, str]:
 
     To be asked of the meeting just after its ticket was issued.
     """
-    found = offer(meeting, people, wish)
+    now = Now(meeting.at, meeting.elapsed)
+    may_take = rooms_for(meeting, wish)
     short = short_names([room.name for room in rooms(meeting)])
-    listed = ", ".join(f"{short[name]} {free}" for name, free in found.free.items())
-    free = _("Free: {rooms}.").format(rooms=listed)
+    each = ", ".join(_free_in(room, short[room.name], meeting, now) for room in may_take)
+    free = _("Free: {rooms}.").format(rooms=each)
+    if meeting.in_emergency:
+        return _("This is an emergency."), free
     if meeting.stopped:
         return _("Invitations are stopped."), free
-    if any(count >= people for count in found.free.values()):
+    counted_first = room_to_count(meeting, people, wish, now)
+    if counted_first is not None:
+        return _("{room} must be counted first.").format(room=counted_first.name), free
+    if any(room.free >= people for room in may_take if not room.closed):
         return _("The free places are for those in line."), free
     if wish is Wish.CHAMBER:
         template = ngettext("The chamber has no free place.", "The chamber has not {n} places together.", people)
         return template.format(n=people), free
     template = ngettext("No room has a free place.", "No room has {n} places together.", people)
     return template.format(n=people), free
+
+
+def _free_in(room: Space, short: str, meeting: Meeting, now: Now) -> str:
+    if room.closed:
+        return _("{room} closed").format(room=short)
+    if room.free > 0 and waits_for_count(room, meeting.figures, now.elapsed):
+        return _("{room} {n} (count first)").format(room=short, n=room.free)
+    return _("{room} {n}").format(room=short, n=max(0, room.free))
+
+
+def room_to_count(meeting: Meeting, people: int, wish: Wish, now: Now) -> Space | None:
+    """The room that would take the last party in line, were it not to be counted first (rule 7)."""
+    if meeting.stopped or meeting.in_emergency or meeting.phase is not Phase.OPEN:
+        return None
+    for room in rooms_for(meeting, wish):
+        waits = not room.closed and waits_for_count(room, meeting.figures, now.elapsed)
+        # The party's own ticket stands in line already: nothing left over means that its places are there.
+        if waits and room.free >= people and left_for_newcomers(meeting, room) >= 0:
+            return room
+    return None
 
 
 def refusal_words(key: str, sentence: str) -> tuple[str, str]:
@@ -127,5 +147,6 @@ def refusal_words(key: str, sentence: str) -> tuple[str, str]:
         "spoken-for": _("Call next seats the line; a newcomer gets a ticket."),
         "would-overtake": _("Call next keeps the order."),
         "none-fits": _("It can be called when places are freed."),
+        "count-first": _("Open the room's menu to count, or to put it off."),
     }.get(key, "")
     return _("Not done"), f"{sentence} {instead}".strip()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from roomflow.desktop.desk_menus import saved_words
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.line_table import LineRow
@@ -18,7 +19,9 @@ from roomflow.desktop.wording import Now, countdown_words, listed, people_words,
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.calling import Move
 from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.guards import wishes_for
 from roomflow.domain.meeting import HoldKind, Meeting, Phase, Ticket, rooms
+from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.settings import MINUTE_MS
 
 ROWS_MAX: Final = 200
@@ -48,22 +51,23 @@ class LineHead(QWidget):
         self.call_button.clicked.connect(self.call_wanted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_line(self, meeting: Meeting, moves: Sequence[Move]) -> None:
+    def show_line(self, meeting: Meeting, moves: Sequence[Move], now: Now) -> None:
         parties, people = meeting.line.parties(), meeting.line.people()
         self.count_label.say(
             ngettext("*{n}* ~party,~ *{people}* ~people~", "*{n}* ~parties,~ *{people}* ~people~", parties),
             n=parties,
             people=people,
         )
-        first, second = move_words(meeting, moves)
+        first, second = move_words(meeting, moves) if moves else no_move_words(meeting, now)
         self.call_button.setEnabled(bool(moves))
-        self.call_button.setAccessibleDescription(second)
+        self.call_button.setAccessibleDescription(f"{first} {second}".replace("*", "").strip())
         if self._compact:
             size = ngettext("{n} party", "{n} parties", parties).format(n=parties)
-            one_line = _("{parties}; {reason}").format(parties=size, reason=second) if not moves else second
+            reason = short_reason(meeting, now)
+            one_line = second if moves else _("{parties}; {reason}").format(parties=size, reason=reason)
             self.move_label.say("{none}", none="")
             self.reason_label.say("{words}", words=one_line)
-        elif moves:
+        elif first:
             self.move_label.say(first)
             self.reason_label.say("{words}", words=second)
         else:
@@ -113,9 +117,7 @@ class LineHead(QWidget):
 
 
 def move_words(meeting: Meeting, moves: Sequence[Move]) -> tuple[str, str]:
-    """The next best move as a marked line, and where to; without a move, an empty line and the reason."""
-    if not moves:
-        return "", no_move_reason(meeting)
+    """The next best move as a marked line, and where to."""
     people = people_words(sum(move.people for move in moves))
     names = list(dict.fromkeys(move.space for move in moves))
     if len(moves) <= NAMED_MAX:
@@ -138,15 +140,43 @@ def _named(meeting: Meeting, names: Sequence[str]) -> str:
     return listed([short[name] for name in names])
 
 
-def no_move_reason(meeting: Meeting) -> str:
-    """Why nobody can be called now."""
+def no_move_words(meeting: Meeting, now: Now) -> tuple[str, str]:
+    """Why nobody can be called now, as a marked line and a further one; the line is empty where one says it."""
+    room = waiting_for_count(meeting, now)
+    if room is not None:
+        name = _fitting(room.name, short_names([space.name for space in rooms(meeting)]))
+        template = ngettext("*{room}* has {n} free", "*{room}* has {n} free", room.free)
+        return template.format(room=name, n=room.free), _("but must be counted first")
+    return "", short_reason(meeting, now)
+
+
+def short_reason(meeting: Meeting, now: Now) -> str:
+    """Why nobody can be called now, in a few words."""
     if meeting.phase is not Phase.OPEN:
         return _("the meeting is adjourned")
+    if meeting.in_emergency:
+        return _("emergency: nobody is invited")
     if meeting.stopped:
         return _("invitations are stopped")
     if not meeting.line.buckets:
         return _("nobody is waiting")
+    room = waiting_for_count(meeting, now)
+    if room is not None:
+        short = short_names([space.name for space in rooms(meeting)])
+        return _("count {room} first").format(room=short[room.name])
     return _("none fits right now")
+
+
+def waiting_for_count(meeting: Meeting, now: Now) -> Space | None:
+    """The first room that somebody in line would fit into, were it not to be counted first (rule 7)."""
+    if meeting.phase is not Phase.OPEN or meeting.stopped or meeting.in_emergency:
+        return None
+    for room in rooms(meeting):
+        if room.closed or not waits_for_count(room, meeting.figures, now.elapsed):
+            continue
+        if any(wish in wishes_for(room) and size <= room.free for wish, size in meeting.line.buckets):
+            return room
+    return None
 
 
 def line_rows(meeting: Meeting, moves: Sequence[Move], now: Now, new: int | None = None) -> list[LineRow]:
@@ -168,8 +198,12 @@ def line_rows(meeting: Meeting, moves: Sequence[Move], now: Now, new: int | None
     others = islice((number for number in meeting.line.in_order() if number not in taken and number != new), ROWS_MAX)
     for number in (*next_ones, *others):
         ticket = meeting.tickets[number]
-        words = _waiting_words(ticket, now, is_next=number in taken)
-        rows.append(LineRow(number, ticket.people, "waiting", words, waited_words(ticket.issued_elapsed, now)))
+        waited = waited_words(ticket.issued_elapsed, now)
+        if ticket.saved is not None and number not in taken:
+            rows.append(_saved_row(meeting, ticket, short, waited))
+        else:
+            words = _waiting_words(ticket, now, is_next=number in taken)
+            rows.append(LineRow(number, ticket.people, "waiting", words, waited))
     missed = (ticket for ticket in meeting.tickets.values() if ticket.state is TicketState.MISSED)
     for ticket in islice(missed, ROWS_MAX):
         words = _("missed its call")
@@ -184,6 +218,13 @@ def _waiting_words(ticket: Ticket, now: Now, *, is_next: bool) -> str:
     if now.elapsed - ticket.issued_elapsed < NEW_MS:
         return _("new, {wish}").format(wish=wish)
     return _("waiting, {wish}").format(wish=wish)
+
+
+def _saved_row(meeting: Meeting, ticket: Ticket, short: dict[str, str], waited: str) -> LineRow:
+    """Places saved for it are worth more than how long it waited, which is in its tip."""
+    assert ticket.saved is not None
+    words = saved_words(meeting, ticket, _fitting(meeting.holds[ticket.saved].space, short))
+    return LineRow(ticket.number, ticket.people, "saved", words, "", waited)
 
 
 def wish_words(wish: Wish) -> str:

@@ -1,87 +1,192 @@
-"""The menus of the Desk page: what can be done with a ticket of the line, and other rooms for a party on the way."""
+"""The menus of the Desk page: what can be done with a ticket, with a hold, and other rooms for a party on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roomflow.desktop.widgets.icons import icon
-from roomflow.desktop.words import _
-from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, Seat
+from roomflow.desktop.wording import Now, countdown_words, people_words, places_words
+from roomflow.desktop.words import _, ngettext
+from roomflow.domain import guards
+from roomflow.domain.calling import saved_for
+from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, ReleaseHold, Seat, Split
 from roomflow.domain.events import TicketState, Wish
-from roomflow.domain.meeting import Meeting, Ticket, rooms
-from roomflow.domain.spaces import Space
+from roomflow.domain.inviting import takes_newcomers
+from roomflow.domain.meeting import Hold, HoldKind, Meeting, Ticket
+from roomflow.domain.spaces import Space, waits_for_count
 
-Ask = Callable[[Command], object]
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is known where a menu opens, and where its choices go: to the desk, or to a card (its name, about what)."""
+
+    meeting: Meeting
+    now: Now
+    ask: Callable[[Command], object]
+    want: Callable[[str, object], object]
 
 
-def ticket_menu(meeting: Meeting, number: int, ask: Ask, parent: QWidget) -> QMenu:
+def ticket_menu(asking: Asking, number: int, parent: QWidget) -> QMenu:
     """What can be done with a ticket now; a room without places is shown and cannot be chosen."""
-    menu = _menu(parent)
-    ticket = meeting.tickets[number]
-    title = menu.addAction(_("Ticket {number}").format(number=number))
-    title.setEnabled(False)
+    menu = make_menu(parent)
+    ticket = asking.meeting.tickets[number]
+    add_title(menu, _title(asking, ticket))
     if ticket.state is TicketState.WAITING:
-        for room in _rooms_for(meeting, ticket.wish):
-            words = _("Call to {room}, {free} free").format(room=room.name, free=max(0, room.free))
-            _add(menu, words, Call(number, room.name), ask, "arrow", enabled=room.free >= ticket.people)
-        menu.addSeparator()
-        for room in _rooms_for(meeting, ticket.wish):
-            words = _("Seated in {room}").format(room=room.name)
-            _add(menu, words, Seat(number, room.name), ask, "check", enabled=room.free >= ticket.people)
-        menu.addSeparator()
-        _add(menu, _("Left the line"), Leave(number), ask)
+        _add_waiting(menu, asking, ticket)
     elif ticket.state is TicketState.CALLED:
-        _add_called(menu, meeting, ticket, ask)
+        _add_called(menu, asking, ticket)
     elif ticket.state is TicketState.MISSED:
-        _add(menu, _("Back: first in line"), Back(number), ask, "undo")
-        _add(menu, _("Left the line"), Leave(number), ask)
+        add(menu, asking, _("Back: first in line"), Back(number), "undo")
+        add(menu, asking, _("Left"), Leave(number))
     return menu
 
 
-def other_room_menu(meeting: Meeting, hold_id: str, ask: Ask, parent: QWidget) -> QMenu:
+def other_room_menu(asking: Asking, hold_id: str, parent: QWidget) -> QMenu:
     """Where else a held party may go."""
-    menu = _menu(parent)
-    hold = meeting.holds.get(hold_id)
-    if hold is None:
-        return menu
-    for room in rooms(meeting):
-        if room.name != hold.space:
-            words = _("{room}, {free} free").format(room=room.name, free=max(0, room.free))
-            _add(menu, words, MoveHold(hold_id, room.name), ask, "arrow", enabled=room.free >= hold.people)
+    menu = make_menu(parent)
+    hold = asking.meeting.holds.get(hold_id)
+    if hold is not None:
+        _add_moves(menu, asking, hold, _("{room}, {places}"))
     return menu
 
 
-def _add_called(menu: QMenu, meeting: Meeting, ticket: Ticket, ask: Ask) -> None:
+def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
+    """What can be done with places that are promised past a room's limit."""
+    add_title(menu, hold_words(hold))
+    if hold.kind in (HoldKind.ON_THE_WAY, HoldKind.CALLED):
+        _add_moves(menu, asking, hold, _("Move to {room}, {places}"))
+        menu.addSeparator()
+    if hold.ticket is None:
+        back = _("Give back: they do not come back") if hold.kind is HoldKind.STEPPED_OUT else _("Give back the places")
+        add(menu, asking, back, ReleaseHold(hold.id), "undo")
+    elif hold.kind is HoldKind.CALLED:
+        add(menu, asking, _("Missed: give back the places"), Miss(hold.ticket), "undo")
+    else:
+        _add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
+        add(menu, asking, _("Left"), Leave(hold.ticket))
+    return menu
+
+
+def hold_words(hold: Hold) -> str:
+    """Whose places they are: “Ticket 112 called, 2 people”, “4 people on the way”."""
+    party = people_words(hold.people)
+    return {
+        HoldKind.ON_THE_WAY: _("{party} on the way"),
+        HoldKind.CALLED: _("Ticket {ticket} called, {party}"),
+        HoldKind.STEPPED_OUT: _("{party} stepped out"),
+        HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
+    }[hold.kind].format(party=party, ticket=hold.ticket)
+
+
+def saved_words(meeting: Meeting, ticket: Ticket, room: str | None = None) -> str:
+    """How many of a waiting party's places are saved, and where; empty for most."""
+    for name, people in saved_for(meeting, ticket.number).items():
+        template = ngettext("{n} of {all} place saved in {room}", "{n} of {all} places saved in {room}", ticket.people)
+        return template.format(n=people, all=ticket.people, room=room or name)
+    return ""
+
+
+def can_take(asking: Asking, room: Space, people: int) -> bool:
+    """Whether a room takes so many now: open, places enough, and no head count that comes first."""
+    waits = waits_for_count(room, asking.meeting.figures, asking.now.elapsed)
+    return not room.closed and not waits and room.free >= people
+
+
+def places_of(asking: Asking, room: Space) -> str:
+    return places_words(room, asking.meeting.figures, asking.now)
+
+
+# --- parts -------------------------------------------------------------------------------------------
+
+
+def _title(asking: Asking, ticket: Ticket) -> str:
+    title = _("Ticket {number}").format(number=ticket.number)
+    if ticket.saved is None:
+        return title
+    left = countdown_words(asking.meeting.holds[ticket.saved].deadline - asking.now.elapsed)
+    saved = saved_words(asking.meeting, ticket)
+    return _("{ticket}: {saved}, {time} left").format(ticket=title, saved=saved, time=left)
+
+
+def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    _add_calls(menu, asking, ticket)
+    add_card(menu, asking, _("Override…"), "override", ticket.number)
+    menu.addSeparator()
+    saved = saved_for(asking.meeting, ticket.number)
+    for room in guards.rooms_for(asking.meeting, ticket.wish):
+        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0))
+        words = _("Seat in {room}").format(room=room.name)
+        add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
+    menu.addSeparator()
+    if ticket.people > 1:
+        split = menu.addMenu(_("Split into two tickets"))
+        split.setEnabled(ticket.saved is None)
+        for people in range(1, ticket.people // 2 + 1):
+            words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
+            add(split, asking, words, Split(ticket.number, people))
+    add(menu, asking, _("Left"), Leave(ticket.number))
+
+
+def _add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    saved = saved_for(asking.meeting, ticket.number)
+    for room in guards.rooms_for(asking.meeting, ticket.wish):
+        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0))
+        words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
+        add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
+
+
+def _add_called(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     number = ticket.number
-    _add(menu, _("Seated in {room}").format(room=ticket.space), Seat(number), ask, "check")
-    _add(menu, _("Already counted at the door"), Seat(number, already_counted=True), ask, "check")
+    add(menu, asking, _("Seat in {room}").format(room=ticket.space), Seat(number))
+    add(menu, asking, _("Seat, already counted at the door"), Seat(number, already_counted=True))
     menu.addSeparator()
-    for room in _rooms_for(meeting, ticket.wish):
-        if room.name != ticket.space and ticket.hold is not None:
-            words = _("Move to {room}, {free} free").format(room=room.name, free=max(0, room.free))
-            _add(menu, words, MoveHold(ticket.hold, room.name), ask, "arrow", enabled=room.free >= ticket.people)
+    if ticket.hold is not None:
+        _add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
     menu.addSeparator()
-    _add(menu, _("Missed its call"), Miss(number), ask)
-    _add(menu, _("Left the line"), Leave(number), ask)
+    add(menu, asking, _("Missed"), Miss(number))
+    add(menu, asking, _("Left"), Leave(number))
 
 
-def _rooms_for(meeting: Meeting, wish: Wish) -> list[Space]:
-    return [room for room in rooms(meeting) if wish is Wish.ANY or room.kind is SpaceKind.CHAMBER]
+def _add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
+    """The rooms a hold may move to. Places that the line has the first claim on are no choice for a newcomer."""
+    meeting = asking.meeting
+    wish = Wish.ANY if hold.ticket is None else meeting.tickets[hold.ticket].wish
+    for room in guards.rooms_for(meeting, wish):
+        if room.name == hold.space:
+            continue
+        enough = can_take(asking, room, hold.people)
+        places = places_of(asking, room)
+        if enough and hold.ticket is None and not takes_newcomers(meeting, room, hold.people, asking.now.elapsed):
+            enough, places = False, _("{places}, for those in line").format(places=places)
+        words = template.format(room=room.name, places=places)
+        add(menu, asking, words, MoveHold(hold.id, room.name), "arrow", enabled=enough)
 
 
-def _menu(parent: QWidget) -> QMenu:
+def make_menu(parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu
 
 
-def _add(menu: QMenu, words: str, command: Command, ask: Ask, icon_name: str = "", *, enabled: bool = True) -> None:
+def add_title(menu: QMenu, words: str) -> None:
+    """What the menu is about; it cannot be chosen."""
+    menu.addAction(words.replace("&", "&&")).setEnabled(False)
+
+
+def add(menu: QMenu, asking: Asking, words: str, command: Command, symbol: str = "", *, enabled: bool = True) -> None:
+    """A choice that asks the desk."""
     action = menu.addAction(words.replace("&", "&&"))
-    if icon_name:
-        action.setIcon(icon(icon_name, size=16))
+    if symbol:
+        action.setIcon(icon(symbol, size=16))
     action.setEnabled(enabled)
-    action.triggered.connect(lambda _checked=False: ask(command))
+    action.triggered.connect(lambda _checked=False: asking.ask(command))
+
+
+def add_card(menu: QMenu, asking: Asking, words: str, card: str, about: object) -> None:
+    """A choice that opens a card."""
+    action = menu.addAction(words.replace("&", "&&"))
+    action.triggered.connect(lambda _checked=False: asking.want(card, about))

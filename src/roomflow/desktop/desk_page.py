@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from roomflow.desktop.desk_answer import (
-    TicketReason,
     ahead_words,
     held_words,
     issued_answer,
@@ -16,29 +15,34 @@ from roomflow.desktop.desk_answer import (
     sent_answer,
     ticket_reason,
 )
+from roomflow.desktop.desk_beyond import BeyondPanel, holds_menu
 from roomflow.desktop.desk_line import LineHead, line_rows
-from roomflow.desktop.desk_menus import other_room_menu, ticket_menu
+from roomflow.desktop.desk_menus import Asking, other_room_menu, ticket_menu
+from roomflow.desktop.desk_room_menu import HEAD_COUNT, room_menu
 from roomflow.desktop.desk_rooms import RoomsPanel
+from roomflow.desktop.desk_ticket import TicketReason
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.widgets.answer import AnswerCard
-from roomflow.desktop.widgets.buttons import PartyKey, ToggleKey
+from roomflow.desktop.widgets.buttons import ToggleKey
 from roomflow.desktop.widgets.legend import Legend
 from roomflow.desktop.widgets.line_table import LineTable
+from roomflow.desktop.widgets.party_keys import PartyKeys
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import CallNext, Command, SendParty, Tap
 from roomflow.domain.events import Entry, Kind, Wish
-from roomflow.domain.meeting import Meeting, Phase
+from roomflow.domain.meeting import Hold, Meeting, Phase
 
 if TYPE_CHECKING:
+    from roomflow.desktop.scanner import Heard
     from roomflow.service.answers import Answer
 
 PANEL_WIDTH: Final = 407
 HEAD_HEIGHT: Final = 48
-MINIMUM: Final = QSize(1200, 596)
+MINIMUM: Final = QSize(1200, 604)
 KEYS_MAX: Final = 9
 """Party keys are single digits."""
 
@@ -50,11 +54,12 @@ class DeskPage(QWidget):
     legend: Legend
     rooms_head: QWidget
     rooms_title_label: QLabel
+    beyond_panel: BeyondPanel
     rooms_panel: RoomsPanel
     party_panel: QWidget
     next_title_label: QLabel
     press_label: RunsLabel
-    party_keys_layout: QHBoxLayout
+    keys_line: PartyKeys
     accessible_toggle: ToggleKey
     chamber_toggle: ToggleKey
     answer_card: AnswerCard
@@ -64,6 +69,8 @@ class DeskPage(QWidget):
 
     asked = Signal(object)
     head_count_wanted = Signal(str)
+    card_wanted = Signal(str, object)
+    """(name of a card as in desk_cards, the space or the number of the ticket it is about)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +80,6 @@ class DeskPage(QWidget):
         self._meeting: Meeting | None = None
         self._now = Now(0, 0)
         self._answered: Entry | None = None
-        self._keys: list[PartyKey] = []
         self.rooms_head.setFixedHeight(look.px(HEAD_HEIGHT))
         self.party_panel.setFixedWidth(look.px(PANEL_WIDTH))
         self.next_title_label.setFixedHeight(look.line_px(20))
@@ -83,11 +89,17 @@ class DeskPage(QWidget):
         self.chamber_toggle.set_words(_("Chamber only"), "C")
         self.rooms_panel.tapped.connect(lambda space, change: self.asked.emit(Tap(space, change)))
         self.rooms_panel.count_wanted.connect(self.head_count_wanted)
+        self.rooms_panel.menu_wanted.connect(self._offer_room)
+        self.beyond_panel.holds_wanted.connect(self._offer_holds)
+        self.keys_line.size_pressed.connect(self.press_size)
         self.answer_card.next_party.connect(self.clear_answer)
         self.answer_card.other_room.connect(self._offer_other_rooms)
+        self.ticket_reason.apart_wanted.connect(self.asked)
+        self.ticket_reason.count_wanted.connect(self.head_count_wanted)
+        self.ticket_reason.override_wanted.connect(lambda: self._want("override", self._issued()))
         self.line_head.call_wanted.connect(self.call_next)
         self.line_table.ticket_wanted.connect(self._offer_ticket)
-        self._make_keys(6)
+        self._show_keys(6)
         self.clear_answer()
 
     def minimumSizeHint(self) -> QSize:
@@ -101,7 +113,7 @@ class DeskPage(QWidget):
         """Show the newest picture of the meeting."""
         if self._meeting is None or self._meeting.number != meeting.number:
             self._meeting = meeting
-            self._make_keys(min(meeting.figures.party_people_max, KEYS_MAX))
+            self._show_keys(min(meeting.figures.party_people_max, KEYS_MAX))
             self.clear_answer()
         self._meeting = meeting
         # The window's next tick may be a second away: until then it is as late as the meeting's last entry.
@@ -133,15 +145,16 @@ class DeskPage(QWidget):
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
                 self.answer_card.flash()  # the same party, another room: a new answer
 
-    def show_scan(self, sentence: str, good: bool) -> None:
-        """The word for a scan, until the next party."""
-        self.show_words(_("Scanned") if good else _("Not let in"), sentence)
+    def show_heard(self, heard: Heard) -> None:
+        """The answer to a scan, until the next party."""
+        self._forget_party()
+        self.answer_card.show_heard(heard.state, heard.title, heard.sentence)
+        self.answer_card.flash()
+        self._show()
 
     def show_words(self, title: str, sentence: str) -> None:
         """A sentence in the place of the answer."""
-        self._answered = None
-        self._choose(None)
-        self.ticket_reason.show_reason("", "")
+        self._forget_party()
         self.answer_card.show_words(title, sentence)
         self.answer_card.flash()
         self._show()
@@ -150,7 +163,7 @@ class DeskPage(QWidget):
 
     def press_size(self, people: int) -> None:
         """Send a party of this size with the boxes as they are ticked, then clear the boxes."""
-        if self._meeting is None or not 1 <= people <= len(self._keys):
+        if self._meeting is None or not 1 <= people <= len(self.keys_line):
             return
         wish = Wish.CHAMBER if self.chamber_toggle.isChecked() else Wish.ANY
         self.asked.emit(SendParty(people, self.accessible_toggle.isChecked(), wish))
@@ -165,14 +178,12 @@ class DeskPage(QWidget):
 
     def call_next(self) -> None:
         """Call the whole next best move; nothing where there is none."""
-        if self._meeting is not None and next_best_move(self._meeting):
+        if self._meeting is not None and next_best_move(self._meeting, self._now.elapsed):
             self.asked.emit(CallNext())
 
     def clear_answer(self) -> None:
         """On to the next party."""
-        self._answered = None
-        self._choose(None)
-        self.ticket_reason.show_reason("", "")
+        self._forget_party()
         adjourned = self._meeting is not None and self._meeting.phase is not Phase.OPEN
         if adjourned:
             self.answer_card.show_words(
@@ -185,14 +196,23 @@ class DeskPage(QWidget):
 
     # --- inside ----------------------------------------------------------------------------------------
 
+    def _forget_party(self) -> None:
+        """The answer is about a party no more."""
+        self._answered = None
+        self.keys_line.choose(None)
+        self.ticket_reason.show_reason("", "")
+
     def _show(self) -> None:
         meeting = self._meeting
         if meeting is None:
             return
-        moves = next_best_move(meeting)
+        moves = next_best_move(meeting, self._now.elapsed)
+        self.beyond_panel.show_meeting(meeting)
+        # What is to be decided takes the place of the title, so that no row below moves.
+        self.rooms_head.setVisible(self.beyond_panel.isHidden())
         self.rooms_panel.show_meeting(meeting, self._now)
         self.line_head.set_compact(compact=self.answer_card.shows_ticket())
-        self.line_head.show_line(meeting, moves)
+        self.line_head.show_line(meeting, moves, self._now)
         self.line_table.show_rows(line_rows(meeting, moves, self._now, self._issued()))
         self._show_answered(meeting)
 
@@ -206,7 +226,7 @@ class DeskPage(QWidget):
         if meeting is None:
             return
         self._answered = entry
-        self._choose(entry.people)
+        self.keys_line.choose(entry.people)
         # Room is made before the ticket takes it, so that the window never grows for a moment.
         self.line_head.set_compact(compact=entry.kind == Kind.ISSUED)
         if entry.kind == Kind.SENT:
@@ -230,41 +250,36 @@ class DeskPage(QWidget):
             self.answer_card.sent.other_button.setEnabled(str(entry.seq) in meeting.holds)
         elif entry.ticket is not None:
             self.answer_card.ticket.ahead_label.show_runs(*ahead_words(meeting, entry.ticket))
+            self.ticket_reason.show_ways(meeting, entry.ticket, self._now)
 
     def _offer_other_rooms(self) -> None:
         if self._meeting is None or self._answered is None:
             return
-        menu = other_room_menu(self._meeting, str(self._answered.seq), self.asked.emit, self)
+        menu = other_room_menu(self._asking(self._meeting), str(self._answered.seq), self)
         button = self.answer_card.sent.other_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 
     def _offer_ticket(self, number: int, where: QPoint) -> None:
         if self._meeting is not None:
-            ticket_menu(self._meeting, number, self.asked.emit, self).popup(where)
+            ticket_menu(self._asking(self._meeting), number, self).popup(where)
 
-    def _choose(self, people: int | None) -> None:
-        for number, key in enumerate(self._keys, start=1):
-            key.setChecked(number == people)
+    def _offer_room(self, space: str, where: QPoint) -> None:
+        if self._meeting is not None:
+            room_menu(self._asking(self._meeting), space, self).popup(where)
 
-    def _make_keys(self, count: int) -> None:
-        if len(self._keys) == count:
-            return
-        for key in self._keys:
-            key.hide()
-            key.deleteLater()
-        self._keys = []
-        for people in range(1, count + 1):
-            key = PartyKey(self.party_panel)
-            key.set_words(str(people))
-            key.setCheckable(True)
-            key.setObjectName(f"party_{people}_button")
-            key.setAccessibleName(_("Party of {people}").format(people=people))
-            key.clicked.connect(lambda _checked=False, people=people: self._key_clicked(people))
-            self.party_keys_layout.addWidget(key)
-            self._keys.append(key)
+    def _offer_holds(self, holds: list[Hold], where: QPoint) -> None:
+        if self._meeting is not None:
+            holds_menu(self._asking(self._meeting), holds, self).popup(where)
+
+    def _asking(self, meeting: Meeting) -> Asking:
+        return Asking(meeting, self._now, self.asked.emit, self._want)
+
+    def _want(self, card: str, about: object) -> None:
+        if card == HEAD_COUNT:
+            self.head_count_wanted.emit(about)
+        else:
+            self.card_wanted.emit(card, about)
+
+    def _show_keys(self, count: int) -> None:
+        self.keys_line.show_sizes(count)
         self.press_label.say(_("press [{first}] to [{last}]"), first=1, last=count)
-
-    def _key_clicked(self, people: int) -> None:
-        # A click toggles the button before the desk has answered: what is chosen follows the answer alone.
-        self._choose(self._answered.people if self._answered is not None else None)
-        self.press_size(people)

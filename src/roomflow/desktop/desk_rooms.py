@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
@@ -22,6 +22,8 @@ class RoomsPanel(QScrollArea):
     tapped = Signal(str, int)
     """(space, −1 or +1)."""
     count_wanted = Signal(str)
+    menu_wanted = Signal(str, QPoint)
+    """(space, where its menu may open on the screen)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class RoomsPanel(QScrollArea):
             row = _row_class(space)(space, card)
             row.tapped.connect(self._tap_of(space.name))
             row.count_wanted.connect(self._count_of(space.name))
+            row.menu_wanted.connect(self._menu_of(space.name))
             column = card.layout()
             assert column is not None
             column.addWidget(row)
@@ -82,6 +85,9 @@ class RoomsPanel(QScrollArea):
 
     def _count_of(self, name: str) -> Callable[[], None]:
         return lambda: self.count_wanted.emit(name)
+
+    def _menu_of(self, name: str) -> Callable[[QPoint], None]:
+        return lambda where: self.menu_wanted.emit(name, where)
 
 
 def _card(parent: QWidget) -> QFrame:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
-from roomflow.desktop.dialogs import Ask, Card, copy_text
+from roomflow.desktop.dialogs import Ask, Card, copy_text, parties_in_line
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.words import _, ngettext
@@ -101,9 +101,13 @@ class CloseMeetingDialog(Card):
 
 def closing_words(meeting: Meeting) -> str:
     """What ends when the log is closed."""
-    waiting = meeting.line.parties()
-    ends = ngettext("{n} party still in line becomes unserved.", "{n} parties still in line become unserved.", waiting)
-    sentences = [ends.format(n=waiting)] if waiting else []
+    line = parties_in_line(meeting)
+    ends = ngettext(
+        "{n} party still in line is written down as not seated.",
+        "{n} parties still in line are written down as not seated.",
+        line,
+    )
+    sentences = [ends.format(n=line)] if line else []
     if meeting.holds:
         sentences.append(_("Every place that is held is given back."))
     return " ".join([*sentences, _("The log takes no further entries; a new meeting can be opened afterwards.")])

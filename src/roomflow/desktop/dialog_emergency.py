@@ -1,28 +1,25 @@
-"""The emergency card (F12): stops all invitations, and shows who is where, people and reserved places both named."""
+"""The cards of an emergency: one asks before everything is stopped, the other says who ends it, and why."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QWidget
 
-from roomflow.desktop.dialogs import Ask, Card
+from roomflow.desktop.dialog_authority import AuthorityFields
+from roomflow.desktop.dialogs import Ask, Card, say
+from roomflow.desktop.emergency_sheet import counted_spaces, sums_of
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.words import _
-from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import AllowInvitations, StopInvitations
+from roomflow.domain.commands import BeginEmergency, EndEmergency
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.spaces import Space
 
-if TYPE_CHECKING:
-    from roomflow.service.answers import Answer
-
 
 class EmergencyDialog(Card):
-    """What a fire official asks first: how many people are in each space."""
+    """One press from F12 to the emergency, Esc goes back; who only asks how many there are reads it here."""
 
+    card_layout: QLayout
     state_label: QLabel
     spaces_layout: QGridLayout
     close_button: QPushButton
@@ -32,6 +29,8 @@ class EmergencyDialog(Card):
         super().__init__(parent, ask)
         load_form(self, "emergency")
         self._cells: list[QLabel] = []
+        # Never smaller than its words, whatever the screen: nothing of it may be cut.
+        self.card_layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.close_button.clicked.connect(self.reject)
         self.stop_button.clicked.connect(self._press)
 
@@ -39,24 +38,22 @@ class EmergencyDialog(Card):
         meeting = self.meeting
         if meeting is None:
             return
-        stopped = meeting.stopped
-        self.state_label.setText(
-            _("All invitations are stopped: nobody is sent to a room and no ticket is called until you allow it again.")
-            if stopped
-            else _("Stop all invitations: nobody is sent to a room and no ticket is called until you allow it again.")
+        words = _(
+            "No party is sent to a room and no ticket is called. Each space is then ticked as cleared. "
+            "Doors go on counting. Pressed by mistake: Ctrl+Z, for {seconds} seconds."
         )
-        self.stop_button.setText(_("Allow invitations again") if stopped else _("Stop all invitations"))
+        self.state_label.setText(words.format(seconds=meeting.figures.undo_ms // 1_000))
         self._show_spaces(meeting)
 
-    def done_with(self, answer: Answer) -> None:
-        """Stays open: the figures are what is read now."""
+    def present(self) -> None:
+        super().present()
+        self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_spaces(self, meeting: Meeting) -> None:
-        counted = [space for space in meeting.spaces.values() if space.kind is not SpaceKind.OUTSIDE]
+        sums = sums_of(meeting)
         rows: list[tuple[str, ...]] = [(_("Space"), _("Inside"), _("Reserved"), _("Together"), _("Head count"))]
-        rows += [_row(space, meeting.building.timezone) for space in counted]
-        inside, reserved = sum(space.inside for space in counted), sum(space.reserved for space in counted)
-        rows.append((_("All spaces"), str(inside), str(reserved), str(inside + reserved), ""))
+        rows += [_row(space, meeting.building.timezone) for space in counted_spaces(meeting)]
+        rows.append((_("All spaces"), str(sums.inside), str(sums.reserved), str(sums.present), ""))
         if len(self._cells) != len(rows) * len(rows[0]):
             self._make_cells(rows)
         for cell, words in zip(self._cells, (words for row in rows for words in row), strict=True):
@@ -78,8 +75,32 @@ class EmergencyDialog(Card):
                 self._cells.append(cell)
 
     def _press(self) -> None:
-        if self.meeting is not None:
-            self.ask(AllowInvitations() if self.meeting.stopped else StopInvitations(), self.take)
+        self.ask(BeginEmergency(), self.take)
+
+
+class EndEmergencyDialog(Card):
+    """Who says that it is over, and why; the rooms ask for head counts then."""
+
+    authority_widget: AuthorityFields
+    cancel_button: QPushButton
+    end_button: QPushButton
+
+    def __init__(self, parent: QWidget | None, ask: Ask) -> None:
+        super().__init__(parent, ask)
+        load_form(self, "emergency_end")
+        self.cancel_button.clicked.connect(self.reject)
+        self.end_button.clicked.connect(self._press)
+
+    def present(self) -> None:
+        self.authority_widget.clear()
+        super().present()
+        self.authority_widget.role_combo.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _press(self) -> None:
+        problem = self.authority_widget.problem()
+        say(self.problem_label, problem)
+        if not problem:
+            self.ask(EndEmergency(self.authority_widget.authority()), self.take)
 
 
 def _row(space: Space, zone: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from roomflow.desktop.dialogs import Ask, Card, say
@@ -31,9 +33,9 @@ def ticket_words(meeting: Meeting, ticket: Ticket) -> str:
         TicketState.CALLED: _("Called to {room} at {time}."),
         TicketState.MISSED: _("Missed its call at {time}; it keeps its place in line."),
         TicketState.SEATED: _("Seated in {room} at {time}."),
-        TicketState.LEFT: _("Gave up its place at {time}."),
+        TicketState.LEFT: _("Left at {time}."),
         TicketState.CANCELLED: _("Void since {time}."),
-        TicketState.UNSERVED: _("Was not seated before the log was closed."),
+        TicketState.UNSERVED: _("Not seated before the log was closed."),
     }[ticket.state].format(room=ticket.space, time=changed)
 
 
@@ -52,6 +54,10 @@ class FindTicketDialog(Card):
         super().__init__(parent, ask)
         load_form(self, "find_ticket")
         self._ticket: Ticket | None = None
+        # Enter only finds. A button is pressed by the mouse, or by Space and Enter once Tab has reached it.
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.number_edit.textChanged.connect(lambda _text: self._look())
         self.close_button.clicked.connect(self.reject)
         self.act_button.clicked.connect(self._act)
@@ -65,11 +71,13 @@ class FindTicketDialog(Card):
 
     def refresh(self) -> None:
         typed = self.number_edit.text().strip()
-        self._ticket = self._found(typed)
+        before, self._ticket = self._ticket, self._found(typed)
         ticket, meeting = self._ticket, self.meeting
+        if _standing(before) != _standing(ticket):
+            self.number_edit.setFocus()  # what a button did before is not what it would do now
         state = ticket.state if ticket is not None else None
         self.act_button.setVisible(state in (TicketState.CALLED, TicketState.MISSED))
-        self.act_button.setText(_("Back, first in line") if state is TicketState.MISSED else _("Seated"))
+        self.act_button.setText(_("Back") if state is TicketState.MISSED else _("Seat"))
         self.miss_button.setVisible(state is TicketState.CALLED)
         self.leave_button.setVisible(state in (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED))
         if ticket is None or meeting is None:
@@ -89,6 +97,17 @@ class FindTicketDialog(Card):
         """Stays open: the next one is often looked for too."""
         self.number_edit.selectAll()
         self.number_edit.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that Tab has reached, and nothing from the field."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, QPushButton) and not event.isAutoRepeat():
+            focus.click()
+        elif focus is self.number_edit:
+            self.number_edit.selectAll()
 
     def _found(self, typed: str) -> Ticket | None:
         if self.meeting is None or not typed:
@@ -112,3 +131,7 @@ class FindTicketDialog(Card):
         if self._ticket is not None:
             asked: Command = command(self._ticket.number)
             self.ask(asked, self.take)
+
+
+def _standing(ticket: Ticket | None) -> tuple[int, TicketState] | None:
+    return None if ticket is None else (ticket.number, ticket.state)

@@ -10,7 +10,7 @@ from roomflow.desktop.dialogs import Ask, Card, say
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.words import _
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import SaveHeadCount, StartHeadCount
+from roomflow.domain.commands import ChangeUsher, SaveHeadCount, StartHeadCount
 from roomflow.domain.events import Kind
 from roomflow.domain.spaces import Space
 
@@ -26,6 +26,7 @@ class HeadCountDialog(Card):
     running_label: QLabel
     figure_caption_label: QLabel
     figure_edit: QLineEdit
+    usher_button: QPushButton
     close_button: QPushButton
     save_button: QPushButton
 
@@ -35,6 +36,7 @@ class HeadCountDialog(Card):
         self.space_combo.currentIndexChanged.connect(lambda _index: self.refresh())
         self.start_button.clicked.connect(self._start)
         self.save_button.clicked.connect(self._save)
+        self.usher_button.clicked.connect(lambda: self.ask(ChangeUsher(self.space_combo.currentText()), self.take))
         self.close_button.clicked.connect(self.reject)
 
     def present_for(self, space: str | None = None) -> None:
@@ -57,10 +59,13 @@ class HeadCountDialog(Card):
         space = self._space()
         change = space.counting_change if space is not None else 0
         words = _("Count every person in the public seats; the places reserved for staff are not counted.")
+        if space is not None and space.count_asked:
+            words = _("A head count is asked for here.") + " " + words
         if running:
             words = _("Counting. {change} through the doors since Start.").format(change=f"{change:+d}")
             words = words.replace("-", "−")
         self.running_label.setText(words)
+        self.usher_button.setEnabled(space is not None)
         self.start_button.setEnabled(not running and space is not None)
         self.start_button.setDefault(not running)
         self.save_button.setEnabled(running)
@@ -72,6 +77,10 @@ class HeadCountDialog(Card):
         if any(entry.kind == Kind.COUNT_STARTED for entry in answer.entries):
             self.refresh()
             self.figure_edit.setFocus()
+            return
+        if any(entry.kind == Kind.USHER_CHANGED for entry in answer.entries):
+            self.refresh()
+            self.start_button.setFocus()
             return
         self.accept()
 

@@ -9,7 +9,8 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.agenda import TURN_AWAY_REASONS
 from roomflow.domain.commands import TurnAway
-from roomflow.domain.meeting import rooms
+from roomflow.domain.meeting import Meeting, Phase, rooms
+from roomflow.domain.spaces import waits_for_count
 
 
 def reason_words(reason: str) -> str:
@@ -20,6 +21,33 @@ def reason_words(reason: str) -> str:
         "outside-at-close": _("Still outside at the close"),
         "building-closed": _("The building was closed"),
     }[reason]
+
+
+def free_places_words(meeting: Meeting) -> str:
+    """Why turning people away is wrong now, and what to do first; empty where nobody is invited or all is full."""
+    if meeting.stopped or meeting.in_emergency or meeting.phase is not Phase.OPEN:
+        return ""
+    with_places = [room for room in rooms(meeting) if room.free > 0 and not room.closed]
+    to_count = [room for room in with_places if waits_for_count(room, meeting.figures, meeting.elapsed)]
+    free = sum(room.free for room in with_places if room not in to_count)
+    sentences = []
+    if free:
+        template = ngettext(
+            "{n} place is free: turning people away is wrong now. Send them in, or give them a ticket.",
+            "{n} places are free: turning people away is wrong now. Send them in, or give them a ticket.",
+            free,
+        )
+        sentences.append(template.format(n=free))
+    if to_count:
+        names = ", ".join(room.name for room in to_count)
+        uncounted = sum(room.free for room in to_count)
+        template = ngettext(
+            "Count {rooms} first: {n} place may be free there.",
+            "Count {rooms} first: {n} places may be free there.",
+            uncounted,
+        )
+        sentences.append(template.format(rooms=names, n=uncounted))
+    return " ".join(sentences)
 
 
 class TurnAwayDialog(Card):
@@ -45,17 +73,7 @@ class TurnAwayDialog(Card):
         self.people_edit.setFocus()
 
     def refresh(self) -> None:
-        free = sum(max(0, room.free) for room in rooms(self.meeting)) if self.meeting is not None else 0
-        say(
-            self.free_label,
-            ngettext(
-                "{n} place is free: turning people away is wrong now. Send them in, or give them a ticket.",
-                "{n} places are free: turning people away is wrong now. Send them in, or give them a ticket.",
-                free,
-            ).format(n=free)
-            if free
-            else "",
-        )
+        say(self.free_label, free_places_words(self.meeting) if self.meeting is not None else "")
 
     def _save(self) -> None:
         typed = self.people_edit.text().strip()

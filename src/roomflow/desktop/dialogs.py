@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.words import _
 from roomflow.domain.commands import Command
+from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ def say(label: QLabel, words: str) -> None:
     """Show words, and no empty line where there are none."""
     label.setText(words)
     label.setVisible(bool(words))
+
+
+def parties_in_line(meeting: Meeting) -> int:
+    """Parties that wait for a seat: those not called yet, and those called and not here yet."""
+    expected = (TicketState.WAITING, TicketState.CALLED)
+    return sum(ticket.state in expected for ticket in meeting.tickets.values())
 
 
 class Card(QDialog):
@@ -63,6 +70,14 @@ class Card(QDialog):
         self.show()
         self.adjustSize()  # after show: only then do the labels have their fonts
         self.activateWindow()
+        self.focus_main()
+
+    def focus_main(self) -> None:
+        """Enter presses the button that looks as if it did, and not the first one of the row."""
+        for button in self.findChildren(QPushButton):
+            # The look is asked and not isDefault(): Qt moves that one to whichever button got the focus first.
+            if button.property("variant") == "main" and button.autoDefault() and button.isVisible():
+                button.setFocus()
 
     def take(self, answer: Answer) -> None:
         """Close when it was done, else say why not."""

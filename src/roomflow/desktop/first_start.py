@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,10 +14,12 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QLineEdit, QPus
 
 from roomflow import assets
 from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
-from roomflow.desktop.first_start_plan import Plan, plan_of, time_typed
+from roomflow.desktop.first_start_plan import Choice, Plan, plan_in, plan_of, time_typed
 from roomflow.desktop.first_start_rooms import RoomsColumn
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
+from roomflow.desktop.opening import folder_problem
+from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import mark, pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
@@ -26,21 +27,14 @@ from roomflow.desktop.words import _
 from roomflow.domain.building import Building, BuildingError, read_building
 from roomflow.domain.commands import OpenMeeting
 
-FILE_BYTES_MAX: Final = 1_000_000
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Choice(Enum):
-    """Where the building comes from."""
-
-    SAMPLE = "sample"
-    OWN = "own"
-    FILE = "file"
 
 
 class FirstStart(QWidget):
     """Fills in an OpenMeeting, and asks for it to be opened in a folder."""
 
+    columns_area: PageArea
+    columns_widget: QWidget
     mark_label: QLabel
     building_title: StepTitle
     sample_choice: ChoiceCard
@@ -78,9 +72,10 @@ class FirstStart(QWidget):
     ) -> None:
         super().__init__(parent)
         load_form(self, "first_start")
+        self.columns_area.hold(self.columns_widget)
         self.folder = folder
         self._now_ms = now_ms
-        self._problem = ""
+        self._problem = self._folder_problem = ""
         self._is_opening = False
         sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
@@ -131,15 +126,10 @@ class FirstStart(QWidget):
     def read_file(self, path: Path) -> None:
         """Show the building of a file, or the sentence that says why it cannot be used."""
         try:
-            with path.open("rb") as file:
-                plan = plan_of(read_building(file.read(FILE_BYTES_MAX)))
-        except OSError:
-            self._say_file_problem(_("The file {name} cannot be read.").format(name=path.name))
-            return
+            self._plans[Choice.FILE] = plan_in(path)
         except BuildingError as error:
             self._say_file_problem(str(error))
             return
-        self._plans[Choice.FILE] = plan
         self.choose(Choice.FILE)
 
     def choose_folder(self) -> None:
@@ -148,13 +138,14 @@ class FirstStart(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.set_folder(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._change_folder(Path(name)))
         dialog.open()
 
     def set_folder(self, folder: Path) -> None:
         self.folder = folder
         self.folder_label.setText(str(folder).replace("/", "/\N{ZERO WIDTH SPACE}"))
         self.folder_label.setToolTip(str(folder))
+        self._folder_problem = folder_problem(folder)
 
     # --- opening -----------------------------------------------------------------------------------------
 
@@ -262,6 +253,10 @@ class FirstStart(QWidget):
     def _name_building(self) -> None:
         self.rooms_column.model.name(self.building_name_edit.text(), self.timezone_edit.text().strip())
 
+    def _change_folder(self, folder: Path) -> None:
+        self.set_folder(folder)
+        self._changed()
+
     def _changed(self) -> None:
         self._problem = ""
         self._check()
@@ -285,6 +280,8 @@ class FirstStart(QWidget):
 
     def _missing(self) -> str:
         plan = self.rooms_column.plan
+        if self._folder_problem:
+            return self._folder_problem
         if not plan.name.strip():
             return _("Give the building a name.")
         if not plan.rows:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import time
+from enum import Enum
+from pathlib import Path
 from typing import Any, Final
 
 from roomflow.desktop.words import _
-from roomflow.domain.building import Building, BuildingError, SpaceKind, SpacePlan, building_from
+from roomflow.domain.building import Building, BuildingError, SpaceKind, SpacePlan, building_from, read_building
 
+FILE_BYTES_MAX: Final = 1_000_000
 FIGURES: Final = ("limit", "reserved", "accessible")
 WITH_SEATS: Final = (SpaceKind.CHAMBER, SpaceKind.OVERFLOW)
+
+
+class Choice(Enum):
+    """Where the building comes from."""
+
+    SAMPLE = "sample"
+    OWN = "own"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +122,16 @@ class Plan:
 def plan_of(building: Building) -> Plan:
     """A building ready to be changed."""
     return Plan(building.name, building.timezone, tuple(_row_of(space) for space in building.spaces))
+
+
+def plan_in(path: Path) -> Plan:
+    """The building of a file, ready to be changed; raises BuildingError with a sentence."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(FILE_BYTES_MAX)
+    except OSError as error:
+        raise BuildingError(_("The file {name} cannot be read.").format(name=path.name)) from error
+    return plan_of(read_building(text))
 
 
 def _row_of(space: SpacePlan) -> PlanRow:

@@ -12,7 +12,8 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
-from roomflow.desktop.wording import clock_words, entry_words
+from roomflow.desktop.wording import clock_words
+from roomflow.desktop.wording_entries import entry_words
 from roomflow.desktop.words import _
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting, Phase

@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -16,12 +17,13 @@ from roomflow.desktop.widgets.icons import pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain.meeting import Meeting, Phase, Totals, totals
+from roomflow.domain.meeting import Meeting, Phase, Totals, rooms, totals
 from roomflow.domain.spaces import SpaceState
 from roomflow.settings import Figures
 
 HEIGHT: Final = 63
 """With the line below it 64."""
+WIDTH_MIN: Final = 1040
 BAR_WIDTH: Final = 159
 NAME_WIDTH_MAX: Final = 200
 """A longer name is shortened; the whole of it is in the tip and in the window's title."""
@@ -74,6 +76,8 @@ class Header(QFrame):
         self.emergency_button.set_words(_("Emergency"), "F12", "warning")
         self.emergency_button.clicked.connect(self.emergency_wanted)
         self._zone = "UTC"
+        self._sums: Totals | None = None
+        self._fits: tuple[object, ...] = ()
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the Meeting button."""
@@ -84,21 +88,64 @@ class Header(QFrame):
         self._zone = meeting.building.timezone
         self.name_label.say("*{name}*", name=meeting.name)
         self.name_label.setToolTip(meeting.name)
-        self.state_label.set_type(13, "warning" if meeting.stopped else "quiet")
-        self.state_label.say("*{state}*" if meeting.stopped else "{state}", state=state_line(meeting))
-        sums = totals(meeting)
-        self.free_label.setText(free_words(sums))
+        stopped = meeting.stopped or meeting.in_emergency
+        self.state_label.set_type(13, "warning" if stopped else "quiet")
+        self.state_label.say("*{state}*" if stopped else "{state}", state=state_line(meeting))
+        sums = self._sums = totals(meeting)
+        self.free_label.setText(free_words(sums, beyond_posted(meeting)))
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
-        self.sum_label.say(
-            _("{inside} inside, {held} held, of {places} public places"),
-            inside=sums.inside,
-            held=sums.held,
-            places=sums.places,
-        )
         self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
         needed = crowd_managers(sums.inside + sums.reserved, meeting.figures)
         self.managers_label.say(ngettext("{n} crowd manager needed", "{n} crowd managers needed", needed), n=needed)
         self.present_label.say(_("{inside} inside + {reserved} reserved"), inside=sums.inside, reserved=sums.reserved)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """No words make the window grow: where nothing more can give way, the ends are cut."""
+        return super().minimumSizeHint().boundedTo(QSize(look_of().px(WIDTH_MIN), look_of().px(HEIGHT)))
+
+    def _fit(self) -> None:
+        """Where the width does not do, words give way one after the other; the clock and the figures never do."""
+        if self._sums is None:
+            return
+        never = (self.clock_label, self.seconds_label, self.recorded_label, self.state_label)
+        sometimes = (self.name_label, self.free_label, self.log_label, self.managers_label, self.present_label)
+        fits = (self.width(), self._sums, *(label.sizeHint().width() for label in (*never, *sometimes)))
+        if fits == self._fits:
+            return
+        self._fits = fits
+        for label in never:
+            label.setMinimumWidth(label.sizeHint().width())
+        self.name_label.setMinimumWidth(min(self.name_label.sizeHint().width(), self.name_label.maximumWidth()))
+        gives_way = (self.log_label, self.managers_label, self.present_label, self.total_bar)
+        for widget in gives_way:
+            widget.show()
+        self._say_sum(_("{inside} inside, {held} held, of {places} public places"))
+        for widget in gives_way:
+            if self._wanted_width() > self.width():
+                widget.hide()
+        for widget in reversed(gives_way):  # what went in vain, or fits now that something wider is gone
+            if widget.isHidden():
+                widget.show()
+                widget.setHidden(self._wanted_width() > self.width())
+        if self._wanted_width() > self.width():
+            self._say_sum(_("{inside} inside, {held} held, of {places}"))
+
+    def _wanted_width(self) -> int:
+        layout = self.layout()
+        assert layout is not None
+        for inner in (layout, *layout.findChildren(QLayout)):
+            inner.invalidate()
+        return layout.sizeHint().width()
+
+    def _say_sum(self, template: str) -> None:
+        assert self._sums is not None
+        self.sum_label.say(template, inside=self._sums.inside, held=self._sums.held, places=self._sums.places)
+        self.sum_label.setMinimumWidth(self.sum_label.sizeHint().width())
 
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
         """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""
@@ -115,12 +162,14 @@ class Header(QFrame):
             self.recorded_label.say(_("*Not recorded*"))
         self.recorded_label.setToolTip(problem)
         self.recorded_icon_label.setToolTip(problem)
+        self._fit()
 
     def show_tick(self, now_ms: int) -> None:
         """Show the time of day in the meeting's zone."""
         now = clock_words(now_ms, self._zone)
         self.clock_label.say("*{time}*", time=now[:5])
         self.seconds_label.say("{time}", time=now[5:])
+        self._fit()
 
 
 def state_line(meeting: Meeting) -> str:
@@ -128,6 +177,8 @@ def state_line(meeting: Meeting) -> str:
     zone = meeting.building.timezone
     if meeting.phase is Phase.CLOSED:
         return _("Closed")
+    if meeting.in_emergency:
+        return _("EMERGENCY: nobody is invited")
     if meeting.phase is Phase.ADJOURNED:
         return _("Adjourned")
     if meeting.stopped:
@@ -145,10 +196,17 @@ def state_line(meeting: Meeting) -> str:
     return _("Not called to order yet")
 
 
-def free_words(sums: Totals) -> str:
-    """Never a number below zero: what is free, and what is over beside it."""
+def free_words(sums: Totals, beyond: int = 0) -> str:
+    """Never a number below zero: what is free, and what is over beside it, and over what."""
     free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)
-    return _("{free}, {over} over").format(free=free, over=sums.over) if sums.over else free
+    if beyond:
+        return _("{free}, {over} over the posted limit").format(free=free, over=beyond)
+    return _("{free}, {over} over the public places").format(free=free, over=sums.over) if sums.over else free
+
+
+def beyond_posted(meeting: Meeting) -> int:
+    """People past the posted limits of the rooms: inside, and in reserved seats whether they are taken or not."""
+    return sum(max(0, room.inside + room.reserved - (room.limit or 0)) for room in rooms(meeting))
 
 
 def state_of_sums(sums: Totals, figures: Figures) -> str:

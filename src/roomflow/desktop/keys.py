@@ -32,6 +32,10 @@ ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMAND_MODIFIERS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+SAME_KEY_MS: Final = 80
+"""Nobody presses one key twice so fast; a held key that is not marked as repeating comes every 30 ms or so."""
+FORGOTTEN_MS: Final = 1_500
+"""A key that was silent so long is up, though its release went to another program."""
 BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 # What the filter calls keys in its table: the character typed, or one of these names.
@@ -52,9 +56,37 @@ def key_sheet() -> list[tuple[tuple[str, ...], str]]:
         (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
         (("/",), _("finds a ticket by its number or code")),
         (("Esc",), _("clears the answer for the next party")),
-        (("F12",), _("emergency: stops all invitations")),
+        (("F12",), _("emergency: nobody is invited, each space is cleared")),
         (("?",), _("this card")),
     ]
+
+
+class HeldKeys:
+    """Tells a new press from a key that is held, also where the platform does not say which is which.
+
+    Times are those of the window system in ms; 0 where an event has none, and then only releases count.
+    """
+
+    def __init__(self) -> None:
+        self._down: set[int] = set()
+        self._seen: dict[int, int] = {}
+
+    def is_new(self, key: int, at: int) -> bool:
+        """Whether this press is a press of its own; to be asked once for each."""
+        since = at - self._seen[key] if at and self._seen.get(key) else None
+        is_down = key in self._down and (since is None or since < FORGOTTEN_MS)
+        self._down.add(key)
+        self._seen[key] = at
+        return not is_down and (since is None or since >= SAME_KEY_MS)
+
+    def release(self, key: int, at: int) -> None:
+        self._down.discard(key)
+        if key in self._seen:
+            self._seen[key] = at
+
+    def release_all(self) -> None:
+        """The window is no longer in front: releases go elsewhere."""
+        self._down.clear()
 
 
 class DeskKeys(QObject):
@@ -66,11 +98,16 @@ class DeskKeys(QObject):
         self._scanner = scanner
         self._actions = actions
         self._focus_by_tab = False
+        self._held = HeldKeys()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees every event of the application; keeps the keys that are the desk's or a scanner's."""
         if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             self._note_focus(event.reason())
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+            self._held.release(event.key(), event.timestamp())
+        elif event.type() == QEvent.Type.WindowDeactivate:
+            self._held.release_all()
         if not isinstance(watched, QWidget) or not self._is_ours(watched):
             return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -97,6 +134,8 @@ class DeskKeys(QObject):
 
     def _press(self, event: QKeyEvent, focus: QWidget) -> bool:
         """Take a key that goes to the widget `focus`, or leave it there."""
+        if event.key() in ENDS and event.isAutoRepeat():
+            return True  # the Enter that opened a card does not answer it too
         typed = event.text()
         plain = not event.modifiers() & COMMAND_MODIFIERS
         in_text = isinstance(focus, TEXT_FIELDS) or (isinstance(focus, QComboBox) and focus.isEditable())
@@ -115,7 +154,7 @@ class DeskKeys(QObject):
         action = self._actions.get(name)
         if action is None:
             return False
-        if not event.isAutoRepeat():
+        if not event.isAutoRepeat() and self._held.is_new(event.key(), event.timestamp()):
             action()
         return True
 

@@ -84,6 +84,9 @@ LIGHT: Final = Theme(
             "full": StateColours("#FFFFFF", "#BF4A00", "#C75000", "#8F3700"),
             "over": StateColours("#FFFFFF", "#8C1033", "#8C1033", "#5E0A22"),
             "called": StateColours("#7A2D62", "#F8E7F1", "#CC79A7", "#7A2D62"),
+            # Blue is for what is to be done: the count. Its bar stays that of a room nearly full.
+            "count-first": StateColours("#0A5FA4", "#E3EFF9", "#E09600", "#0A5FA4"),
+            "closed": StateColours("#4E5966", "#E9ECF0", "#7D8896", "#4E5966"),
         }
     ),
 )
@@ -112,6 +115,8 @@ DARK: Final = Theme(
             "full": StateColours("#FFFFFF", "#BF4A00", "#C75000", "#FF9C63"),
             "over": StateColours("#FFFFFF", "#8C1033", "#8C1033", "#FF8DA6"),
             "called": StateColours("#F2B0D5", "#3C2033", "#CC79A7", "#F2B0D5"),
+            "count-first": StateColours("#74BBF2", "#16324A", "#DE9300", "#74BBF2"),
+            "closed": StateColours("#AAB5C1", "#262E37", "#7F8C9A", "#AAB5C1"),
         }
     ),
 )

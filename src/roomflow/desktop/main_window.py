@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
@@ -18,11 +18,14 @@ from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.dialog_question import CloseWindowDialog
     from roomflow.desktop.first_start import FirstStart
     from roomflow.desktop.meeting_screen import MeetingScreen
     from roomflow.domain.meeting import Meeting
 
 SIZE: Final = (1366, 768)
+AROUND: Final = (64, 96)
+"""A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +51,18 @@ class MainWindow(QMainWindow):
         self.first_start: FirstStart | None = None
         self.error_dialog = ErrorDialog(self)
         self.focus_ring = FocusRing(self)
+        self.asks_before_closing = False
+        """Whether closing asks while a meeting is open; the program's own end does not."""
+        self._question: CloseWindowDialog | None = None
         self._is_painted = False
+
+    def show_on(self, available: QSize) -> None:
+        """Show the window on a screen with this much room: filled where the window would not clearly fit."""
+        if fits_on(available, self.size()):
+            self.show()
+        else:
+            self.resize(self.size().boundedTo(available))
+            self.showMaximized()
 
     def show_opening(self, words: str) -> None:
         """Say what is being read, while it is."""
@@ -95,9 +109,30 @@ class MainWindow(QMainWindow):
             self.first_painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.asks_before_closing and self._has_open_meeting():
+            event.ignore()
+            self._ask_before_closing()
+            return
         self._put_away_meeting()
         self.closing.emit()
         super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Close without a question."""
+        self.asks_before_closing = False
+        self.close()
+
+    def _has_open_meeting(self) -> bool:
+        meeting = self.meeting_screen.meeting if self.meeting_screen is not None else None
+        return meeting is not None and not meeting.practice and meeting.phase != "closed"
+
+    def _ask_before_closing(self) -> None:
+        from roomflow.desktop.dialog_question import CloseWindowDialog
+
+        if self._question is None:
+            self._question = CloseWindowDialog(self, lambda _command, _then: None)
+            self._question.accepted.connect(self.leave)
+        self._question.present()
 
     def _put_away_meeting(self) -> None:
         screen, self.meeting_screen = self.meeting_screen, None
@@ -111,3 +146,8 @@ class MainWindow(QMainWindow):
         if first_start is not None:
             self.screens_stack.removeWidget(first_start)
             first_start.deleteLater()
+
+
+def fits_on(available: QSize, size: QSize) -> bool:
+    """Whether a window of this size, with what stands around it, lies whole on a screen with so much room."""
+    return available.width() >= size.width() + AROUND[0] and available.height() >= size.height() + AROUND[1]

@@ -1,15 +1,15 @@
-"""The Meeting menu: the marks of the agenda, stopping invitations, adjourn and close; each only where it can be."""
+"""The Meeting menu: stopping invitations, the marks of the agenda, adjourn and close; each only where it can be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roomflow.desktop.words import _
-from roomflow.domain.commands import Adjourn, AllowInvitations, Command, Mark, StopInvitations
+from roomflow.domain.commands import AllowInvitations, Command, Mark, StopInvitations
 from roomflow.domain.meeting import Meeting, Phase
 
 
@@ -17,22 +17,25 @@ class MeetingMenu(QMenu):
     """Asks for what is chosen; what cannot be chosen now is disabled with its reason in its words."""
 
     asked = Signal(object)
+    adjourn_wanted = Signal()
     close_wanted = Signal()
+    end_practice_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.stop_action = self._asks(StopInvitations)
+        self.allow_action = self._asks(AllowInvitations)
+        self.addSeparator()
         self.order_action = self._asks(lambda: Mark("called-to-order"))
         self.comment_action = self._asks(lambda: Mark("comment-opens"))
         self.recess_action = self._asks(lambda: Mark("recess"))
         self.resume_action = self._asks(lambda: Mark("resume"))
         self.addSeparator()
-        self.stop_action = self._asks(StopInvitations)
-        self.allow_action = self._asks(AllowInvitations)
-        self.addSeparator()
-        self.adjourn_action = self._asks(Adjourn)
-        self.close_action = QAction(self)
-        self.close_action.triggered.connect(lambda _checked: self.close_wanted.emit())
-        self.addAction(self.close_action)
+        # What is final stands far from what is pressed in a hurry, and asks.
+        self.adjourn_action = self._wants(self.adjourn_wanted)
+        self.close_action = self._wants(self.close_wanted)
+        self.practice_line = self.addSeparator()
+        self.end_practice_action = self._wants(self.end_practice_wanted)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Enable what the meeting allows now."""
@@ -43,17 +46,27 @@ class MeetingMenu(QMenu):
         self._say(self.comment_action, _("Public comment opens"), is_open)
         self._say(self.recess_action, _("Recess"), is_open and not in_recess)
         self._say(self.resume_action, _("Resume"), is_open and in_recess, "" if in_recess else _("no recess"))
-        self._say(self.stop_action, _("Stop all invitations"), is_open and not meeting.stopped)
+        self._say(self.stop_action, _("Stop invitations"), is_open and not meeting.stopped)
         self.stop_action.setVisible(not meeting.stopped)
         self._say(self.allow_action, _("Allow invitations again"), is_open and meeting.stopped)
         self.allow_action.setVisible(meeting.stopped)
         adjourned = meeting.phase is not Phase.OPEN
-        self._say(self.adjourn_action, _("Adjourn"), is_open, _("done") if adjourned else "")
+        self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))
+        self.end_practice_action.setText(_("End practice…"))
+        for action in (self.practice_line, self.end_practice_action):
+            action.setVisible(meeting.practice)
 
     def _asks(self, command: Callable[[], Command]) -> QAction:
         action = QAction(self)
         action.triggered.connect(lambda _checked: self.asked.emit(command()))
+        self.addAction(action)
+        return action
+
+    def _wants(self, card: SignalInstance) -> QAction:
+        """A choice that opens a card."""
+        action = QAction(self)
+        action.triggered.connect(lambda _checked: card.emit())
         self.addAction(action)
         return action
 

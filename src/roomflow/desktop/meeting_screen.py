@@ -10,21 +10,34 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from roomflow.desktop.bridge import Bridge
+from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.desk_page import DeskPage
 from roomflow.desktop.dialog_close import CloseMeetingDialog
-from roomflow.desktop.dialog_emergency import EmergencyDialog
+from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
 from roomflow.desktop.dialog_find import FindTicketDialog
 from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_keys import KeysDialog
+from roomflow.desktop.dialog_question import AdjournDialog, EndPracticeDialog
 from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card, Then, answer_words
+from roomflow.desktop.emergency_view import EmergencyView
 from roomflow.desktop.footer import Footer, undoable, why_no_undo
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.header import Header, Recording
 from roomflow.desktop.keys import EMERGENCY, ESCAPE, SPACE, UNDO, DeskKeys
+from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
+from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.rail import Rail
-from roomflow.desktop.scanner import Scanner, code_in, words_for_answer, words_for_no_code
+from roomflow.desktop.scanner import (
+    Heard,
+    Scanner,
+    code_in,
+    heard_answer,
+    heard_no_code,
+    words_for_answer,
+    words_for_no_code,
+)
 from roomflow.desktop.wording import clock_words
 from roomflow.domain.commands import Command, Scan, Undo
 from roomflow.domain.meeting import Meeting
@@ -37,6 +50,8 @@ log = logging.getLogger(__name__)
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
 """A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
+PAGE_WIDTH_MIN: Final = 1184
+"""What a window of 1280 leaves beside the rail and a scroll bar."""
 PARTY_KEYS: Final = range(1, 7)
 
 
@@ -45,11 +60,11 @@ class MeetingScreen(QWidget):
 
     header_bar: Header
     page_rail: Rail
-    pages_stack: QStackedWidget
+    pages_area: PageArea
     footer_bar: Footer
 
     ended = Signal()
-    """The log was closed and its head was shown."""
+    """The log was closed and its head was shown; or a practice evening is over."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +77,12 @@ class MeetingScreen(QWidget):
         self._cards: dict[type[Card], Card] = {}
         self._keys_card: KeysDialog | None = None
         self._has_problem = False
+        self.pages_stack = QStackedWidget()
         self.page = DeskPage(self)
+        self.page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
         self.pages_stack.addWidget(self.page)
+        self.pages_area.hold(self.pages_stack)
+        self.emergency = EmergencyView(self.ask, self.pages_stack, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
         self.scanner = Scanner(self)
@@ -89,8 +108,7 @@ class MeetingScreen(QWidget):
         QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
         self._second.stop()
         self._slow.stop()
-        for card in self._cards.values():
-            card.hide()
+        self._hide_cards()
 
     # --- asking ------------------------------------------------------------------------------------------
 
@@ -114,7 +132,7 @@ class MeetingScreen(QWidget):
         """A scanner typed something: ask for the ticket, or say that it is none."""
         code = code_in(typed)
         if code is None:
-            self._say_scan(words_for_no_code(typed), good=False)
+            self._say_scan(heard_no_code(typed), words_for_no_code(typed))
             return
         self.ask(Scan(code), self._show_scan)
 
@@ -132,8 +150,11 @@ class MeetingScreen(QWidget):
         assert isinstance(card, HeadCountDialog)
         card.present_for(space or None)
 
-    def emergency(self) -> None:
-        self._card(EmergencyDialog).present()
+    def show_card(self, name: str, about: object) -> None:
+        """Show a card of the Desk page: its name, and the space or the ticket it is about."""
+        card = self._card(card_named(name))
+        assert isinstance(card, DeskCard)
+        card.present_about(about)
 
     def close_log(self) -> None:
         self._card(CloseMeetingDialog).present()
@@ -144,12 +165,18 @@ class MeetingScreen(QWidget):
         self._keys_card.show()
         self._keys_card.activateWindow()
 
+    def _hide_cards(self) -> None:
+        for card in self._cards.values():
+            card.hide()
+
     def _card(self, kind: type[Card]) -> Card:
         card = self._cards.get(kind)
         if card is None:
             card = self._cards[kind] = kind(self, self.ask)
             if isinstance(card, CloseMeetingDialog):
                 card.ended.connect(self.ended)
+            elif isinstance(card, EndPracticeDialog):
+                card.accepted.connect(self.ended)
             if self.meeting is not None:
                 card.show_meeting(self.meeting)
         return card
@@ -159,13 +186,19 @@ class MeetingScreen(QWidget):
     def _connect(self) -> None:
         self.page.asked.connect(self.ask)
         self.page.head_count_wanted.connect(self.count_heads)
+        self.page.card_wanted.connect(self.show_card)
         self.bridge.meeting_changed.connect(self._show_meeting)
         self.bridge.answered.connect(self._show_answer)
         self.bridge.waiting_changed.connect(self._show_waiting)
         self.scanner.scanned.connect(self.take_scan)
         self.menu.asked.connect(self.ask)
+        self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
-        self.header_bar.emergency_wanted.connect(self.emergency)
+        self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
+        self.header_bar.emergency_wanted.connect(self.emergency.open)
+        self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
+        self.emergency.end_wanted.connect(lambda: self._card(EndEmergencyDialog).present())
+        self.emergency.turned.connect(self._hide_cards)
         self.footer_bar.undo_wanted.connect(self.undo)
         self.footer_bar.keys_wanted.connect(self.show_keys)
         self.page_rail.find_wanted.connect(self.find_ticket)
@@ -173,20 +206,24 @@ class MeetingScreen(QWidget):
         self.page_rail.turn_away_wanted.connect(self.turn_away)
 
     def _actions(self) -> dict[str, Callable[[], object]]:
+        def on_desk(act: Callable[[], object]) -> Callable[[], object]:
+            """What is not seen is not pressed: these act on the Desk page alone."""
+            return lambda: None if self.emergency.is_shown else act()
+
         def press(people: int) -> Callable[[], object]:
-            return lambda: self.page.press_size(people)
+            return on_desk(lambda: self.page.press_size(people))
 
         return {
             **{str(people): press(people) for people in PARTY_KEYS},
-            "A": self.page.toggle_accessible,
-            "C": self.page.toggle_chamber,
-            SPACE: self.page.call_next,
+            "A": on_desk(self.page.toggle_accessible),
+            "C": on_desk(self.page.toggle_chamber),
+            SPACE: on_desk(self.page.call_next),
             "T": self.turn_away,
             UNDO: self.undo,
             "/": self.find_ticket,
-            EMERGENCY: self.emergency,
+            EMERGENCY: self.emergency.open,
             "?": self.show_keys,
-            ESCAPE: self.page.clear_answer,
+            ESCAPE: on_desk(self.page.clear_answer),
         }
 
     def _show_meeting(self, meeting: Meeting) -> None:
@@ -196,6 +233,7 @@ class MeetingScreen(QWidget):
         self.menu.show_meeting(meeting)
         self.footer_bar.show_meeting(meeting, self.bridge.station, now)
         self.page.show_meeting(meeting)
+        self.emergency.show_meeting(meeting)
         for card in self._cards.values():
             card.show_meeting(meeting)
         if not self.bridge.waiting:
@@ -231,12 +269,16 @@ class MeetingScreen(QWidget):
         if self.meeting is None:
             return
         zone = self.meeting.building.timezone
-        words, good = words_for_answer(answer, self.meeting, lambda at: clock_words(at, zone, seconds=False))
-        self._say_scan(words, good=good)
 
-    def _say_scan(self, words: str, *, good: bool) -> None:
-        self.footer_bar.show_notice(words, good=good)
-        self.page.show_scan(words, good)
+        def clock_text(at: int) -> str:
+            return clock_words(at, zone, seconds=False)
+
+        words, _good = words_for_answer(answer, self.meeting, clock_text)
+        self._say_scan(heard_answer(answer, self.meeting, clock_text), words)
+
+    def _say_scan(self, heard: Heard, words: str) -> None:
+        self.footer_bar.show_notice(words, good=heard.is_good)
+        self.page.show_heard(heard)
 
     def _tick(self) -> None:
         """Once a second, on the second: the clock, countdowns and ages."""
@@ -244,4 +286,5 @@ class MeetingScreen(QWidget):
         self.header_bar.show_tick(now)
         self.footer_bar.show_tick(now)
         self.page.show_tick(now)
+        self.emergency.show_tick(now)
         self._second.start(SECOND_MS - now % SECOND_MS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,15 @@ def folder_problem(folder: Path) -> str:
         there = there.parent
     if not there.is_dir():
         return _("The log cannot lie in {folder}: {there} is no folder.").format(folder=folder, there=there)
-    if not os.access(there, os.W_OK | os.X_OK):
+    if not _can_be_written(there):
         return _("The log cannot lie in {folder}: {there} cannot be written.").format(folder=folder, there=there)
     return ""
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Tried with a file without a name: what os.access says is not true on Windows, nor on a share."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        return False

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.widgets.icons import paint_icon
@@ -79,6 +79,7 @@ class Rail(QFrame):
     head_count_wanted = Signal()
     turn_away_wanted = Signal()
     desk_wanted = Signal()
+    emergency_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +93,10 @@ class Rail(QFrame):
         self.desk_button.setCheckable(True)
         self.desk_button.setChecked(True)
         self.desk_button.clicked.connect(self._choose_desk)
+        self.emergency_button = self._button(_("Emergency"), "warning", "F12")
+        self.emergency_button.setCheckable(True)
+        self.emergency_button.clicked.connect(self._choose_emergency)
+        self.emergency_button.hide()
         self.find_button = self._button(_("Find"), "search", "/")
         self.find_button.clicked.connect(self.find_wanted)
         self.count_button = self._button(_("Count"), "count")
@@ -100,6 +105,13 @@ class Rail(QFrame):
         self.away_button = self._button(_("Turn away"), "stop", "T")
         self.away_button.clicked.connect(self.turn_away_wanted)
         column.addWidget(self.desk_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.emergency_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.notice_label = QLabel(_("No name needed; everyone may attend"), self)
+        self.notice_label.setProperty("type", "quiet")
+        self.notice_label.setWordWrap(True)
+        self.notice_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.notice_label)
         column.addStretch(1)
         for button in (self.find_button, self.count_button, self.away_button):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -108,6 +120,19 @@ class Rail(QFrame):
         button = RailButton(self)
         button.set_words(words, icon, key)
         return button
+
+    def show_page(self, *, emergency: bool) -> None:
+        """Mark the page that is shown."""
+        self.desk_button.setChecked(not emergency)
+        self.emergency_button.setChecked(emergency)
+
+    def show_emergency(self, *, lasts: bool) -> None:
+        """The emergency has a page while it lasts."""
+        self.emergency_button.setVisible(lasts)
+
+    def _choose_emergency(self) -> None:
+        self.emergency_button.setChecked(True)
+        self.emergency_wanted.emit()
 
     def _choose_desk(self) -> None:
         self.desk_button.setChecked(True)  # the page that is shown stays chosen

@@ -7,10 +7,11 @@ With plain shortcuts the digits in a code sent parties to rooms.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from roomflow.desktop.wording import people_words
 from roomflow.desktop.words import _
 from roomflow.domain.codes import read_scan
 from roomflow.domain.events import Kind
@@ -26,6 +27,22 @@ SILENCE_MS: Final = 100
 SCAN_CHARACTERS_MAX: Final = 400
 """Longer than any code or address; the rest of a flood is dropped."""
 BEGINNINGS: Final = frozenset("RrHh")
+
+
+class Heard(NamedTuple):
+    """The answer to a scan as it is read from two metres away: large words, and a sentence below them.
+
+    `state` is the one whose shape and colours it takes: `open` lets the party in, `full` does not, `over` is for a
+    scan that has to be done again.
+    """
+
+    state: str
+    title: str
+    sentence: str
+
+    @property
+    def is_good(self) -> bool:
+        return self.state == "open"
 
 
 class Scanner(QObject):
@@ -108,6 +125,41 @@ def words_for_answer(answer: Answer, meeting: Meeting, clock_text: Callable[[int
         if entry.kind == Kind.BACK:
             return _("Ticket {ticket} is back: first in line.").format(ticket=entry.ticket), True
     return _("Scan recorded."), True
+
+
+def heard_no_code(typed: str) -> Heard:
+    """The large answer to a scan that is no ticket of ours."""
+    if typed.lower().startswith("http"):
+        return Heard("full", _("No ticket"), words_for_no_code(typed))
+    return Heard("over", _("Scan again"), words_for_no_code(typed))
+
+
+def heard_answer(answer: Answer, meeting: Meeting, clock_text: Callable[[int], str]) -> Heard:
+    """The large answer to a scan that the desk answered."""
+    if answer.problem is not None:
+        return Heard("over", _("Not recorded"), answer.problem)
+    if answer.refusal is not None:
+        return Heard("full", _refused_title(answer.refusal), _words_for_refusal(answer.refusal, meeting, clock_text))
+    for entry in answer.entries:
+        if entry.kind == Kind.SEATED:
+            party = _("{room}, {people}").format(room=entry.space, people=people_words(entry.people or 0))
+            return Heard("open", _("{ticket} seated").format(ticket=entry.ticket), party)
+        if entry.kind == Kind.BACK:
+            return Heard("open", _("{ticket} is back").format(ticket=entry.ticket), _("First in line."))
+    return Heard("open", _("Recorded"), "")
+
+
+def _refused_title(refusal: Refusal) -> str:
+    """Why not, in the fewest words."""
+    return {
+        "not-called-yet": _("{ticket} not called yet"),
+        "called-elsewhere": _("{ticket} goes to {room}"),
+        "already-seated": _("{ticket} seated already"),
+        "unknown-code": _("No ticket of tonight"),
+        "void": _("{ticket} is void"),
+        "gave-up": _("{ticket} left"),
+        "unserved": _("{ticket} not seated"),
+    }.get(refusal.key, _("Not let in")).format_map({"ticket": "", "room": "", **refusal.values})
 
 
 def _words_for_refusal(refusal: Refusal, meeting: Meeting, clock_text: Callable[[int], str]) -> str:

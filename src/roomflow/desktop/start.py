@@ -228,12 +228,17 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         if quit_after_ms is not None:
             app.exit(FAILED)
 
+    def leave() -> None:
+        window.asks_before_closing = False
+        app.quit()
+
+    window.asks_before_closing = True
     going.failed.connect(fail)
     window.first_painted.connect(going.begin, Qt.ConnectionType.QueuedConnection)
-    window.show()
+    window.show_on(window.screen().availableGeometry().size())
     if quit_after_ms is not None:
-        QTimer.singleShot(quit_after_ms, app.quit)
-    before = signal.signal(signal.SIGINT, lambda _signal, _frame: app.quit())
+        QTimer.singleShot(quit_after_ms, leave)
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: leave())
     try:
         code = app.exec()
     finally:

@@ -1,18 +1,17 @@
-"""The desk's wording: states, ages, times, places, and a short sentence for each kind of entry."""
+"""The desk's wording: states, ages, times, places and rooms, in words a tired person understands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.building import SpacePlan
-from roomflow.domain.events import Entry, Kind
-from roomflow.settings import MINUTE_MS
+from roomflow.domain.spaces import Space, SpaceState, state_of, waits_for_count
+from roomflow.settings import MINUTE_MS, Figures
 
 SECOND_MS: Final = 1_000
 
@@ -37,8 +36,31 @@ def state_word(state: str) -> str:
         "full": _("Full"),
         "over": _("Over"),
         "clear": _("Clear"),
+        "closed": _("Closed"),
+        "count-first": _("Count first"),
         "called": _("Called"),
     }[state]
+
+
+def shown_state(space: Space, figures: Figures, now: Now) -> str:
+    """The state a person reads: over and closed before all else, and never *full* before it was counted (rule 7)."""
+    state = state_of(space, figures)
+    if space.closed and state is not SpaceState.OVER:
+        return "closed"
+    if state is SpaceState.FULL and waits_for_count(space, figures, now.elapsed):
+        return "count-first"
+    return state.value
+
+
+def places_words(space: Space, figures: Figures, now: Now) -> str:
+    """What a list of rooms says of one: “7 free”, “2 free, count first”, “closed”, “3 over”."""
+    if space.closed:
+        return _("closed")
+    if space.over:
+        return _("{n} over").format(n=space.over)
+    if waits_for_count(space, figures, now.elapsed):
+        return _("{n} free, count first").format(n=space.free) if space.free else _("count first")
+    return _("{n} free").format(n=space.free)
 
 
 # --- numbers and times -------------------------------------------------------------------------------
@@ -66,14 +88,14 @@ def minutes_of(ms: int) -> int:
     return max(0, ms) // MINUTE_MS
 
 
-def counted_words(counted_elapsed: int | None, now: Now) -> str:
-    """How long ago the last head count was."""
+def counted_words(counted_elapsed: int | None, drift: int, now: Now) -> str:
+    """How long ago the last head count was, and by how many people the count may be off since."""
     if counted_elapsed is None:
         return _("not counted yet")
     minutes = minutes_of(now.elapsed - counted_elapsed)
     if minutes == 0:
-        return _("counted just now")
-    return _("counted {minutes} min ago").format(minutes=minutes)
+        return _("counted just now, ±{drift}").format(drift=drift)
+    return _("counted {minutes} min ago, ±{drift}").format(minutes=minutes, drift=drift)
 
 
 def waited_words(issued_elapsed: int, now: Now) -> str:
@@ -108,98 +130,3 @@ def short_names(names: Sequence[str]) -> dict[str, str]:
     """The last word of each room's name (“Chamber”, “A”) where no other room has the same, else the whole name."""
     last = [name.split()[-1] if name.split() else name for name in names]
     return {name: word if last.count(word) == 1 else name for name, word in zip(names, last, strict=True)}
-
-
-# --- entries -----------------------------------------------------------------------------------------
-
-
-def entry_words(entry: Entry) -> str:
-    """A short sentence for an entry, as the footer shows it."""
-    return _SENTENCES[Kind(entry.kind)](entry)
-
-
-def mark_words(mark: str) -> str:
-    """A mark of the agenda."""
-    return {
-        "called-to-order": _("called to order"),
-        "comment-opens": _("public comment opens"),
-        "recess": _("recess"),
-        "resume": _("meeting resumes"),
-    }.get(mark, mark)
-
-
-def _about(template: Callable[[], str]) -> Callable[[Entry], str]:
-    """A sentence of the columns of an entry. The template is asked for late, when the language is known."""
-    return lambda entry: template().format(ticket=entry.ticket, space=entry.space, people=entry.people)
-
-
-def _tapped(entry: Entry) -> str:
-    where = entry.door or entry.space
-    if entry.details.get("unmatched"):
-        return _("{where}: an exit without an entry").format(where=where)
-    sign = "−" if entry.change < 0 else "+"
-    return f"{where} {sign}{abs(entry.change)}"
-
-
-def _sent(entry: Entry) -> str:
-    return _("{party} sent to {space}").format(party=people_words(entry.people or 0), space=entry.space)
-
-
-def _moved(entry: Entry) -> str:
-    if entry.ticket is not None:
-        return _("{ticket} moved to {space}").format(ticket=entry.ticket, space=entry.space)
-    return _("{party} moved to {space}").format(party=people_words(entry.people or 0), space=entry.space)
-
-
-def _counted(entry: Entry) -> str:
-    if entry.change == 0:
-        return _("{space} counted: {people}, no difference").format(space=entry.space, people=entry.people)
-    difference = f"{'−' if entry.change < 0 else '+'}{abs(entry.change)}"
-    return _("{space} counted: {people}, difference {difference}").format(
-        space=entry.space, people=entry.people, difference=difference
-    )
-
-
-def _turned_away(entry: Entry) -> str:
-    return _("{party} turned away").format(party=people_words(entry.people or 0))
-
-
-def _undone(entry: Entry) -> str:
-    undone = entry.details.get("kind")
-    if undone == Kind.ISSUED:
-        return _("ticket {ticket} taken back").format(ticket=entry.ticket)
-    if undone == Kind.CALLED:
-        return _("call of {ticket} taken back").format(ticket=entry.ticket)
-    if entry.space is not None:
-        return _("taken back in {space}").format(space=entry.space)
-    return _("last action taken back")
-
-
-_SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
-    {
-        Kind.OPENED: _about(lambda: _("meeting opened")),
-        Kind.TAPPED: _tapped,
-        Kind.SENT: _sent,
-        Kind.MOVED: _moved,
-        Kind.EXPIRED: _about(lambda: _("nobody came: {people} free again in {space}")),
-        Kind.RELEASED: _about(lambda: _("{people} free again in {space}")),
-        Kind.ISSUED: _about(lambda: _("ticket {ticket} ({people})")),
-        Kind.CALLED: _about(lambda: _("{ticket} called to {space}")),
-        Kind.RECALLED: _about(lambda: _("{ticket} called again")),
-        Kind.SEATED: _about(lambda: _("{ticket} seated in {space}")),
-        Kind.MISSED: _about(lambda: _("{ticket} missed its call")),
-        Kind.BACK: _about(lambda: _("{ticket} is back")),
-        Kind.LEFT: _about(lambda: _("{ticket} left the line")),
-        Kind.UNSERVED: _about(lambda: _("{ticket} was not seated")),
-        Kind.COUNT_STARTED: _about(lambda: _("head count of {space} started")),
-        Kind.COUNTED: _counted,
-        Kind.TURNED_AWAY: _turned_away,
-        Kind.MARKED: lambda entry: mark_words(str(entry.details.get("mark", ""))),
-        Kind.STOPPED: _about(lambda: _("invitations stopped")),
-        Kind.ALLOWED: _about(lambda: _("invitations allowed again")),
-        Kind.ADJOURNED: _about(lambda: _("meeting adjourned")),
-        Kind.CLOSED: _about(lambda: _("log closed")),
-        Kind.CLOCK_NOTED: _about(lambda: _("the computer's clock jumped")),
-        Kind.UNDONE: _undone,
-    }
-)

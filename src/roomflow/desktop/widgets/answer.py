@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
+from roomflow.desktop.widgets.heard_answer import HeardAnswer
 
 HEIGHT: Final = 204
 PADDING: Final = 16
@@ -18,6 +19,8 @@ FOUR_DIGITS: Final = 1_000
 """From here on a number is too wide for the largest type beside its QR."""
 FLASH_MS: Final = 300
 FLASH_PX: Final = 4
+GROUNDS: Final = {"answer": ("accent", "accent-tint"), "plain": ("line", "surface")}
+"""Outline and ground of a card; that of a scan has those of its state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,16 @@ class AnswerCard(QFrame):
         look = look_of()
         self.setProperty("card", "painted")
         self._role = "plain"
-        self._shown: Sent | Issued | tuple[str, str, bool] | None = None
+        self._shown: Sent | Issued | tuple[str, str, bool | str] | None = None
         self.sent = SentAnswer(self)
         self.ticket = TicketAnswer(self)
         self.words = WordsAnswer(self)
+        self.heard = HeardAnswer(self)
         column = QVBoxLayout(self)
         padding = look.px(PADDING) + 1
         column.setContentsMargins(padding, padding - look.px(1), padding, padding - look.px(1))
         column.setSpacing(0)
-        for part in (self.sent, self.ticket, self.words):
+        for part in (self.sent, self.ticket, self.words, self.heard):
             column.addWidget(part)
             part.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -110,6 +114,13 @@ class AnswerCard(QFrame):
         part.next_button.setVisible(is_answer)
         self._show(part, "answer" if is_answer else "plain", f"{title} {sentence}")
 
+    def show_heard(self, state: str, title: str, sentence: str) -> None:
+        """The answer to a scan, on the ground of its state: `open` lets in, `full` does not, `over` asks again."""
+        if not self._is_new((state, title, sentence)):
+            return
+        self.heard.show_heard(state, title, sentence)
+        self._show(self.heard, state, f"{title}. {sentence}")
+
     def flash(self) -> None:
         """A new answer is here: its outline is thick for a moment, and a screen reader says it."""
         self._flash.start()
@@ -129,16 +140,17 @@ class AnswerCard(QFrame):
         look = look_of()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_answer = self._role == "answer"
+        is_answer = self._role != "plain"
+        outline, ground = GROUNDS.get(self._role, (f"{self._role}.edge", f"{self._role}.ground"))
         width = float(look.px(FLASH_PX)) if self._flash.isActive() and is_answer else 1.0
-        painter.setPen(QPen(look.colour("accent" if is_answer else "line"), width))
-        painter.setBrush(look.colour("accent-tint" if is_answer else "surface"))
+        painter.setPen(QPen(look.colour(outline), width))
+        painter.setBrush(look.colour(ground))
         radius = look.px(RADII["card"])
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         painter.end()
 
-    def _is_new(self, answer: Sent | Issued | tuple[str, str, bool]) -> bool:
+    def _is_new(self, answer: Sent | Issued | tuple[str, str, bool | str]) -> bool:
         """Shown once a second with its countdown, laid out only when it changed."""
         if answer == self._shown:
             return False
@@ -146,7 +158,7 @@ class AnswerCard(QFrame):
         return True
 
     def _show(self, part: QWidget, role: str, name: str) -> None:
-        for one in (self.sent, self.ticket, self.words):
+        for one in (self.sent, self.ticket, self.words, self.heard):
             one.setVisible(one is part)
         self._role = role
         self.setAccessibleName(name)

@@ -29,7 +29,7 @@ class StateBadge(QWidget):
         self.show_state("open")
 
     def show_state(self, state: str) -> None:
-        """Show a state of a space (`open` … `over`, `clear`) or `called`."""
+        """Show a state of a space (`open` … `over`, `clear`, `closed`, `count-first`) or `called`."""
         if state == self._state and self.accessibleName():
             return
         self._state = state

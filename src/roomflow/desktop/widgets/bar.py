@@ -126,7 +126,7 @@ class OccupancyBar(QWidget):
         hatch(painter, part(parts.inside, parts.held), look.colour("surface"), edge)
         painter.fillRect(part(parts.held, parts.limit), look.colour("sunken"))
         over = look.colour("over.edge")
-        hatch(painter, part(parts.limit, parts.over), look.colour("over.fill"), look.colour("surface"), back=True)
+        hatch(painter, part(parts.limit, parts.over), look.colour("over.fill"), look.colour("over.text"), back=True)
         dots(painter, part(parts.over, parts.full), look.colour("surface"), look.colour("edge"))
         # A 1.5 px line ends inside and held, where they end in the open.
         if 0 < parts.inside < parts.limit:

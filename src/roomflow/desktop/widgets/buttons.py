@@ -13,9 +13,10 @@ from roomflow.desktop.look import RADII, Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.runs import CAP_HEIGHT, cap_width, paint_cap
 
-HEIGHTS: Final = {"small": 32, "normal": 40, "main": 48}
-PADDINGS: Final = {"small": 12, "normal": 16, "main": 16}
+HEIGHTS: Final = {"badge": 28, "small": 32, "normal": 40, "main": 48}
+PADDINGS: Final = {"badge": 8, "small": 12, "normal": 16, "main": 16}
 ICON: Final = 20
+SMALL_ICON: Final = 16
 GAP: Final = 8
 
 
@@ -41,6 +42,8 @@ def colours_of(variant: str, *, enabled: bool, pressed: bool, hovered: bool, cho
     if chosen:
         return Colours("accent-tint", "accent", "accent", thick=True)
     ground = "sunken" if hovered else "surface"
+    if variant == "urged":
+        return Colours(ground if hovered else "accent-tint", "accent", "accent", thick=True)
     if variant in ("flat", "quiet"):
         return Colours(ground, ground, "accent" if variant == "flat" else "quiet")
     if variant == "warning":
@@ -62,7 +65,9 @@ class KeyButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_variant(self, variant: str, size: str = "normal") -> None:
-        """`plain`, `main`, `flat`, `quiet` or `warning`; `small`, `normal` or `main`."""
+        """`plain`, `main`, `urged`, `flat`, `quiet` or `warning`; `badge`, `small`, `normal` or `main`."""
+        if (variant, size) == (self._variant, self._size):
+            return
         self._variant, self._size = variant, size
         self.updateGeometry()
         self.update()
@@ -105,13 +110,13 @@ class KeyButton(QPushButton):
         )
 
     def _text_size(self) -> int:
-        return 13 if self._size == "small" else 16
+        return 13 if self._size in ("badge", "small") else 16
 
     def _text_font(self, look: Look) -> QFont:
         return look.font(self._text_size(), bold=self._variant != "quiet")
 
     def _icon_size(self) -> int:
-        return ICON
+        return SMALL_ICON if self._size == "badge" else ICON
 
     def _content_width(self, look: Look) -> float:
         parts = []
@@ -187,6 +192,32 @@ class StepButton(KeyButton):
     def sizeHint(self) -> QSize:
         look = look_of()
         return QSize(look.px(52), look.px(self._height))
+
+
+class MoreButton(KeyButton):
+    """Three dots: what else can be done with a row. Its menu opens below it."""
+
+    SIDE: Final = 32
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "quiet")
+        self._icon = "more"
+
+    def say(self, name: str) -> None:
+        """Whose menu it is, for who hears it or rests the mouse on it."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def _icon_size(self) -> int:
+        return 24
+
+    def below(self) -> QPoint:
+        """Where its menu opens, on the screen."""
+        return self.mapToGlobal(QPoint(0, self.height() + 2))
+
+    def sizeHint(self) -> QSize:
+        side = look_of().px(self.SIDE)
+        return QSize(side, side)
 
 
 class ToggleKey(QCheckBox):

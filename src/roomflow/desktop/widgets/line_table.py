@@ -54,6 +54,8 @@ class LineRow:
     state: str
     words: str
     time: str
+    tip: str = ""
+    """What the row has no room for."""
 
 
 class LineModel(QAbstractTableModel):
@@ -97,7 +99,9 @@ class LineModel(QAbstractTableModel):
             return (str(row.number), f"×{row.people}", row.words, row.time)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             template = _("Ticket {number}, {people} people, {words}, {time}")
-            return template.format(number=row.number, people=row.people, words=row.words, time=row.time)
+            return template.format(number=row.number, people=row.people, words=row.words, time=row.time or row.tip)
+        if role == Qt.ItemDataRole.ToolTipRole and row.tip:
+            return f"{row.words}, {row.tip}"
         return None
 
 
@@ -132,18 +136,31 @@ class LineDelegate(QStyledItemDelegate):
         elif index.column() == PEOPLE:
             _write(painter, look, box, f"×{row.people}", role="quiet")
         elif index.column() == STATE:
+            if not row.time:
+                painter.setClipRect(rect)
             self._paint_state(painter, look, box, row)
         else:
             self._paint_time(painter, look, box, row, hovered=hovered or chosen)
+            if not row.time:
+                painter.setClipRect(rect)
+                self._paint_state(painter, look, self._state_box(index), row)
         painter.restore()
 
     def _paint_state(self, painter: QPainter, look: Look, box: QRect, row: LineRow) -> None:
-        role = {"called": "called.text", "missed": "warning"}.get(row.state, "ink")
+        role = {"called": "called.text", "missed": "warning", "saved": "open.text"}.get(row.state, "ink")
         side = look.px(SHAPE)
         shape = QRectF(box.left() - 1, box.top() + round((box.height() - side) / 2), side, side)
         paint_shape(painter, row.state, shape, look.colour(role))
         box.setLeft(box.left() + side + look.px(BESIDE_SHAPE) - 1)
+        if not row.time:
+            # Words that need both columns: each column paints its own part of them.
+            box.setRight(self._view.width() - look.px(PADDING // 2))
         _write(painter, look, box, row.words, role=role)
+
+    def _state_box(self, index: Index) -> QRect:
+        """The column of the state in the row of another column."""
+        view, model = self._view, self._view.line_model
+        return view.visualRect(model.index(index.row(), STATE)).adjusted(0, 0, 0, -1)
 
     def _paint_time(self, painter: QPainter, look: Look, box: QRect, row: LineRow, *, hovered: bool) -> None:
         # From the edge of the panel, so that a scroll bar moves nothing.

@@ -14,8 +14,8 @@ from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.words import _
 
 CLEAR_MODULES: Final = 4
-MODULE: Final = 5
-"""px a module at 100 % text: 165 px for the 25 modules of a ticket's code and the clear ones."""
+MODULE: Final = 4
+"""px a module at 100 % text: 132 px for the 25 modules of a ticket's code and the clear ones."""
 MODULES: Final = 25
 Matrix = tuple[tuple[bool, ...], ...]
 

@@ -74,6 +74,28 @@ def _check() -> QPainterPath:
     return _stroked(_lines((2.6, 8.6), (6.2, 12.2), (13.4, 4.4)))
 
 
+def _bracket() -> QPainterPath:
+    """A place kept between two brackets."""
+    left = _lines((6.0, 3.0), (3.0, 3.0), (3.0, 13.0), (6.0, 13.0))
+    right = _lines((10.0, 3.0), (13.0, 3.0), (13.0, 13.0), (10.0, 13.0))
+    dot = QPainterPath()
+    dot.addEllipse(QPointF(8.0, 8.0), 1.8, 1.8)
+    return _stroked(left, 1.8).united(_stroked(right, 1.8)).united(dot)
+
+
+def _tally() -> QPainterPath:
+    """Four strokes and one across: counting."""
+    path = _stroked(_lines((1.4, 11.6), (14.6, 4.4)), 1.7)
+    for x in (3.4, 6.5, 9.5, 12.6):
+        path = path.united(_stroked(_lines((x, 3.0), (x, 13.0)), 1.7))
+    return path
+
+
+def _barred() -> QPainterPath:
+    """A ring with a bar in it: no entry."""
+    return _ring().united(_stroked(_lines((5.4, 8.0), (10.6, 8.0))))
+
+
 SHAPES: Final[Mapping[str, Callable[[], QPainterPath]]] = MappingProxyType(
     {
         "open": _ring,
@@ -82,8 +104,11 @@ SHAPES: Final[Mapping[str, Callable[[], QPainterPath]]] = MappingProxyType(
         "full": _square,
         "over": _triangle,
         "clear": _check,
+        "closed": _barred,
+        "count-first": _tally,
         "called": _arrow,
         "waiting": _dots,
+        "saved": _bracket,
         "missed": _cross,
         "seated": _check,
     }

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
-from roomflow.desktop.widgets.buttons import KeyButton, StepButton
+from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
-from roomflow.desktop.wording import Now, counted_words, where_words
+from roomflow.desktop.wording import Now, countdown_words, counted_words, shown_state, where_words
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain.spaces import Space, SpaceState, state_of
+from roomflow.domain.spaces import Space, SpaceState, count_due, drift_of, state_of, waits_for_count
 from roomflow.settings import Figures
 
 # Columns, px at 100 % text: they stand in one line through all rows.
@@ -23,6 +23,8 @@ PADDING: Final = 16
 NAME_WIDTH: Final = 240
 FREE_WIDTH: Final = 88
 STEP_GAP: Final = 8
+BELOW_LIMIT: Final = 9
+"""How far the Count control stands out below the line of the posted limit; no more, or a row asks for over 96 px."""
 ROOM_HEIGHT: Final = 96
 """At least; 110 at 1366×768. A title bar and the PRACTICE band leave less."""
 ROOM_HEIGHT_MAX: Final = 160
@@ -35,6 +37,8 @@ class SpaceRow(QWidget):
     tapped = Signal(int)
     """−1 or +1."""
     count_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    """Where the row's menu opens, on the screen."""
 
     def __init__(self, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +76,14 @@ class SpaceRow(QWidget):
         columns.addWidget(holder)
         return columns
 
+    def _more(self, name: str) -> MoreButton:
+        """The control that opens the row's menu."""
+        button = MoreButton(self)
+        button.setObjectName("more_button")
+        button.say(_("More for {space}").format(space=name))
+        button.clicked.connect(lambda: self.menu_wanted.emit(button.below()))
+        return button
+
     def _add_steps(self, columns: QHBoxLayout, height: int, name: str) -> None:
         look = look_of()
         for icon, change, words in (
@@ -96,8 +108,9 @@ class RoomRow(SpaceRow):
         self.where_label = QLabel(self)
         self.counted_label = QLabel(self)
         self.notice_label = QLabel(self)
-        self.count_button = KeyButton(self, "flat", "small")
+        self.count_button = KeyButton(self, "flat", "badge")
         self.count_button.clicked.connect(self.count_wanted)
+        self.more_button = self._more(space.name)
         self.figures_label = RunsLabel(self, 16)
         self.figures_label.align_right()
         self.bar = OccupancyBar(self)
@@ -114,10 +127,12 @@ class RoomRow(SpaceRow):
         self.where_label.setVisible(bool(self.where_label.text()))
 
     def show_space(self, space: Space, figures: Figures, now: Now) -> None:
-        state = state_of(space, figures)
+        shown = shown_state(space, figures, now)
         limit = space.limit or 0
-        self.badge.show_state(state.value)
-        self.bar.show_figures(limit, space.reserved, space.inside, space.held, state.value)
+        self.badge.show_state(shown)
+        # A bar has the colours of a state; one that is to be counted first is as full as it can be said to be.
+        state = "nearly-full" if shown == "count-first" else shown
+        self.bar.show_figures(limit, space.reserved, space.inside, space.held, state)
         self.figures_label.say(
             _("*{inside}* inside ~+~ *{held}* held ~of~ *{places}*"),
             inside=space.inside,
@@ -128,30 +143,39 @@ class RoomRow(SpaceRow):
             self.limit_label.say(_("posted limit {limit}, {reserved} reserved"), limit=limit, reserved=space.reserved)
         else:
             self.limit_label.say(_("posted limit {limit}"), limit=limit)
-        self._show_free(space, state)
+        self._show_free(space, figures)
         self._show_counted(space, figures, now)
 
-    def _show_free(self, space: Space, state: SpaceState) -> None:
-        if state is SpaceState.OVER:
+    def _show_free(self, space: Space, figures: Figures) -> None:
+        if state_of(space, figures) is SpaceState.OVER:
             self.free_label.set_type(28, "over.edge")
             self.free_label.say("*{over}*", over=space.over)
             self.free_word.say(_("over"))
         else:
-            # A zero is quiet: there is nothing to give.
-            self.free_label.set_type(28, "ink" if space.free else "quiet")
+            # A zero is quiet: there is nothing to give; nor is there in a closed room.
+            self.free_label.set_type(28, "ink" if space.free and not space.closed else "quiet")
             self.free_label.say("*{free}*", free=space.free)
-            self.free_word.say(_("free"))
+            self.free_word.say(_("closed") if space.closed else _("free"))
 
     def _show_counted(self, space: Space, figures: Figures, now: Now) -> None:
         running = space.counting_since is not None
-        self.counted_label.setText(running_words(space) if running else counted_words(space.counted_elapsed, now))
-        set_type(self.counted_label, "warning" if not running and is_count_due(space, figures, now) else "quiet")
-        self.notice_label.setText(unmatched_words(space.unmatched))
-        self.notice_label.setVisible(space.unmatched > 0)
-        self.count_button.set_words(_("Enter figure") if running else _("Count"))
-        self.count_button.setAccessibleName(
-            (_("Enter the head count: {space}") if running else _("Head count: {space}")).format(space=space.name)
-        )
+        counted = counted_words(space.counted_elapsed, drift_of(space), now)
+        self.counted_label.setText(running_words(space) if running else counted)
+        due = not running and count_due(space, figures, now.elapsed)
+        set_type(self.counted_label, "warning" if due else "quiet")
+        notices = notices_of(space, now)
+        self.notice_label.setText("; ".join(notices))
+        self.notice_label.setVisible(bool(notices))
+        waits = waits_for_count(space, figures, now.elapsed)
+        self.count_button.set_variant("urged" if waits else "flat", "badge")
+        if running:
+            words, name = _("Enter figure"), _("Enter the head count: {space}")
+        elif waits and self.badge.state != "count-first":
+            words, name = _("Count first"), _("Count first: head count of {space}")
+        else:
+            words, name = _("Count"), _("Head count: {space}")
+        self.count_button.set_words(words, icon="tally")
+        self.count_button.setAccessibleName(name.format(space=space.name))
 
     def _name_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -168,7 +192,7 @@ class RoomRow(SpaceRow):
         grid.setSpacing(0)
         grid.addWidget(self.where_label, 0, 0)
         grid.addWidget(self.counted_label, 1, 0)
-        grid.addWidget(self.count_button, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.more_button, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
         column.addStretch(1)
         column.addWidget(self.name_label)
@@ -185,12 +209,18 @@ class RoomRow(SpaceRow):
         head.setSpacing(look.px(8))
         head.addWidget(self.badge)
         head.addWidget(self.figures_label, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(8))
+        foot.addWidget(self.count_button, 0, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.limit_label, 1, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
+        # Count hangs below the limit: so much above keeps badge, bar and limit in the middle while there is room.
+        column.addItem(QSpacerItem(0, look.px(BELOW_LIMIT), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
         column.addLayout(head)
         column.addSpacing(look.px(5))
         column.addWidget(self.bar)
         column.addSpacing(look.px(1))
-        column.addWidget(self.limit_label)
+        column.addLayout(foot)
         column.addStretch(1)
         return column
 
@@ -206,11 +236,17 @@ class RoomRow(SpaceRow):
         return holder
 
 
-def is_count_due(space: Space, figures: Figures, now: Now) -> bool:
-    """A head count is due after so many crossings or so long (a reminder: it refuses nothing)."""
-    if space.crossings >= figures.head_count_crossings or space.unmatched > 0:
-        return True
-    return space.counted_elapsed is not None and now.elapsed - space.counted_elapsed >= figures.head_count_ms
+def notices_of(space: Space, now: Now) -> list[str]:
+    """What else a person must know of a room, each in a few words."""
+    notices = []
+    if space.closed:
+        notices.append(_("nobody is sent here"))
+    elif space.deferred_until is not None and now.elapsed < space.deferred_until and not space.gate_passed:
+        left = countdown_words(space.deferred_until - now.elapsed)
+        notices.append(_("count put off, {time} left").format(time=left))
+    if space.unmatched > 0:
+        notices.append(unmatched_words(space.unmatched))
+    return notices
 
 
 def running_words(space: Space) -> str:

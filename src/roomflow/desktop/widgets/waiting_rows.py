@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.bar import WAITING_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
-from roomflow.desktop.widgets.space_rows import FREE_WIDTH, SpaceRow, set_type, unmatched_words
+from roomflow.desktop.widgets.space_rows import FREE_WIDTH, PADDING, SpaceRow, set_type, unmatched_words
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.spaces import Space, SpaceState, state_of
@@ -38,13 +39,16 @@ class WaitingRow(SpaceRow):
         self.free_label.set_quiet_size(13)
         self.notice_label = QLabel(self)
         set_type(self.notice_label, "warning")
-        name = QVBoxLayout()
-        name.setContentsMargins(0, 0, 0, 0)
-        name.setSpacing(0)
-        name.addStretch(1)
-        name.addWidget(self.name_label)
-        name.addWidget(self.notice_label)
-        name.addStretch(1)
+        name = QWidget(self)
+        grid = QGridLayout(name)
+        grid.setContentsMargins(0, 0, look.px(PADDING), 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.name_label, 1, 0)
+        grid.addWidget(self.notice_label, 2, 0)
+        grid.addWidget(self._more(space.name), 0, 1, 4, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(3, 1)
         columns = self._columns(name)
         columns.addWidget(self.badge)
         columns.addSpacing(look.px(16))

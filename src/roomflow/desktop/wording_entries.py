@@ -1,0 +1,194 @@
+"""The wording of the log: a short sentence for each kind of entry, and for each that was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from roomflow.desktop.wording import people_words
+from roomflow.desktop.words import _, ngettext
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import HoldKind
+
+
+def entry_words(entry: Entry) -> str:
+    """A short sentence for an entry, as the footer shows it."""
+    return _SENTENCES[Kind(entry.kind)](entry)
+
+
+def mark_words(mark: str) -> str:
+    """A mark of the agenda."""
+    return {
+        "called-to-order": _("called to order"),
+        "comment-opens": _("public comment opens"),
+        "recess": _("recess"),
+        "resume": _("meeting resumes"),
+    }.get(mark, mark)
+
+
+def _about(template: Callable[[], str]) -> Callable[[Entry], str]:
+    """A sentence of the columns of an entry. The template is asked for late, when the language is known."""
+    return lambda entry: template().format(
+        ticket=entry.ticket,
+        space=entry.space,
+        people=entry.people,
+        party=people_words(entry.people or 0),
+        limit=entry.details.get("limit", 0),
+        was=entry.details.get("was", 0),
+        reserved=entry.details.get("reserved", 0),
+        room_left=entry.from_space or "",
+    )
+
+
+def _tapped(entry: Entry) -> str:
+    where = entry.door or entry.space
+    if entry.details.get("unmatched"):
+        return _("{where}: an exit without an entry").format(where=where)
+    sign = "−" if entry.change < 0 else "+"
+    return f"{where} {sign}{abs(entry.change)}"
+
+
+def _sent(entry: Entry) -> str:
+    if "override" in entry.details:
+        return _about(lambda: _("override: {party} sent to {space}"))(entry)
+    return _about(lambda: _("{party} sent to {space}"))(entry)
+
+
+def _called(entry: Entry) -> str:
+    if "override" in entry.details:
+        return _about(lambda: _("override: {ticket} called to {space}"))(entry)
+    return _about(lambda: _("{ticket} called to {space}"))(entry)
+
+
+def _moved(entry: Entry) -> str:
+    if entry.ticket is not None:
+        return _about(lambda: _("{ticket} moved to {space}"))(entry)
+    return _about(lambda: _("{party} moved to {space}"))(entry)
+
+
+def _relocated(entry: Entry) -> str:
+    if entry.ticket is not None:
+        return _about(lambda: _("{ticket} moved from {room_left} to {space}"))(entry)
+    return _about(lambda: _("{party} moved from {room_left} to {space}"))(entry)
+
+
+def _expired(entry: Entry) -> str:
+    """What was held for nothing: for a party on the way, for one that was passed over, for who stepped out."""
+    if entry.ticket is not None:
+        return _about(lambda: _("no longer saved for {ticket}: {people} free again in {space}"))(entry)
+    if (entry.details.get("held") or ("",))[0] == HoldKind.STEPPED_OUT:
+        return _about(lambda: _("{party} not back: free again in {space}"))(entry)
+    return _about(lambda: _("nobody came: {people} free again in {space}"))(entry)
+
+
+def _counted(entry: Entry) -> str:
+    if entry.change == 0:
+        return _("{space} counted: {people}, no difference").format(space=entry.space, people=entry.people)
+    difference = f"{'−' if entry.change < 0 else '+'}{abs(entry.change)}"
+    return _("{space} counted: {people}, difference {difference}").format(
+        space=entry.space, people=entry.people, difference=difference
+    )
+
+
+def _saved(entry: Entry) -> str:
+    people = entry.people or 0
+    template = ngettext("{n} place saved for {ticket} in {space}", "{n} places saved for {ticket} in {space}", people)
+    return template.format(n=people, ticket=entry.ticket, space=entry.space)
+
+
+def _split(entry: Entry) -> str:
+    of = entry.details.get("of")
+    if of is not None:
+        return _("ticket {ticket} ({people}), split from {of}").format(ticket=entry.ticket, people=entry.people, of=of)
+    return _about(lambda: _("{ticket} split, {party} stay on it"))(entry)
+
+
+def _cleared(entry: Entry) -> str:
+    if entry.details.get("cleared", True):
+        return _about(lambda: _("{space} cleared"))(entry)
+    return _about(lambda: _("{space} not cleared after all"))(entry)
+
+
+def _usher_changed(entry: Entry) -> str:
+    return _("another usher at {where}").format(where=entry.door or entry.space)
+
+
+def _undone(entry: Entry) -> str:
+    template = _TAKEN_BACK.get(str(entry.details.get("kind")))
+    if template is not None:
+        return _about(template)(entry)
+    if entry.space is not None:
+        return _about(lambda: _("taken back in {space}"))(entry)
+    return _("last action taken back")
+
+
+_TAKEN_BACK: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
+    {
+        Kind.ISSUED: lambda: _("ticket {ticket} taken back"),
+        Kind.CALLED: lambda: _("call of {ticket} taken back"),
+        Kind.SEATED: lambda: _("seating of {ticket} taken back"),
+        Kind.MISSED: lambda: _("{ticket} is called again as before"),
+        Kind.BACK: lambda: _("{ticket} has missed its call as before"),
+        Kind.LEFT: lambda: _("{ticket} is in line as before"),
+        Kind.SENT: lambda: _("sending to {space} taken back"),
+        Kind.MOVED: lambda: _("move taken back"),
+        Kind.RELOCATED: lambda: _("move taken back"),
+        Kind.SPLIT: lambda: _("split of {ticket} taken back"),
+        Kind.COUNTED: lambda: _("head count of {space} taken back"),
+        Kind.COUNT_DEFERRED: lambda: _("{space}: putting off the head count taken back"),
+        Kind.LIMIT_SET: lambda: _("{space}: limit {limit} again"),
+        Kind.RESERVED_SET: lambda: _("{space}: {reserved} reserved again"),
+        Kind.SPACE_CLOSED: lambda: _("{space} open as before"),
+        Kind.SPACE_OPENED: lambda: _("{space} closed as before"),
+        Kind.STEPPED_OUT: lambda: _("stepping out of {space} taken back"),
+        Kind.EMERGENCY: lambda: _("emergency taken back"),
+        Kind.CLEARED: lambda: _("{space}: report of the sweep taken back"),
+        Kind.ASSISTANCE: lambda: _("{space}: number needing help taken back"),
+        Kind.RETURNED: lambda: _("coming back to {space} taken back"),
+    }
+)
+
+_SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
+    {
+        Kind.OPENED: _about(lambda: _("meeting opened")),
+        Kind.TAPPED: _tapped,
+        Kind.SENT: _sent,
+        Kind.MOVED: _moved,
+        Kind.EXPIRED: _expired,
+        Kind.RELEASED: _about(lambda: _("given back: {people} free again in {space}")),
+        Kind.ISSUED: _about(lambda: _("ticket {ticket} ({people})")),
+        Kind.CALLED: _called,
+        Kind.RECALLED: _about(lambda: _("{ticket} called again")),
+        Kind.SEATED: _about(lambda: _("{ticket} seated in {space}")),
+        Kind.MISSED: _about(lambda: _("{ticket} missed its call")),
+        Kind.BACK: _about(lambda: _("{ticket} is back")),
+        Kind.LEFT: _about(lambda: _("{ticket} left the line")),
+        Kind.UNSERVED: _about(lambda: _("{ticket} was not seated")),
+        Kind.COUNT_STARTED: _about(lambda: _("head count of {space} started")),
+        Kind.COUNTED: _counted,
+        Kind.TURNED_AWAY: _about(lambda: _("{party} turned away")),
+        Kind.MARKED: lambda entry: mark_words(str(entry.details.get("mark", ""))),
+        Kind.STOPPED: _about(lambda: _("invitations stopped")),
+        Kind.ALLOWED: _about(lambda: _("invitations allowed again")),
+        Kind.ADJOURNED: _about(lambda: _("meeting adjourned")),
+        Kind.CLOSED: _about(lambda: _("log closed")),
+        Kind.CLOCK_NOTED: _about(lambda: _("the computer's clock jumped")),
+        Kind.UNDONE: _undone,
+        Kind.LIMIT_SET: _about(lambda: _("{space}: limit {limit}, was {was}")),
+        Kind.RESERVED_SET: _about(lambda: _("{space}: {reserved} reserved in use, was {was}")),
+        Kind.SPACE_CLOSED: _about(lambda: _("{space} closed")),
+        Kind.SPACE_OPENED: _about(lambda: _("{space} open again")),
+        Kind.COUNT_DEFERRED: _about(lambda: _("head count of {space} put off")),
+        Kind.STEPPED_OUT: _about(lambda: _("{party} stepped out of {space}")),
+        Kind.RETURNED: _about(lambda: _("{party} back in {space}")),
+        Kind.SAVED: _saved,
+        Kind.SPLIT: _split,
+        Kind.RELOCATED: _relocated,
+        Kind.EMERGENCY: _about(lambda: _("emergency: all invitations frozen")),
+        Kind.CLEARED: _cleared,
+        Kind.ASSISTANCE: _about(lambda: _("{space}: {people} need help to leave")),
+        Kind.EMERGENCY_ENDED: _about(lambda: _("emergency ended")),
+        Kind.USHER_CHANGED: _usher_changed,
+    }
+)
