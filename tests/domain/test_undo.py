@@ -9,6 +9,7 @@ from roomflow.domain.commands import (
     Authority,
     Back,
     BeginEmergency,
+    Call,
     CallNext,
     Close,
     CloseSpace,
@@ -35,7 +36,7 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import publish
-from tests.domain.table import Table, refusal
+from tests.domain.table import Table, refusal, small_building
 from tests.domain.test_tickets import full_table
 
 
@@ -303,3 +304,25 @@ def test_a_ticket_that_was_split_since_is_not_taken_back() -> None:
     asked = table.last_request
     table.ask(Split(101, 5), "South")
     assert refusal(table, Undo(asked)) == "went-on"
+
+
+def test_a_ticket_that_is_back_and_has_places_saved_is_not_missed_again_by_undo() -> None:
+    table = Table(small_building(6, 1, 1))
+    table.ask(Tap("A", 1))
+    table.ask(Tap("B", 1))
+    table.ask(Tap("Chamber", 5))
+    table.send(3)
+    table.send(1)
+    table.ask(SaveHeadCount("Chamber", 5))
+    table.ask(Call(102, "Chamber"))
+    table.ask(Seat(102))
+    table.ask(Tap("Chamber", -3))
+    table.ask(Call(101, "Chamber"))
+    table.ask(Miss(101))
+    table.ask(Tap("Chamber", 3))
+    table.wait(minutes=11)
+    table.ask(Back(101), "Door")
+    table.ask(Tap("Chamber", -1), "Clerk")
+    assert table.ticket(101).saved is not None
+    last = table.draft.last["Door"][0].request
+    assert refusal(table, Undo(last), "Door") == "went-on"

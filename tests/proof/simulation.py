@@ -68,7 +68,6 @@ class World(Inbox):
         self._desk: Desk | None = None
         self._over = False
         self._is_down = False
-        self._settled = 0
         self._told_early = ""
         self._drain_from: int | None = None
 
@@ -142,9 +141,7 @@ class World(Inbox):
         self._fail_if([self._told_early] if self._told_early else [])
         asks = [(item, station, odd) for item, station, odd in self._batch if isinstance(item, Ask)]
         source = self.clock.read().elapsed_source
-        # A meeting that a failed commit opened after all counts from the desk's last good commit, not from its opening.
-        began = source if struck is None else self._settled
-        self._fail_if(self.checks.batch([ask for ask, _, _ in asks], source, began))
+        self._fail_if(self.checks.batch([ask for ask, _, _ in asks], source))
         desk = self._desk
         assert desk is not None
         if struck not in CRASHES:
@@ -156,7 +153,6 @@ class World(Inbox):
                     if meeting.phase is not Phase.CLOSED or self._dice.random() < 0.02:
                         elapsed = desk.elapsed(meeting.number) if self._batch else None
                         self._fail_if(self.checks.live(meeting, elapsed))
-                self._settled = source
         self._batch = []
 
     def _answered(self, ask: Ask, station: Station, odd: bool, struck: Fault | None) -> None:

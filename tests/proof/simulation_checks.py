@@ -82,18 +82,18 @@ class Checks:
         self.kinds: set[str] = set()
         self.refusals: set[str] = set()
 
-    def batch(self, asks: Iterable[Ask], source: int, began: int) -> Iterable[str]:
+    def batch(self, asks: Iterable[Ask], source: int) -> Iterable[str]:
         """What is wrong after a batch, in the log itself: nothing is looked at that the desk only has in mind.
 
-        `source` are the ms that really passed since the simulation began; the clock of a meeting that is opened in
-        this batch may show what passed since `began`.
+        `source` are the ms that really passed since the simulation began: no meeting's clock shows more than has
+        passed since it was opened.
         """
         asked = {ask.request.id for ask in asks}
         for number, sealed in self._log.sealed.items():
             audit = self._audits.setdefault(number, Audit(number))
             self._before[number] = audit.draft.seq
             if audit.draft.seq < len(sealed):
-                self._began.setdefault(number, began)
+                self._began.setdefault(number, source)
                 yield from self._new(number, audit, self._log.entries(number, audit.draft.seq), asked)
                 if audit.draft.elapsed > source - self._began[number]:
                     yield f"the clock of meeting {number} shows more than has passed"
