@@ -22,6 +22,7 @@ from roomflow.domain.commands import (
     MoveHold,
     OpenSpace,
     ReleaseHold,
+    Relocate,
     SaveHeadCount,
     Scan,
     Seat,
@@ -29,6 +30,7 @@ from roomflow.domain.commands import (
     SetReserved,
     Split,
     StartHeadCount,
+    StepOut,
     StopInvitations,
     Tap,
     TurnAway,
@@ -326,3 +328,83 @@ def test_a_ticket_that_is_back_and_has_places_saved_is_not_missed_again_by_undo(
     assert table.ticket(101).saved is not None
     last = table.draft.last["Door"][0].request
     assert refusal(table, Undo(last), "Door") == "went-on"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (Tap("A", 1), SaveHeadCount("A", 2)),
+        (Tap("A", -1), SaveHeadCount("A", 3)),
+        (Tap("A", 1), StartHeadCount("A")),
+        (Relocate("A", "Chamber", 1), SaveHeadCount("Chamber", 2)),
+        (Relocate("A", "Chamber", 1), SaveHeadCount("A", 2)),
+        (StepOut("A", 1), SaveHeadCount("A", 1)),
+    ],
+    ids=["in", "out", "running", "moved-to", "moved-from", "stepped-out"],
+)
+def test_what_a_head_count_has_counted_since_is_not_taken_back(mine: Command, theirs: Command) -> None:
+    table = Table()
+    table.ask(Tap("A", 2))
+    table.ask(mine, "North")
+    asked = table.last_request
+    table.ask(theirs, "South")
+    before = shown(table)
+    assert refusal(table, Undo(asked), "North") == "changed-since"
+    assert shown(table) == before
+
+
+def test_taps_between_a_saved_head_count_and_its_undo_belong_to_the_count_that_runs_again() -> None:
+    table = Table()
+    table.ask(StartHeadCount("A"), "North")
+    table.ask(SaveHeadCount("A", 1), "North")
+    table.ask(Tap("A", 1), "South")
+    table.undo("North")
+    table.ask(SaveHeadCount("A", 1), "North")
+    assert table.space("A").inside == 2
+
+
+def test_a_stop_that_was_short_costs_one_repeated_call_and_not_the_next() -> None:
+    table = full_table(1)
+    table.ask(Tap("B", -1))
+    table.ask(CallNext())
+    table.wait(minutes=1, seconds=59)
+    table.ask(StopInvitations())
+    table.wait(seconds=2)
+    table.ask(AllowInvitations())
+    done = table.wait(minutes=3)
+    assert [(entry.kind, entry.details.get("turn")) for entry in done] == [("recalled", 2), ("missed", None)]
+
+
+def test_what_was_saved_in_two_steps_is_taken_back_in_turn() -> None:
+    table = full_table(6, 1, 1, 1)
+    for room in ("A", "A", "B"):
+        table.ask(Tap(room, -1))
+        table.ask(CallNext())
+    table.ask(Tap("Chamber", -1), "North")
+    first = table.last_request
+    table.ask(Tap("Chamber", -1), "South")
+    assert refusal(table, Undo(first), "North") == "went-on"
+    table.undo("South")
+    table.ask(StopInvitations())
+    table.undo("North")
+    assert (table.ticket(101).saved, table.ticket(101).passes, table.draft.passed) == (None, 3, {101})
+
+
+def test_undo_promises_nothing_in_a_room_that_was_closed_since() -> None:
+    table = full_table(2)
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    table.ask(Miss(101), "North")
+    asked = table.last_request
+    table.ask(CloseSpace("A"), "South")
+    assert refusal(table, Undo(asked), "North") == "space-closed"
+
+
+def test_an_undo_that_frees_saved_places_leaves_nothing_more_to_take_back() -> None:
+    table = full_table(4, 1, 1, 1, 1)
+    for room in ("A", "A", "B"):
+        table.ask(Tap(room, -1))
+        table.ask(CallNext())
+    table.ask(Tap("Chamber", -1), "North")
+    table.undo("North")
+    assert table.draft.last["North"] == ()

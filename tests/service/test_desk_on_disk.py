@@ -7,7 +7,7 @@ import pytest
 
 from roomflow.domain.commands import CallNext, SendParty, Tap
 from roomflow.domain.requests import Request
-from roomflow.service import inbox
+from roomflow.service import drafts, inbox
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint
@@ -130,4 +130,5 @@ def test_without_the_door_one_long_name_fails_the_whole_batch(
     tmp_path: Path, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inbox, "check_name", lambda _name, _value: None)
+    monkeypatch.setattr(drafts, "check_entry", lambda _entry: None)
     assert asked_together(tmp_path, clock, [_tap(NAMES_NO_LOG_HOLDS[0], "desk 1")]) == ["failed"] * 3

@@ -323,7 +323,7 @@ def test_a_timer_the_rules_refuse_is_asked_once_and_its_end_still_comes(log: Mem
             clock.advance(MINUTE)
             desk.wake().result(SECONDS)
         asked = [request for _, request in log.answers if ":" in request]
-        assert asked == [f"recall:{seq}:1", f"expire:{seq}"]
+        assert asked == [f"recall:{seq}:1", f"recall:{seq}:2", f"expire:{seq}"]
         asked_commits = len(log.commits)
         desk.wake().result(SECONDS)
         assert len(log.commits) == asked_commits

@@ -34,12 +34,15 @@ def test_of_two_moments_at_once_the_hold_that_stands_first_comes_first() -> None
     assert due.request.command == EndHold("4")
 
 
-def test_a_refused_re_call_leaves_the_end_and_a_refused_end_leaves_nothing() -> None:
+def test_a_refused_re_call_leaves_the_next_then_the_end_and_a_refused_end_leaves_nothing() -> None:
     draft = draft_with(hold("7", HoldKind.CALLED, 0))
     due = due_first(draft, {"7": {"recall:7:1"}})
     assert due is not None
+    assert (due.moment, due.request.id) == (4 * MINUTE, "recall:7:2")
+    due = due_first(draft, {"7": {"recall:7:1", "recall:7:2"}})
+    assert due is not None
     assert (due.moment, due.request.id) == (5 * MINUTE, "expire:7")
-    assert due_first(draft, {"7": {"recall:7:1", "expire:7"}}) is None
+    assert due_first(draft, {"7": {"recall:7:1", "recall:7:2", "expire:7"}}) is None
 
 
 def test_a_re_call_that_was_made_is_followed_by_the_next() -> None:

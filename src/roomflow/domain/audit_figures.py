@@ -11,7 +11,7 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
-from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, due_of
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, recall_moment
 from roomflow.domain.tickets import TOO_LARGE
 from roomflow.domain.timers import TIMER_STATION
 
@@ -169,7 +169,8 @@ def _missed(draft: Draft, entry: Entry) -> Iterator[str]:
 
 def _recalled(draft: Draft, entry: Entry) -> Iterator[str]:
     hold = draft.holds[entry.details["hold"]]
-    if entry.elapsed < due_of(hold, draft.figures) or entry.details["turn"] != hold.recalled + 1:
+    turn = entry.details["turn"]
+    if turn <= hold.recalled or entry.elapsed < recall_moment(hold, draft.figures, turn):
         yield "a call is repeated before its time"
 
 

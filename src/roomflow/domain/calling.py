@@ -11,7 +11,7 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Call, Recall
 from roomflow.domain.events import NOTHING, Entry, Kind, TicketState, Wish
 from roomflow.domain.line import Bucket, Line, Order, Place
-from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, due_of
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, recall_moment
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space, waits_for_count
@@ -202,9 +202,11 @@ def recall(picture: Picture, command: Recall, pen: Pen) -> None:
     """
     guards.need_invitations(picture)
     hold = picture.holds.get(command.hold)
-    if hold is None or hold.ticket is None or hold.recalled + 1 != command.turn:
+    if hold is None or hold.kind is not HoldKind.CALLED:
         raise Refused("no-hold")
-    if command.turn > len(picture.figures.recalls_ms) or pen.stamp.elapsed < due_of(hold, picture.figures):
+    # One that was refused, since invitations were stopped just then, is left out; the next comes at its moment.
+    turns = range(hold.recalled + 1, len(picture.figures.recalls_ms) + 1)
+    if command.turn not in turns or pen.stamp.elapsed < recall_moment(hold, picture.figures, command.turn):
         raise Refused("no-hold")
     room = picture.spaces[hold.space]
     guards.need_open(room)
@@ -245,4 +247,4 @@ def apply_called(draft: Draft, entry: Entry) -> None:
 
 def apply_recalled(draft: Draft, entry: Entry) -> None:
     hold = draft.holds[entry.details["hold"]]
-    draft.holds[hold.id] = hold._replace(recalled=hold.recalled + 1)
+    draft.holds[hold.id] = hold._replace(recalled=entry.details["turn"])

@@ -178,7 +178,8 @@ def restore_count(draft: Draft, name: str, details: Any) -> None:
         crossings=crossings + space.crossings,
         unmatched=unmatched + space.unmatched,
         counting_since=since,
-        counting_change=change,
+        # Taps between the saving and its undo belong to the count that runs again.
+        counting_change=change + (space.inside - details["was"] if since is not None else 0),
         gate_passed=details["gate"],
         count_asked=details["asked"],
     )

@@ -105,7 +105,10 @@ def post(draft: Draft, name: str, change: int, held: int) -> None:
 
 def _remember_last(draft: Draft, entry: Entry) -> None:
     """Keep each station's last request for undo; an undo itself leaves nothing to take back."""
-    if entry.kind == Kind.UNDONE:
+    of_undo = entry.kind == Kind.SAVED and any(
+        each.kind == Kind.UNDONE and each.request == entry.request for each in draft.recent
+    )
+    if entry.kind == Kind.UNDONE or of_undo:
         draft.last[entry.station] = ()
         return
     before = draft.last.get(entry.station, ())

@@ -16,6 +16,8 @@ def save_places(draft: Draft, pen: Pen) -> Entry | None:
     """Write the next saving on a draft that stands after the request's entries; None where there is none."""
     if draft.stopped or draft.in_emergency or draft.phase is not Phase.OPEN:
         return None
+    if not any(room.free > 0 for room in draft.spaces.values() if room.is_room):
+        return None
     elapsed = pen.stamp.elapsed
     for ticket in _being_saved(draft):
         assert ticket.saved is not None
@@ -56,8 +58,8 @@ def _room_to_save_in(draft: Draft, ticket: Ticket) -> Space | None:
 
 def _somebody_earlier_fits(draft: Draft, ticket: Ticket, room: Space) -> bool:
     return any(
-        size <= room.free and draft.line.before(ticket.order, (wish, size))
-        for wish, size in draft.line.buckets
+        size <= room.free and places[0][0] < ticket.order
+        for (wish, size), places in draft.line.buckets.items()
         if wish in guards.wishes_for(room)
     )
 

@@ -22,6 +22,7 @@ _TOGETHER: Final = (
 
 def need_unchanged(picture: Picture, entry: Entry) -> None:
     """Refuses where another request has set the same thing since this entry did."""
+    _need_uncounted(picture, entry)
     kinds = {kind.value for group in _TOGETHER if entry.kind in group for kind in group}
     if not kinds:
         return
@@ -34,6 +35,17 @@ def need_unchanged(picture: Picture, entry: Entry) -> None:
         about_the_same = entry.space is None or later.space is None or later.space == entry.space
         # What this undo itself took back just now was part of the same request.
         if kind in kinds and about_the_same and not _of_the_same(picture, entry, later):
+            raise Refused("changed-since")
+
+
+def _need_uncounted(picture: Picture, entry: Entry) -> None:
+    """A head count says how many are there: what was counted before it is in its figure and is not taken back again."""
+    if entry.kind in (Kind.COUNTED, Kind.COUNT_STARTED):
+        return
+    moved = {name for name, change in ((entry.space, entry.change), (entry.from_space, entry.from_change)) if change}
+    for later in picture.recent:
+        counts = later.kind in (Kind.COUNTED, Kind.COUNT_STARTED) and later.space in moved
+        if counts and later.seq > entry.seq and later.request != entry.request:
             raise Refused("changed-since")
 
 

@@ -142,6 +142,8 @@ def _in_line_again(picture: Picture, entry: Entry, now: TicketState, prior: str)
 
 def _need_free_again(picture: Picture, entry: Entry) -> None:
     """Rule 2 holds for undo too: places that were given on are not promised twice."""
+    if entry.held < 0 and entry.space is not None:
+        guards.need_open(picture.spaces[entry.space])
     promised = -(entry.held + entry.change)
     if promised > 0 and entry.space is not None and picture.spaces[entry.space].free < promised:
         raise Refused("places-gone", space=entry.space)
@@ -162,7 +164,7 @@ def _held_again(picture: Picture, entry: Entry, row: str = "held") -> Columns:
 
 def _back(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
-    if ticket.state is not TicketState.WAITING or ticket.saved is not None:
+    if (ticket.state, ticket.people, ticket.saved) != (TicketState.WAITING, entry.people, None):
         raise Refused("went-on", ticket=ticket.number)
     change = -_still_waiting(picture, entry)
     return {"state": TicketState.MISSED.value, "change": change, "details": {"order": entry.details["order"]}}
@@ -173,6 +175,7 @@ def _moved(picture: Picture, entry: Entry) -> Columns:
     if hold is None or hold.space != entry.space or hold.people != entry.people:
         raise Refused("went-in")
     assert entry.from_space is not None
+    guards.need_open(picture.spaces[entry.from_space])
     if picture.spaces[entry.from_space].free < hold.people:
         raise Refused("places-gone", space=entry.from_space)
     return {"details": {"hold": hold.id, **_passed(entry)}}
@@ -185,7 +188,7 @@ def _released(picture: Picture, entry: Entry) -> Columns:
 
 def _counted(picture: Picture, entry: Entry) -> Columns:
     _need_inside(picture, entry)
-    return {"details": {key: entry.details[key] for key in ("before", "running", "gate", "asked")}}
+    return {"details": {key: entry.details[key] for key in ("before", "running", "gate", "asked", "was")}}
 
 
 def _limit_set(_picture: Picture, entry: Entry) -> Columns:
@@ -224,6 +227,8 @@ def _split(picture: Picture, entry: Entry) -> Columns:
     if ticket.state is not TicketState.WAITING or ticket.people != entry.people or ticket.saved is not None:
         raise Refused("went-on", ticket=ticket.number)
     if "into" in entry.details:
+        if picture.tickets[entry.details["into"]].order != ticket.order:
+            raise Refused("went-on", ticket=ticket.number)
         return {"state": TicketState.WAITING.value, "people": entry.details["was"], "details": {"of": None}}
     return {"state": TicketState.CANCELLED.value, "details": {"of": entry.details["of"]}}
 
@@ -231,7 +236,9 @@ def _split(picture: Picture, entry: Entry) -> Columns:
 def _saved(picture: Picture, entry: Entry) -> Columns:
     """Places saved in the same step are free again."""
     hold = picture.holds.get(entry.details.get("hold", str(entry.seq)))
-    if hold is None or hold.people < (entry.people or 0):
+    added = "hold" in entry.details
+    if hold is None or hold.people < (entry.people or 0) or added != (hold.people > (entry.people or 0)):
+        # Taken back in the order in which they came, so that what the party was owed before comes back last.
         raise Refused("went-on", ticket=entry.ticket)
     return {"details": {"hold": hold.id, "passes": entry.details.get("passes"), "since": entry.details.get("since")}}
 
@@ -246,16 +253,9 @@ def _cleared(_picture: Picture, entry: Entry) -> Columns:
     return {"details": {"cleared": not entry.details["cleared"]}}
 
 
-def _assistance(_picture: Picture, entry: Entry) -> Columns:
-    return {"details": {"was": entry.details["was"]}}
-
-
-def _usher_changed(_picture: Picture, entry: Entry) -> Columns:
-    return {"details": {"asked": entry.details["asked"]}}
-
-
-def _marked(_picture: Picture, entry: Entry) -> Columns:
-    return {"details": {key: entry.details[key] for key in ("mark", "before", "recess")}}
+def _keep(*names: str) -> Callable[[Picture, Entry], Columns]:
+    """Nothing to ask: these details of the entry say what to put back."""
+    return lambda _picture, entry: {"details": {name: entry.details[name] for name in names}}
 
 
 def _plain(_picture: Picture, _entry: Entry) -> Columns:
@@ -277,7 +277,7 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.COUNT_STARTED: _plain,
         Kind.COUNTED: _counted,
         Kind.TURNED_AWAY: _plain,
-        Kind.MARKED: _marked,
+        Kind.MARKED: _keep("mark", "before", "recess"),
         Kind.STOPPED: _plain,
         Kind.ALLOWED: _plain,
         Kind.ADJOURNED: _plain,
@@ -293,8 +293,8 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.SAVED: _saved,
         Kind.EMERGENCY: _emergency,
         Kind.CLEARED: _cleared,
-        Kind.ASSISTANCE: _assistance,
+        Kind.ASSISTANCE: _keep("was"),
         Kind.EMERGENCY_ENDED: _plain,
-        Kind.USHER_CHANGED: _usher_changed,
+        Kind.USHER_CHANGED: _keep("asked"),
     }
 )

@@ -21,6 +21,7 @@ from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
 from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
+from roomflow.store.codec import check_entry
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, StoredAnswer
 
 AGE_MS_MAX: Final = 12 * 60 * 60 * 1_000
@@ -132,6 +133,9 @@ class Drafts:
         except Refused as refused:
             answer = Answer(request.id, request.meeting, refusal=refused.refusal)
         else:
+            for entry in entries:
+                # What cannot be stored fails its own request here, not the whole batch at the commit.
+                check_entry(entry)
             self._apply(sheet, entries)
             answer = Answer(request.id, request.meeting, tuple(entries))
         sheet.answers[request.id] = (_stored(answer, body, reading), answer)

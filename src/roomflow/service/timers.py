@@ -23,7 +23,7 @@ def due_first(picture: Picture, asked: Mapping[str, Collection[str]]) -> Due | N
     """The first moment of all holds; of two at once the hold that stands first.
 
     `asked` has, for a hold, the ids of the requests already made for it: each is asked once. Where the rules refused a
-    re-call, the hold's end is next; where they refused its end, nothing.
+    re-call, the next one or the hold's end follows; where they refused its end, nothing.
     """
     first: Hold | None = None
     moment = 0
@@ -38,10 +38,12 @@ def due_first(picture: Picture, asked: Mapping[str, Collection[str]]) -> Due | N
 
 
 def _still_to_ask(hold: Hold, picture: Picture, asked: Collection[str]) -> Hold | None:
-    if request_for(hold, picture).id not in asked:
-        return hold
-    at_the_end = hold._replace(recalled=len(picture.figures.recalls_ms))
-    return at_the_end if request_for(at_the_end, picture).id not in asked else None
+    """The hold as it stands before the first timer that was not asked yet: a later re-call, or its end."""
+    for recalled in range(hold.recalled, len(picture.figures.recalls_ms) + 1):
+        later = hold._replace(recalled=recalled)
+        if request_for(later, picture).id not in asked:
+            return later
+    return None
 
 
 def clock_note(picture: Picture, jump_ms: int) -> Request:

@@ -111,6 +111,12 @@ def canonical(table: Mapping[str, Any]) -> str:
     return text
 
 
+def check_entry(entry: Entry) -> None:
+    """Raises CodecError where an entry cannot be stored."""
+    columns_of(entry)
+    private_of(entry)
+
+
 def check_name(name: str, value: str) -> None:
     """Whether a request's id or a station can be stored as it is; raises CodecError."""
     _text(name, value, 1, _TEXTS[name].most)
