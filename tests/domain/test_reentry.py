@@ -138,3 +138,12 @@ def test_nobody_sits_apart_past_who_is_before_or_with_the_wrong_sum() -> None:
     assert refusal(table, SeatApart(102, ((2, "A"), (2, "B")))) == "cannot-split"
     assert refusal(table, SeatApart(102, ((3, "A"),))) == "cannot-split"
     assert apart(table.draft, 101) == (), "it fits together"
+
+
+def test_an_earlier_party_that_is_no_larger_is_asked_first_whether_it_sits_apart() -> None:
+    table = full_table(2, 2)
+    table.ask(Tap("A", -1))
+    table.ask(Tap("B", -1))
+    assert apart(table.draft, 101) == ((1, "A"), (1, "B"))
+    assert apart(table.draft, 102) == ()
+    assert refusal(table, SeatApart(102, ((1, "A"), (1, "B")))) == "would-overtake"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +15,26 @@ from roomflow.reports.csv_file import write_tables
 from roomflow.reports.fairness import fairness
 from roomflow.reports.tables import evening_of
 from roomflow.reports.verify import Report, verify
-from roomflow.store.sqlite import open_reader
+from roomflow.store.sqlite import Reader, open_reader
 
 FINDINGS_SHOWN_MAX: Final = 20
 
 
+@contextmanager
+def _reading(folder: Path) -> Iterator[Reader]:
+    """The log of a folder; one that was damaged in its structure, where no single entry can be named, is a finding."""
+    try:
+        with open_reader(folder) as reader:
+            yield reader
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise Stop(
+            f"The log in the folder {folder} is damaged: its tables or views are not those of a log.", 1
+        ) from error
+
+
 def verify_here(folder: Path, head: str | None, as_json: bool) -> int:
     """Verify the log of a folder and print what was found. The exit code."""
-    with open_reader(folder) as reader:
+    with _reading(folder) as reader:
         report = verify(reader, head=head)
     click.echo(json_text(report.as_dict()) if as_json else "\n".join(_words(report)))
     if report.first_bad is not None:
@@ -45,7 +59,7 @@ def _words(report: Report) -> list[str]:
 
 def export_here(folder: Path, to: Path, meeting: int | None) -> int:
     """Write the tables of one meeting and print their paths, and what the line got for a person. The exit code."""
-    with open_reader(folder) as reader:
+    with _reading(folder) as reader:
         numbers = [line.number for line in reader.meetings()]
         if not numbers:
             raise Stop(f"There is no meeting in the log of the folder {folder}.")
@@ -53,6 +67,8 @@ def export_here(folder: Path, to: Path, meeting: int | None) -> int:
         if chosen not in numbers:
             raise Stop(f"There is no meeting {chosen} in this log; it has {', '.join(map(str, numbers))}.")
         entries = reader.read(chosen)
+    if meeting is None and len(numbers) > 1:
+        click.echo(f"This is meeting {chosen}, the last of {len(numbers)}; --meeting N writes another.", err=True)
     try:
         evening = evening_of(chosen, entries)
         fair = fairness(entries).summary

@@ -52,7 +52,7 @@ def issued_answer(meeting: Meeting, entry: Entry) -> Issued:
         time=_("issued {time}").format(time=clock_words(entry.happened, meeting.building.timezone)),
         number=ticket.number,
         qr=qr_text(ticket.code) if ticket.code else "",
-        keep=f"{wait_words(meeting, ticket)}\n{_place_words(entry.space)}",
+        keep=f"{wait_words(meeting, ticket)}\n{_place_words(ticket.waits_in or entry.space)}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Promised places past a room's limit, listed for a person to decide (rule 16); they stand above the rooms."""
+"""What is past a room's limit, people and promises, for a person to decide (rules 1 and 16); above the rooms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.limits import beyond
-from roomflow.domain.meeting import Hold, HoldKind, Meeting
+from roomflow.domain.meeting import Hold, HoldKind, Meeting, rooms
+from roomflow.domain.spaces import Space
 
 ROW: Final = 36
 NAMED_MAX: Final = 2
@@ -34,7 +35,7 @@ class BeyondPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = look_of()
-        self._shown: tuple[tuple[str, int, tuple[Hold, ...]], ...] = ()
+        self._shown: tuple[tuple[str, int, int, tuple[Hold, ...]], ...] = ()
         self._column = QVBoxLayout(self)
         side = look.px(SIDE)
         self._column.setContentsMargins(side, look.px(AROUND), side, look.px(BELOW))
@@ -45,11 +46,11 @@ class BeyondPanel(QWidget):
 
     def show_meeting(self, meeting: Meeting) -> None:
         """List what is past the places of each room; nothing is shown where nothing is."""
-        listed: dict[str, list[Hold]] = {}
+        listed: dict[str, list[Hold]] = {room.name: [] for room in rooms(meeting) if past_limit(room) > 0}
         for hold in beyond(meeting):
             listed.setdefault(hold.space, []).append(hold)
         shown = tuple(
-            (name, min(meeting.spaces[name].over, meeting.spaces[name].held), tuple(holds))
+            (name, past_limit(meeting.spaces[name]), _promised(meeting.spaces[name]), tuple(holds))
             for name, holds in listed.items()
         )
         if shown == self._shown:
@@ -77,7 +78,7 @@ class BeyondPanel(QWidget):
         painter.drawRoundedRect(box, look.px(RADII["card"]), look.px(RADII["card"]))
         painter.end()
 
-    def _line(self, room: str, promised: int, holds: tuple[Hold, ...]) -> QWidget:
+    def _line(self, room: str, past: int, promised: int, holds: tuple[Hold, ...]) -> QWidget:
         look = look_of()
         line = QWidget(self)
         line.setFixedHeight(look.px(ROW))
@@ -87,10 +88,18 @@ class BeyondPanel(QWidget):
         badge = StateBadge(line)
         badge.show_state("over")
         words = RunsLabel(line)
-        template = ngettext(
-            "*{room}:* {n} promised past its places", "*{room}:* {n} promised past its places", promised
-        )
-        words.say(template, room=room, n=promised)
+        if past > 0:
+            template = ngettext(
+                "*{room}:* {n} person past the posted limit. Let nobody in.",
+                "*{room}:* {n} people past the posted limit. Let nobody in.",
+                past,
+            )
+            words.say(template, room=room, n=past)
+        else:
+            template = ngettext(
+                "*{room}:* {n} promised past its places", "*{room}:* {n} promised past its places", promised
+            )
+            words.say(template, room=room, n=promised)
         row.addWidget(badge)
         row.addWidget(words, 1)
         named = holds if len(holds) <= NAMED_MAX + 1 else holds[:NAMED_MAX]
@@ -112,6 +121,15 @@ class BeyondPanel(QWidget):
             lambda: self.holds_wanted.emit(holds, button.mapToGlobal(QPoint(0, button.height() + 2)))
         )
         return button
+
+
+def past_limit(room: Space) -> int:
+    """People in a room past its posted limit, by facts; the reserved places count as taken."""
+    return 0 if room.limit is None else max(0, room.inside + room.reserved - room.limit)
+
+
+def _promised(room: Space) -> int:
+    return min(room.over, room.held)
 
 
 def holds_menu(asking: Asking, holds: list[Hold], parent: QWidget) -> QMenu:

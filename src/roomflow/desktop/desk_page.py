@@ -138,7 +138,7 @@ class DeskPage(QWidget):
             return
         shown = self._answered
         for entry in answer.entries:
-            if entry.kind in (Kind.SENT, Kind.ISSUED):
+            if entry.kind in (Kind.SENT, Kind.ISSUED) or (entry.kind == Kind.SPLIT and "of" in entry.details):
                 self._show_party(entry)
             elif shown is not None and entry.kind == Kind.UNDONE and entry.undoes == shown.seq:
                 self.clear_answer()
@@ -228,7 +228,7 @@ class DeskPage(QWidget):
         self._answered = entry
         self.keys_line.choose(entry.people)
         # Room is made before the ticket takes it, so that the window never grows for a moment.
-        self.line_head.set_compact(compact=entry.kind == Kind.ISSUED)
+        self.line_head.set_compact(compact=entry.kind != Kind.SENT)
         if entry.kind == Kind.SENT:
             self.ticket_reason.show_reason("", "")
         else:

@@ -248,6 +248,9 @@ class MeetingScreen(QWidget):
             if not self.bridge.waiting and self.meeting is not None:
                 self.header_bar.show_recording(Recording.RECORDED, self.meeting.at)
         then = self._then.pop(answer.request, None)
+        if answer.is_done and then != self._show_scan:
+            # The word for a scan stays until the next thing is done; then it would be untrue beside it.
+            self.footer_bar.show_notice("", good=True)
         if then is None or answer.is_done:  # what a card asked and was refused, the card says itself
             self.page.show_answer(command, answer)
         if then is not None:

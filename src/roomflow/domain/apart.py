@@ -44,8 +44,18 @@ def apart(picture: Picture, number: int, elapsed: int | None = None) -> tuple[tu
     return ()
 
 
+def _need_first(picture: Picture, ticket: Ticket, parts: tuple[tuple[int, str], ...]) -> None:
+    """Rule 9: an earlier party that is no larger could sit apart in the same places, so it is asked before."""
+    for _, name in parts:
+        room = guards.room_named(picture, name)
+        for (wish, size), places in picture.line.buckets.items():
+            if wish in guards.wishes_for(room) and size <= ticket.people and places[0][0] < ticket.order:
+                raise Refused("would-overtake", earlier=places[0][1], ticket=ticket.number, space=name)
+
+
 def _claims_allow(picture: Picture, ticket: Ticket, parts: tuple[tuple[int, str], ...]) -> bool:
     try:
+        _need_first(picture, ticket, parts)
         for _, name in parts:
             guards.need_order(picture, ticket, picture.spaces[name])
     except Refused:
@@ -59,6 +69,7 @@ def seat_apart(picture: Picture, command: SeatApart, pen: Pen) -> None:
     sizes = [people for people, _ in command.parts]
     if len(sizes) < 2 or sum(sizes) != ticket.people or min(sizes) < 1:
         raise Refused("cannot-split", ticket=ticket.number)
+    _need_first(picture, ticket, command.parts)
     draft = thaw(picture)
 
     def follow(begun: int) -> None:
