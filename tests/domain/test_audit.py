@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from roomflow.domain.commands import (
+    Adjourn,
     AllowInvitations,
     Authority,
+    BeginEmergency,
     CallNext,
     Mark,
+    Miss,
     SendParty,
     SetLimit,
     StepOut,
@@ -97,6 +100,21 @@ def _after(table: Table, *commands: Any) -> Table:
     return table
 
 
+def _later_deadline(table: Table) -> Entry:
+    (missed,) = table.ask(Miss(called(table).number))
+    kind, space, people, ticket, began, deadline, recalled = missed.details["held"]
+    row = [kind, space, people, ticket, began, deadline + 600_000, recalled]
+    return taken_back(
+        table,
+        ticket=ticket,
+        state="called",
+        held=people,
+        from_space=missed.from_space,
+        from_change=-missed.from_change,
+        details={"kind": "missed", "begins": [row]},
+    )
+
+
 PLANTED: dict[str, Callable[[Table], Entry]] = {
     "seated counts one for a party": lambda t: of_called(t, "seated", "seated", change=1),
     "seated in another room": lambda t: of_called(t, "seated", "seated", change=called(t).people, space="B"),
@@ -158,6 +176,28 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
     "a limit taken back to one nobody posted": lambda t: taken_back(
         _after(t, SetLimit("A", 10, Authority("clerk", "other"))), details={"kind": "limit-set", "limit": 500}
     ),
+    "released for a called ticket": lambda t: forged(
+        t, "released", space=called(t).space, people=called(t).people, held=-called(t).people,
+        details={"hold": called(t).hold},
+    ),
+    "a ticket after adjourning": lambda t: forged(
+        _after(t, Adjourn()), "issued", ticket=104, people=2, state="waiting", details={"wish": "any", "ahead": 0}
+    ),
+    "counted below nobody": lambda t: forged(t, "counted", space="B", people=-3, details={"was": 0}),
+    "an emergency in an emergency": lambda t: forged(_after(t, BeginEmergency()), "emergency"),
+    "cleared without an emergency": lambda t: forged(t, "cleared", space="B", details={"cleared": True}),
+    "closed a hallway": lambda t: forged(t, "space-closed", space="Hallway"),
+    "opened an open room": lambda t: forged(t, "space-opened", space="B"),
+    "stepped out for longer": lambda t: forged(
+        t, "stepped-out", space="Chamber", people=1, change=-1, held=1, details={"recess": True}
+    ),
+    "turned away ten thousand": lambda t: forged(
+        t, "turned-away", people=10_000, details={"reason": "no-room-to-wait", "free": 29}
+    ),
+    "called to order twice": lambda t: forged(
+        _after(t, Mark("called-to-order")), "marked", details={"mark": "called-to-order", "before": None}
+    ),
+    "a miss taken back with another deadline": lambda t: _later_deadline(t),
     "taken back as another kind": lambda t: taken_back(
         _after(t, Mark("recess")), details={"kind": "limit-set", "limit": 5}, space="A"
     ),

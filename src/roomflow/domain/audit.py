@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain.audit_figures import figures_of, undone_of
+from roomflow.domain.audit_states import states_of
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
@@ -47,7 +48,7 @@ class Audit:
 
         Raises AssertionError, KeyError or ValueError for an entry that cannot follow here at all.
         """
-        broken = [*self._before(entry), *figures_of(self.draft, entry)]
+        broken = [*self._before(entry), *figures_of(self.draft, entry), *states_of(self.draft, entry)]
         if entry.kind == Kind.UNDONE and entry.undoes is not None:
             broken += undone_of(entry, self._entries.get(entry.undoes))
         self._entries[entry.seq] = entry

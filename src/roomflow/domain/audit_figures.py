@@ -59,6 +59,11 @@ def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
         yield f"it is not the opposite of entry {entry.undoes}"
     if clamped and not -original.change <= entry.change <= 0:
         yield f"it is not the opposite of entry {entry.undoes}"
+    held = original.details.get("held") or original.details.get("row")
+    for row in entry.details.get("begins", ()):
+        # A tap may have taken a part of a hold; all else of it begins anew as it was, its deadline above all.
+        if held is not None and list(row[4:]) != list(held[4:]):
+            yield "a hold begins anew with another deadline"
     for kind, name in ((Kind.LIMIT_SET, "limit"), (Kind.RESERVED_SET, "reserved")):
         if original.kind == kind and entry.details.get(name) != original.details.get("was"):
             yield f"it does not put back what entry {entry.undoes} changed"

@@ -1,0 +1,88 @@
+"""The audit of what may follow what: an entry that sets something is written only where it was not so already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from roomflow.domain.agenda import ONCE
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Draft, Phase
+from roomflow.domain.spaces import waits_for_count
+
+
+def states_of(draft: Draft, entry: Entry) -> Iterator[str]:
+    """What is wrong with an entry where the meeting stands before it."""
+    check = _CHECKS.get(Kind(entry.kind))
+    if check is not None and not check(draft, entry):
+        yield f"there can be no {entry.kind} as the meeting stands"
+
+
+def _goes_on(draft: Draft, _entry: Entry) -> bool:
+    return draft.phase is Phase.OPEN
+
+
+def _released(draft: Draft, entry: Entry) -> bool:
+    """A ticket's hold ends with its ticket, never alone."""
+    return draft.holds[entry.details["hold"]].ticket is None
+
+
+def _counting(draft: Draft, entry: Entry) -> bool:
+    return draft.spaces[entry.space or ""].counting_since is None
+
+
+def _counted(draft: Draft, entry: Entry) -> bool:
+    return (entry.people or 0) >= 0 and entry.details["was"] == draft.spaces[entry.space or ""].inside
+
+
+def _deferred(draft: Draft, entry: Entry) -> bool:
+    return waits_for_count(draft.spaces[entry.space or ""], draft.figures, entry.elapsed)
+
+
+def _turned_away(draft: Draft, entry: Entry) -> bool:
+    return 1 <= (entry.people or 0) <= draft.figures.group_people_max
+
+
+def _stepped_out(draft: Draft, entry: Entry) -> bool:
+    return bool(entry.details["recess"] == draft.in_recess)
+
+
+def _space_closed(draft: Draft, entry: Entry) -> bool:
+    space = draft.spaces[entry.space or ""]
+    return space.is_room and space.closed == (entry.kind == Kind.SPACE_OPENED)
+
+
+def _emergency(draft: Draft, _entry: Entry) -> bool:
+    return not draft.in_emergency
+
+
+def _in_emergency(draft: Draft, _entry: Entry) -> bool:
+    return draft.in_emergency
+
+
+def _marked(draft: Draft, entry: Entry) -> bool:
+    mark = entry.details["mark"]
+    again = mark in ONCE and mark in draft.marks
+    return draft.phase is Phase.OPEN and not again and entry.details["before"] == draft.marks.get(mark)
+
+
+_CHECKS: Final[Mapping[Kind, Callable[[Draft, Entry], bool]]] = MappingProxyType(
+    {
+        Kind.ISSUED: _goes_on,
+        Kind.BACK: _goes_on,
+        Kind.SPLIT: _goes_on,
+        Kind.RELEASED: _released,
+        Kind.COUNT_STARTED: _counting,
+        Kind.COUNTED: _counted,
+        Kind.COUNT_DEFERRED: _deferred,
+        Kind.TURNED_AWAY: _turned_away,
+        Kind.STEPPED_OUT: _stepped_out,
+        Kind.SPACE_CLOSED: _space_closed,
+        Kind.SPACE_OPENED: _space_closed,
+        Kind.EMERGENCY: _emergency,
+        Kind.CLEARED: _in_emergency,
+        Kind.ASSISTANCE: _in_emergency,
+        Kind.MARKED: _marked,
+    }
+)
