@@ -20,7 +20,7 @@ from roomflow.desktop.first_start_table import COLUMNS, PlanModel
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Parts, folder_problem
 from roomflow.desktop.start import Run
-from roomflow.domain.building import Building, BuildingError, SpaceKind, read_building
+from roomflow.domain.building import Building, BuildingError, SpaceKind, building_from, read_building
 from roomflow.domain.commands import OpenMeeting
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.mint import SeededMint
@@ -518,6 +518,26 @@ def test_a_folder_that_cannot_be_written_is_never_ready_to_open(
     page._change_folder(tmp_path / "elsewhere")
     assert page.status_label.text() == "Ready to open"
     page.deleteLater()
+
+
+def test_limits_typed_for_a_practice_evening_are_there_for_the_real_one(
+    starts: list[Started], tmp_path: Path, qtbot: QtBot
+) -> None:
+    from roomflow.desktop.dialog_question import EndPracticeDialog
+
+    one = start(starts, tmp_path / "log", qtbot)
+    assert one.window.first_start is not None
+    page = one.window.first_start
+    typed = building_from({**page.command().building.as_dict(), "name": "Our own hall"})
+    page.offer(typed)
+    open_meeting(one, qtbot, practice=True)
+    screen = one.window.meeting_screen
+    assert screen is not None
+    screen.menu.end_practice_action.trigger()
+    with qtbot.waitSignal(one.window.screen_shown, timeout=WAIT_MS):
+        screen._cards[EndPracticeDialog].accept()
+    assert one.window.first_start is not None
+    assert one.window.first_start.command().building == typed
 
 
 def test_a_practice_evening_leads_back_to_the_first_screen(starts: list[Started], tmp_path: Path, qtbot: QtBot) -> None:

@@ -43,6 +43,8 @@ class Run(QObject):
         self.window = window
         self.parts = parts
         self.opened: Opened | None = None
+        self._practised: Building | None = None
+        """The building of the practice evening that ended: its limits were typed for the evening to come."""
         self.bridge: Bridge | None = None
         self._crash = crash
         self._wanted: OpenMeeting | None = None
@@ -154,9 +156,9 @@ class Run(QObject):
             page.show_problem(problem)
 
     def _last_building(self) -> Building | None:
-        """The building of the last meeting of this log; none where that was practice only."""
+        """The building of the last meeting of this log, or of the practice evening before it."""
         if self.opened is None or (self.opened.practice and self.opened.folder != self.parts.folder):
-            return None
+            return self._practised
         meetings = self.opened.desk.meetings()
         return meetings[-1].building if meetings else self.opened.last_building
 
@@ -205,6 +207,8 @@ class Run(QObject):
         """The log of the last meeting is closed: offer a new one; after a practice evening, a real one."""
         assert self.opened is not None
         if self.opened.practice and self.opened.folder != self.parts.folder:
+            meetings = self.opened.desk.meetings()
+            self._practised = meetings[-1].building if meetings else None
             self._stop_desk()
         self._show_first_start()
 
