@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.look import Look, dress, look_of
+from roomflow.desktop.look import LIGHT, Look, dress, look_of
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
 from roomflow.domain.commands import OpenMeeting
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from tests.desktop.hands import Hands
+from tests.desktop.shown import Shown
 from tests.service.evening import OPENING, SIX_PM, Station, desk_on
 from tests.service.memory import MemoryLog, at_once
 
@@ -100,3 +102,10 @@ def screen(window: MainWindow, bridge: Bridge, desk: Desk) -> MeetingScreen:
 def hands(window: MainWindow, screen: MeetingScreen) -> Hands:
     """A person at the desk."""
     return Hands(window, screen)
+
+
+@pytest.fixture
+def shown(qapp: QApplication, qtbot: QtBot) -> Shown:
+    """The Desk page in the light look, with nothing on it yet."""
+    dress(qapp, LIGHT)
+    return Shown(qtbot)

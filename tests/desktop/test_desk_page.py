@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.keys import ESCAPE, SPACE, DeskKeys
-from roomflow.desktop.look import LIGHT, dress
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.widgets.buttons import PartyKey, StepButton
 from roomflow.desktop.widgets.line_table import LineModel
@@ -32,16 +31,6 @@ from tests.desktop.shown import Shown
 
 # The offscreen platform says so for every window and menu that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    dress(qapp, LIGHT)
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    return Shown(qtbot)
 
 
 @pytest.fixture

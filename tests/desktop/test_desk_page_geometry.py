@@ -27,11 +27,6 @@ def _dressed(qapp: QApplication) -> None:
     dress(qapp, LIGHT)
 
 
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    return Shown(qtbot)
-
-
 def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.heightForWidth(widget.width()) > widget.height()

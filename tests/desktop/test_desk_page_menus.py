@@ -1,13 +1,12 @@
 """The menus of the Desk page: what can be done with a ticket, a room, a hold, and where else a party may go."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.desk_beyond import holds_menu
 from roomflow.desktop.desk_menus import Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk_room_menu import room_menu
-from roomflow.desktop.look import LIGHT, dress
 from roomflow.desktop.wording import Now
 from roomflow.domain.commands import (
     Back,
@@ -32,16 +31,6 @@ from tests.desktop.shown import Shown
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    dress(qapp, LIGHT)
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    return Shown(qtbot)
 
 
 class Offers:

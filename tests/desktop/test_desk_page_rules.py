@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.desk_page import DeskPage
-from roomflow.desktop.look import LIGHT, dress
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.domain.commands import CloseSpace, SeatApart, Tap
@@ -25,16 +24,6 @@ from tests.desktop.shown import Shown
 
 # The offscreen platform says so for every window and menu that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    dress(qapp, LIGHT)
-
-
-@pytest.fixture
-def shown(qtbot: QtBot) -> Shown:
-    return Shown(qtbot)
 
 
 def _room(page: DeskPage, name: str) -> RoomRow:

@@ -21,7 +21,7 @@ from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card
 from roomflow.desktop.footer import why_no_undo
-from roomflow.desktop.header import crowd_managers, state_line
+from roomflow.desktop.header import state_line
 from roomflow.desktop.keys import key_sheet
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
@@ -35,6 +35,7 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import Phase
+from roomflow.domain.spaces import crowd_managers
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.settings import Figures

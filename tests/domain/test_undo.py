@@ -408,3 +408,15 @@ def test_an_undo_that_frees_saved_places_leaves_nothing_more_to_take_back() -> N
     table.ask(Tap("Chamber", -1), "North")
     table.undo("North")
     assert table.draft.last["North"] == ()
+
+
+def test_negative_control_without_that_question_an_old_limit_goes_over_a_newer_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = Table(audited=False)
+    table.ask(SetLimit("A", 6, OFFICIAL), "North")
+    asked = table.last_request
+    table.ask(SetLimit("A", 1, OFFICIAL), "South")
+    monkeypatch.setattr(undo, "need_unchanged", lambda *_: None)
+    table.ask(Undo(asked), "North")
+    assert table.space("A").limit == 4, "the fire official's 1 is gone"

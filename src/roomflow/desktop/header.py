@@ -18,7 +18,7 @@ from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.meeting import Meeting, Phase, Totals, rooms, totals
-from roomflow.domain.spaces import SpaceState
+from roomflow.domain.spaces import SpaceState, crowd_managers
 from roomflow.settings import Figures
 
 HEIGHT: Final = 63
@@ -221,9 +221,3 @@ def state_of_sums(sums: Totals, figures: Figures) -> str:
     if taken * 100 >= sums.places * figures.filling_percent:
         return SpaceState.FILLING.value
     return SpaceState.OPEN.value
-
-
-def crowd_managers(people: int, figures: Figures) -> int:
-    """One for each 250 people present, at least one, at least two above 500 (BRIEF, default figures)."""
-    needed = max(1, -(-people // figures.crowd_manager_people))
-    return max(2, needed) if people > figures.crowd_manager_two_above else needed

@@ -65,7 +65,6 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "say-which-room": "Say into which room ticket {ticket} is seated.",
         "no-hold": "These places are no longer held.",
         "same-room": "The places are held in {space} already.",
-        "no-count-started": "No head count of {space} was started.",
         "count-running": "A head count of {space} is running already.",
         "unknown-reason": "Choose a reason from the list.",
         "nothing-to-undo": "There is nothing of yours to take back.",

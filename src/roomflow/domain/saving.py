@@ -75,11 +75,6 @@ def _write(ticket: Ticket, room: Space, people: int, pen: Pen, hold: str | None)
     )
 
 
-def saved_in(picture: Picture, room: str) -> int:
-    """Places of a room that are saved for waiting tickets: the part of the line's claim that is met already."""
-    return sum(h.people for h in picture.holds.values() if h.kind is HoldKind.SAVED and h.space == room)
-
-
 def apply_saved(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     assert entry.people is not None

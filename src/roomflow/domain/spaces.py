@@ -139,3 +139,9 @@ def state_of(space: Space, figures: Figures) -> SpaceState:
     if taken * 100 >= space.places * figures.filling_percent:
         return SpaceState.FILLING
     return SpaceState.OPEN
+
+
+def crowd_managers(people: int, figures: Figures) -> int:
+    """One for each 250 people present, at least one, at least two above 500 (BRIEF, default figures)."""
+    needed = max(1, -(-people // figures.crowd_manager_people))
+    return max(2, needed) if people > figures.crowd_manager_two_above else needed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -55,9 +55,3 @@ def mark(size: int = 36) -> QIcon:
         made.addPixmap(pixmap("roomflow", size, QColor(), sharpness))
     made.addPixmap(pixmap("roomflow", size * 4, QColor()), QIcon.Mode.Normal)
     return made
-
-
-def icon_size(size: int = 20) -> QSize:
-    """The size of an icon at this size of text."""
-    length = look_of().px(size)
-    return QSize(length, length)
