@@ -70,7 +70,7 @@ class Evening:
         self.draft.tickets[number] = made._replace(**changes)
         self.draft.codes[code] = number
         if self.draft.tickets[number].state is TicketState.WAITING:
-            self.draft.line.join(wish, people, made.order, number)
+            self.draft.line.join(made.bucket, made.order, number)
         return self.draft.tickets[number]
 
     def called(self, number: int, people: int, issued: str, room: str, called: str) -> None:

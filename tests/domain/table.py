@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -24,16 +24,26 @@ from roomflow.service.timers import due_first
 START = 1_768_349_700_000  # 2026-01-13 17:15 in Denver, UTC ms
 
 
-def small_building(chamber: int = 6, a: int = 4, b: int = 3, hallway: int = 8, lobby: int = 10) -> Building:
-    """Few places, so that a test can say every number."""
+def small_building(
+    chamber: int = 6, a: int = 4, b: int = 3, hallway: int = 8, lobby: int = 10, accessible: Sequence[int] = (0, 0, 0)
+) -> Building:
+    """Few places, so that a test can say every number; `accessible` are the wheelchair spaces of the three rooms."""
+    in_chamber, in_a, in_b = ({"accessible": spaces} for spaces in accessible)
     return building_from(
         {
             "name": "Small hall",
             "timezone": "America/Denver",
             "spaces": [
-                {"name": "Chamber", "kind": "chamber", "limit": chamber + 2, "reserved": 2, "doors": ["East", "West"]},
-                {"name": "A", "kind": "overflow", "limit": a, "doors": ["Door"]},
-                {"name": "B", "kind": "overflow", "limit": b, "doors": ["Door"]},
+                {
+                    "name": "Chamber",
+                    "kind": "chamber",
+                    "limit": chamber + 2,
+                    "reserved": 2,
+                    "doors": ["East", "West"],
+                    **in_chamber,
+                },
+                {"name": "A", "kind": "overflow", "limit": a, "doors": ["Door"], **in_a},
+                {"name": "B", "kind": "overflow", "limit": b, "doors": ["Door"], **in_b},
                 {"name": "Hallway", "kind": "waiting", "limit": hallway},
                 {"name": "Lobby", "kind": "waiting", "limit": lobby},
                 {"name": "Stairs", "kind": "keep-clear", "limit": 0},

@@ -135,7 +135,7 @@ def test_the_chamber_wish_without_a_chamber_is_refused_with_a_sentence() -> None
 # --- negative controls: with the guard switched off, the audit sees the broken rule -----------------------
 
 
-def _off(*_args: object) -> None:
+def _off(*_args: object, **_named: object) -> None:
     return None
 
 

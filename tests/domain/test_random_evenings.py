@@ -56,7 +56,7 @@ def _any_command(table: Table, chance: random.Random) -> Command:
     code = table.draft.tickets[number].code if number in table.draft.tickets else "0" * 17
     room = chance.choice(ROOMS)
     commands: list[tuple[int, Command]] = [
-        (24, SendParty(chance.randrange(1, 7), chance.random() < 0.1, chance.choice(list(Wish)))),
+        (24, SendParty(chance.randrange(1, 7), chance.random() < 0.2, chance.choice(list(Wish)))),
         (3, SendParty(chance.randrange(1, 7), space=chance.choice(ROOMS))),
         (24, Tap(chance.choice(ROOMS), chance.randrange(1, 4))),
         (20, Tap(chance.choice(SPACES), -chance.randrange(1, 4))),
@@ -101,7 +101,8 @@ def play(seed: int, requests: int) -> Table:
     chance = random.Random(seed)
     # Small rooms never wait for a head count, large ones seldom pass anybody: both are played.
     sizes = (6, 4, 3) if seed % 2 else (20, 12, 11)
-    table = Table(small_building(*sizes), seed=seed)
+    accessible = ((0, 0, 0), (1, 1, 0), (2, 2, 1))[seed % 3]
+    table = Table(small_building(*sizes, accessible=accessible), seed=seed)
     for turn in range(requests):
         station = chance.choice(("Desk", "East door", "North desk"))
         try:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from roomflow.domain import fold, guards, inviting, saving, tickets, undo
+from roomflow.domain import accessible, fold, guards, inviting, saving, tickets, undo
 from roomflow.domain.commands import EndHold, Tap
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
@@ -67,9 +67,17 @@ def _names_nobody(*_: Any, **__: Any) -> tuple[int, ...]:
     return ()
 
 
-def _one_too_many(room: Space, people: int) -> None:
-    if room.free + 1 < people:
+def _one_too_many(room: Space, people: int, *, accessible: bool) -> None:
+    if room.free_for(accessible) + 1 < people:
         raise Refused("no-places", space=room.name, free=max(0, room.free), people=people)
+
+
+def _all_that_is_free(room: Space, _accessible: bool) -> int:
+    return room.free
+
+
+def _nobody(*_: Any) -> bool:
+    return False
 
 
 def _ends_at_once(picture: Picture, command: EndHold, pen: Pen) -> None:
@@ -111,6 +119,8 @@ BUGS: dict[str, Bug] = {
     "one commit in fifty is answered and not written": _forgets("entries"),
     "the guard of places is off": _in_place(guards, "need_places", _asks_nothing),
     "the guard of places lets one too many in": _in_place(guards, "need_places", _one_too_many),
+    "kept places are given to anybody": _in_place(Space, "free_for", _all_that_is_free),
+    "kept places become ordinary although somebody who asked waits": _in_place(accessible, "_somebody_asked", _nobody),
     "the gate of the head count is off": _in_place(guards, "need_count", _asks_nothing),
     "the first claim of the line is off": _in_place(guards, "need_first_claim", _asks_nothing),
     "the guard of the order is off": _in_place(guards, "need_order", _names_nobody),

@@ -20,7 +20,7 @@ FACTS_REFUSED = frozenset(("meeting-closed", "unknown-space", "unknown-door", "n
 """Why a tap may be refused at all; being past a limit, closed or empty is no reason (rule 1)."""
 COMPARED = (
     "phase", "stopped", "seq", "at", "elapsed", "spaces", "tickets", "codes", "holds", "marks", "in_recess", "passed",
-    "in_emergency", "turned_away", "came_back", "last",
+    "in_emergency", "turned_away", "came_back", "last", "pool",
 )  # fmt: skip
 
 

@@ -70,8 +70,9 @@ def _of(name: str, *spaces: tuple[str, str, int]) -> Building:
 BUILDINGS = (
     small_building(),
     small_building(20, 12, 11, 30, 30),
-    small_building(40, 15, 10, 6, 0),
-    small_building(30, 11, 11, 20, 20),
+    small_building(40, 15, 10, 6, 0, accessible=(3, 1, 2)),
+    small_building(30, 11, 11, 20, 20, accessible=(2, 2, 1)),
+    small_building(accessible=(1, 1, 0)),
     _of("One room", ("Hall", "chamber", 12)),
     _of("A room of one", ("Hall", "chamber", 5), ("Closet", "overflow", 1), ("Hallway", "waiting", 20)),
     _of("No chamber", ("A", "overflow", 9), ("B", "overflow", 7), ("Lobby", "waiting", 9)),

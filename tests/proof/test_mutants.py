@@ -28,9 +28,13 @@ class Mutant(NamedTuple):
 MUTANTS = (
     Mutant("guards", "if room.free < people:", "if room.free + 1 < people:"),
     Mutant("guards", "if room.closed:", "if False:"),
-    Mutant("guards", "if left_for_newcomers(picture, room) < people:", "if room.free < people:"),
-    Mutant("guards", "picture.line.people(wishes_for(room)) + saved", "picture.line.people(wishes_for(room))"),
-    Mutant("guards", "size <= room.free and not overridden", "size < room.free and not overridden"),
+    Mutant("guards", "if left_for_newcomers(picture, room, accessible=accessible) < people:", "if room.free < people:"),
+    Mutant("guards", "accessible=accessible) - saved", "accessible=accessible)"),
+    Mutant(
+        "guards",
+        "bucket.people <= room.free_for(bucket.accessible) and",
+        "bucket.people < room.free_for(bucket.accessible) and",
+    ),
     Mutant("guards", "return (BACK, picture.came_back + 1)", "return ticket.order"),
     Mutant("guards", "if picture.stopped:", "if False:"),
     Mutant("guards", 'raise Refused("meeting-closed")', "return"),

@@ -94,7 +94,7 @@ def test_a_party_that_asked_for_an_accessible_place_is_nowhere_in_the_public_par
 
 
 def test_with_the_lines_first_claim_switched_off_the_evening_has_violations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "need_first_claim", lambda *_: None)
+    monkeypatch.setattr(guards, "need_first_claim", lambda *_, **__: None)
     # In an evening of this seed a newcomer meets places that are free and too few for those in line.
     rehearsed = play(128)
     assert rehearsed.summary["violations"] > 0

@@ -31,9 +31,9 @@ from tests.domain.test_random_evenings import play
 from tests.rehearsal.played import first_entries
 
 
-def full(*parties: int, **building: int) -> Table:
+def full(*parties: int, chamber: int = 6, a: int = 4, b: int = 3) -> Table:
     """Rooms without a free place and these parties in line, 101 on."""
-    table = Table(small_building(**(building or {"chamber": 6, "a": 4, "b": 3})))
+    table = Table(small_building(chamber, a, b))
     for room, places in (("Chamber", 6), ("A", 4), ("B", 3)):
         table.ask(Tap(room, places))
     for people in parties:
@@ -190,6 +190,7 @@ def test_negative_control_without_the_guard_of_the_order_a_false_reason_is_repor
         return guards.all_before(picture, ticket.order, room)
 
     monkeypatch.setattr(guards, "need_order", all_too_large)
+    monkeypatch.setattr(guards, "why_passed", lambda *_: "too-large")
     table = full(2, 2)
     table.audited = False
     table.ask(Tap("A", -2))
@@ -201,7 +202,7 @@ def test_negative_control_without_the_guard_of_the_order_a_false_reason_is_repor
 def test_negative_control_without_the_first_claim_a_newcomer_who_overtakes_is_reported(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(guards, "need_first_claim", lambda *_: None)
+    monkeypatch.setattr(guards, "need_first_claim", lambda *_, **__: None)
     table = full(2)
     table.audited = False
     table.ask(Tap("A", -3))

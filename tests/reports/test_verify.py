@@ -184,8 +184,8 @@ def test_a_rule_that_was_broken_is_found_in_a_log_whose_chain_is_whole(
 ) -> None:
     table = Table(audited=False)
     table.fill(6)
-    monkeypatch.setattr(guards, "need_places", lambda room, people: None)
-    monkeypatch.setattr(guards, "need_first_claim", lambda picture, room, people: None)
+    monkeypatch.setattr(guards, "need_places", lambda *_, **__: None)
+    monkeypatch.setattr(guards, "need_first_claim", lambda *_, **__: None)
     monkeypatch.setattr(guards, "need_count", lambda picture, room, elapsed: None)
     table.send(2)
     report = verified(write_log(tmp_path, table.entries))

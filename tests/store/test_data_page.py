@@ -40,7 +40,7 @@ from roomflow.domain.events import KINDS, Entry
 from roomflow.store.codec import PUBLIC
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import SqliteJournal, open_journal
-from tests.domain.table import Table
+from tests.domain.table import Table, small_building
 from tests.domain.test_random_evenings import play
 from tests.store.entries import file_of, short_evening, write
 
@@ -123,7 +123,13 @@ def test_each_kind_fills_only_what_its_row_names(seed: int) -> None:
 
 
 def _random_evenings(seed: int) -> list[list[Entry]]:
-    return [play(seed + number, 400).entries for number in range(8)]
+    return [play(seed + number, 400).entries for number in range(8)] + [_kept_places()]
+
+
+def _kept_places() -> list[Entry]:
+    table = Table(small_building(accessible=(1, 1, 0)))
+    table.fill(4, 4, 3)
+    return table.entries
 
 
 def _rare_kinds() -> list[Entry]:

@@ -174,7 +174,7 @@ def waiting_for_count(meeting: Meeting, now: Now) -> Space | None:
     for room in rooms(meeting):
         if room.closed or not waits_for_count(room, meeting.figures, now.elapsed):
             continue
-        if any(wish in wishes_for(room) and size <= room.free for wish, size in meeting.line.buckets):
+        if any(b.wish in wishes_for(room) and b.people <= room.free for b in meeting.line.buckets):
             return room
     return None
 

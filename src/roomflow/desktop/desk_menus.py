@@ -15,6 +15,7 @@ from roomflow.domain import guards
 from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, ReleaseHold, Seat, Split
 from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.holds import party_that_asked
 from roomflow.domain.inviting import takes_newcomers
 from roomflow.domain.meeting import Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.spaces import Space, waits_for_count
@@ -90,10 +91,10 @@ def saved_words(meeting: Meeting, ticket: Ticket, room: str | None = None) -> st
     return ""
 
 
-def can_take(asking: Asking, room: Space, people: int) -> bool:
-    """Whether a room takes so many now: open, places enough, and no head count that comes first."""
+def can_take(asking: Asking, room: Space, people: int, *, accessible: bool) -> bool:
+    """Whether a room takes so many now: open, places enough for them, and no head count that comes first."""
     waits = waits_for_count(room, asking.meeting.figures, asking.now.elapsed)
-    return not room.closed and not waits and room.free >= people
+    return not room.closed and not waits and room.free_for(accessible) >= people
 
 
 def places_of(asking: Asking, room: Space) -> str:
@@ -118,7 +119,7 @@ def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     menu.addSeparator()
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
-        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0))
+        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
         words = _("Seat in {room}").format(room=room.name)
         add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
     menu.addSeparator()
@@ -134,7 +135,7 @@ def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
 def _add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
-        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0))
+        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
         words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
         add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
 
@@ -154,13 +155,19 @@ def _add_called(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
 def _add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
     """The rooms a hold may move to. Places that the line has the first claim on are no choice for a newcomer."""
     meeting = asking.meeting
+    asked = party_that_asked(meeting, hold) is not None
     wish = Wish.ANY if hold.ticket is None else meeting.tickets[hold.ticket].wish
     for room in guards.rooms_for(meeting, wish):
         if room.name == hold.space:
             continue
-        enough = can_take(asking, room, hold.people)
+        enough = can_take(asking, room, hold.people, accessible=asked)
         places = places_of(asking, room)
-        if enough and hold.ticket is None and not takes_newcomers(meeting, room, hold.people, asking.now.elapsed):
+        newcomer = hold.ticket is None
+        if (
+            enough
+            and newcomer
+            and not takes_newcomers(meeting, room, hold.people, asking.now.elapsed, accessible=asked)
+        ):
             enough, places = False, _("{places}, for those in line").format(places=places)
         words = template.format(room=room.name, places=places)
         add(menu, asking, words, MoveHold(hold.id, room.name), "arrow", enabled=enough)

@@ -190,5 +190,6 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.ASSISTANCE: _about(lambda: _("{space}: {people} need help to leave")),
         Kind.EMERGENCY_ENDED: _about(lambda: _("emergency ended")),
         Kind.USHER_CHANGED: _usher_changed,
+        Kind.POOL_OPENED: _about(lambda: _("accessible places of {space} are for everybody now")),
     }
 )

@@ -7,11 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain import guards, inviting, tickets
-from roomflow.domain.building import BuildingError, building_from
+from roomflow.domain.building import BuildingError, SpacePlan, building_from
 from roomflow.domain.commands import Mark, NoteClock, OpenMeeting, TurnAway
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase, Picture
 from roomflow.domain.pen import Pen
+from roomflow.domain.pool import kept_at_first
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space
 from roomflow.settings import Figures
@@ -143,10 +144,12 @@ def apply_opened(draft: Draft, entry: Entry) -> None:
     draft.call_to_order = details["call_to_order"]
     draft.building = building_from(details["building"])
     draft.figures = Figures.from_dict(details["figures"])
-    draft.spaces = {
-        plan.name: Space(plan, plan.limit, plan.reserved, doors=MappingProxyType(dict.fromkeys(plan.doors, (0, 0))))
-        for plan in draft.building.spaces
-    }
+    draft.spaces = {plan.name: _at_first(plan) for plan in draft.building.spaces}
+
+
+def _at_first(plan: SpacePlan) -> Space:
+    doors = MappingProxyType(dict.fromkeys(plan.doors, (0, 0)))
+    return Space(plan, plan.limit, plan.reserved, doors=doors, kept=kept_at_first(plan))
 
 
 def apply_marked(draft: Draft, entry: Entry) -> None:

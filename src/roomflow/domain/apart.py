@@ -23,7 +23,10 @@ def apart(picture: Picture, number: int, elapsed: int | None = None) -> tuple[tu
     ticket = picture.tickets[number]
     now = picture.elapsed if elapsed is None else elapsed
     rooms = [room for room in guards.rooms_for(picture, ticket.wish) if not room.closed]
-    free = {r.name: 0 if waits_for_count(r, picture.figures, now) else max(0, r.free) for r in rooms}
+    free = {
+        room.name: 0 if waits_for_count(room, picture.figures, now) else max(0, room.free_for(ticket.accessible))
+        for room in rooms
+    }
     if (
         ticket.state is not TicketState.WAITING
         or ticket.saved is not None
@@ -48,8 +51,9 @@ def _need_first(picture: Picture, ticket: Ticket, parts: tuple[tuple[int, str], 
     """Rule 9: an earlier party that is no larger could sit apart in the same places, so it is asked before."""
     for _, name in parts:
         room = guards.room_named(picture, name)
-        for (wish, size), places in picture.line.buckets.items():
-            if wish in guards.wishes_for(room) and size <= ticket.people and places[0][0] < ticket.order:
+        for bucket, places in picture.line.buckets.items():
+            could = bucket.wish in guards.wishes_for(room) and bucket.people <= ticket.people
+            if could and (ticket.accessible or not bucket.accessible) and places[0][0] < ticket.order:
                 raise Refused("would-overtake", earlier=places[0][1], ticket=ticket.number, space=name)
 
 

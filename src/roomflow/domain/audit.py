@@ -7,11 +7,13 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain.audit_figures import figures_of, undone_of
+from roomflow.domain.audit_pool import KeptPlaces
 from roomflow.domain.audit_states import states_of
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.fold import apply
+from roomflow.domain.guards import TOO_LARGE
 from roomflow.domain.line import BACK, Bucket, Place
 from roomflow.domain.meeting import Draft, HoldKind, Phase
 from roomflow.domain.spaces import Space
@@ -39,6 +41,7 @@ class Audit:
 
     def __init__(self, number: int) -> None:
         self.draft = Draft(number)
+        self._kept = KeptPlaces(self.draft)
         self._undone_seqs: set[int] = set()
         self._entries: dict[int, Entry] = {}
         """All so far, for what an `undone` entry takes back."""
@@ -48,7 +51,9 @@ class Audit:
 
         Raises AssertionError, KeyError or ValueError for an entry that cannot follow here at all.
         """
-        broken = [*self._before(entry), *figures_of(self.draft, entry), *states_of(self.draft, entry)]
+        self._kept.follow(entry)
+        broken = [*self._before(entry), *self._kept.wrong(entry)]
+        broken += [*figures_of(self.draft, entry), *states_of(self.draft, entry)]
         if entry.kind == Kind.UNDONE and entry.undoes is not None:
             broken += undone_of(entry, self._entries.get(entry.undoes))
         self._entries[entry.seq] = entry
@@ -104,17 +109,13 @@ class Audit:
         """A ticket is never a condition: while a place is free that nobody in line may claim, people are seated."""
         if self._is_stopped():
             return
+        asked = self._kept.asked(entry)
         for room in self.draft.spaces.values():
             wished = room.kind is SpaceKind.CHAMBER or entry.details["wish"] == Wish.ANY
             if not room.is_room or not wished or room.closed or self._waits_for_count(room, entry.elapsed):
                 continue
-            if room.free - self._claimed(room) >= (entry.people or 0):
+            if self._kept.left(room, asked)[0] >= (entry.people or 0):
                 yield f"rule 10: a ticket although {room.name} has places that nobody may claim"
-
-    def _claimed(self, room: Space) -> int:
-        """People of the line that may claim this room, less what is saved there for them."""
-        saved = sum(h.people for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name)
-        return sum(size * len(row) for (_, size), row in self._line_for(room)) - saved
 
     def _invitation(self, entry: Entry) -> Iterator[str]:
         kind = Kind(entry.kind)
@@ -134,6 +135,8 @@ class Audit:
         promised = entry.held + entry.change
         if room.places - room.inside - room.held < promised and not overridden:
             yield f"rule 2: {room.name} has {room.free} places free, this promises {promised}"
+        elif self._kept.most(room, self._kept.asked(entry)) < promised and not overridden:
+            yield f"rule 12: {room.name} keeps {room.pool} of its free places, this promises {promised}"
         if self._waits_for_count(room, entry.elapsed) and not overridden:
             yield f"rule 7: {room.name} waits for a head count"
         if entry.ticket is None or kind is Kind.RELOCATED:
@@ -151,13 +154,21 @@ class Audit:
         return room.places > 0 and (room.inside + room.held) * 100 >= nearly
 
     def _claim(self, entry: Entry, room: Space, overridden: bool) -> Iterator[str]:
-        claimed = self._claimed(room)
-        if overridden:
-            passed = {number for _, row in self._line_for(room) for _, number in row}
-            if set(entry.details.get("passed", ())) != passed:
-                yield "rule 9: an override does not name whom it passes"
-        elif room.free - claimed < (entry.people or 0):
+        claimed = self._kept.claimed(room)
+        everybody = {number for _, row in self._line_for(room) for _, number in row}
+        # Kept places pass those who could not have them; where all that wait could have places, nobody is passed.
+        passed = everybody if overridden or room.free - claimed < (entry.people or 0) else set()
+        if set(entry.details.get("passed", ())) != passed:
+            yield "rule 9: it does not name whom it passes"
+        if not overridden and self._kept.left(room, self._kept.asked(entry))[1] < (entry.people or 0):
             yield f"rule 10: the line has the first claim on {claimed} places of {room.name}"
+        yield from self._reason(entry, room)
+
+    def _reason(self, entry: Entry, room: Space) -> Iterator[str]:
+        """Rule 9: *too large* is said only where nobody passed would have fitted into what was free."""
+        passed = [self.draft.tickets[number] for number in entry.details.get("passed", ())]
+        if entry.details.get("reason") == TOO_LARGE and any(ticket.people <= room.free for ticket in passed):
+            yield f"rule 9: it passes somebody as too large who would fit into {room.name}"
 
     def _line_for(self, room: Space) -> list[tuple[Bucket, list[Place]]]:
         """The part of the line that wishes this room; said again here, so that a guard that fails is seen."""
@@ -171,14 +182,15 @@ class Audit:
             yield f"ticket {ticket.number} wishes the chamber"
         order = (BACK, self.draft.came_back + 1) if ticket.state is _M else ticket.order
         passed: set[int] = set()
-        for (_, size), row in self._line_for(room):
+        for bucket, row in self._line_for(room):
             before = [number for place, number in row if place < order and number != ticket.number]
-            if before and size <= room.free and not overridden:
+            if before and bucket.people <= self._kept.least(room, bucket.accessible) and not overridden:
                 yield f"rule 9: it overtakes {before[0]}, which fits into {room.name}"
             passed.update(before)
         named = set(entry.details.get("passed", ()))
         if named != passed:
             yield f"rule 9: it passes {sorted(passed)} and names {sorted(named)}"
+        yield from self._reason(entry, room)
 
     def _hold(self, entry: Entry) -> Iterator[str]:
         """Rule 8: what ends a hold ends all of it, and the timer never ends it early."""
@@ -197,14 +209,17 @@ class Audit:
         assert entry.ticket is not None
         assert entry.space is not None
         ticket, room, figures = self.draft.tickets[entry.ticket], self.draft.spaces[entry.space], self.draft.figures
-        if room.free < entry.held:
-            yield f"rule 2: {room.name} has {room.free} places free, this saves {entry.held}"
+        asked = self._kept.asked(entry)
+        if self._kept.most(room, asked) < entry.held:
+            yield f"rule 2: {room.name} has {room.free} places free, {room.pool} of them kept; this saves {entry.held}"
         if ticket.state is not _W or room.places < ticket.people:
             yield f"rule 9: places of {room.name} are saved for ticket {ticket.number}, which cannot use them"
         others = [h for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name]
         if any(hold.ticket != ticket.number for hold in others):
             yield f"rule 9: {room.name} saves for two parties at once"
         if not others:
+            if room.kept and asked is False:
+                yield f"rule 9: {room.name} saves places while it keeps accessible ones"
             since = None if ticket.first_pass is None else entry.elapsed - ticket.first_pass
             if ticket.passes < figures.passes_max and (since is None or since < figures.passed_ms):
                 yield f"rule 9: ticket {ticket.number} was not passed often or long enough"

@@ -10,12 +10,14 @@ from roomflow.domain import guards, holds, limits
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Call, Recall
 from roomflow.domain.events import NOTHING, Entry, Kind, TicketState, Wish
+from roomflow.domain.guards import TOO_LARGE
 from roomflow.domain.line import Bucket, Line, Order, Place
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, recall_moment
 from roomflow.domain.pen import Pen
+from roomflow.domain.pool import taken_by
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space, waits_for_count
-from roomflow.domain.tickets import TOO_LARGE, count_passes, pass_details, put, ticket_of
+from roomflow.domain.tickets import count_passes, pass_details, put, ticket_of
 from roomflow.domain.waiting import people_ahead
 
 __all__ = ["MOVES_MAX", "Move", "next_best_move", "people_ahead"]
@@ -26,12 +28,13 @@ MOVES_MAX: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One call of the next best move: `passed` are earlier tickets that wish this room and are too large for it."""
+    """One call of the next best move: `passed` are earlier tickets that wish this room and do not fit, with why."""
 
     ticket: int
     space: str
     people: int
     passed: tuple[int, ...] = ()
+    reason: str = TOO_LARGE
 
 
 def next_best_move(picture: Picture, elapsed: int | None = None) -> tuple[Move, ...]:
@@ -64,13 +67,21 @@ class _Free:
         self._elapsed = elapsed
         self.rooms = {room.name: room for room in rooms}
 
-    def fits(self, room: Space, people: int, saved: int = 0) -> bool:
+    def fits(self, room: Space, bucket: Bucket, saved: int = 0) -> bool:
         now = self.rooms[room.name]
-        return now.free + saved >= people and not waits_for_count(now, self._picture.figures, self._elapsed)
+        enough = now.free_for(bucket.accessible) + saved >= bucket.people
+        return enough and not waits_for_count(now, self._picture.figures, self._elapsed)
 
-    def take(self, room: Space, people: int) -> None:
+    def take(self, room: Space, bucket: Bucket, saved: int, had: int) -> None:
+        """A party gets its places; `saved` of them were held for it, and it `had` so many of the accessible pool."""
         now = self.rooms[room.name]
-        self.rooms[room.name] = now._replace(held=now.held + people)
+        kept = now.kept + had
+        if bucket.accessible:
+            kept -= taken_by(kept, bucket.people)
+        self.rooms[room.name] = now._replace(held=now.held + bucket.people - saved, kept=kept)
+
+    def why(self, room: Space, passed: tuple[int, ...]) -> str:
+        return guards.why_passed(self._picture, passed, self.rooms[room.name])
 
 
 def _fill(picture: Picture, rooms: list[Space], elapsed: int) -> tuple[Move, ...]:
@@ -82,18 +93,18 @@ def _fill(picture: Picture, rooms: list[Space], elapsed: int) -> tuple[Move, ...
     moves: list[Move] = []
     while heads and len(moves) < MOVES_MAX:
         bucket = min(heads, key=lambda key: picture.line.buckets[key][heads[key]])
-        wish, people = bucket
         order, number = picture.line.buckets[bucket][heads[bucket]]
         saved = saved_for(picture, number)
         room = next(
-            (r for r in rooms if wish in guards.wishes_for(r) and free.fits(r, people, saved.get(r.name, 0))), None
+            (r for r in rooms if bucket.wish in guards.wishes_for(r) and free.fits(r, bucket, saved.get(r.name, 0))),
+            None,
         )
         if room is None:
             if saved:
                 left_alone.append((order, number))
                 heads[bucket] += 1
             else:
-                # Free places only shrink while we walk, so nobody of this wish and size fits from here on.
+                # What is free only shrinks while we walk, so nobody of this bucket fits from here on.
                 left_out[bucket] = heads.pop(bucket)
                 continue
         else:
@@ -103,11 +114,12 @@ def _fill(picture: Picture, rooms: list[Space], elapsed: int) -> tuple[Move, ...
                 for place, other in left_alone
                 if place < order and picture.tickets[other].wish in guards.wishes_for(room)
             )
-            moves.append(Move(number, room.name, people, tuple(sorted(passed))))
+            moves.append(Move(number, room.name, bucket.people, tuple(sorted(passed)), free.why(room, passed)))
             if saved and room.name not in saved:
                 # What was saved elsewhere is free by this call, for somebody passed over above: look anew after it.
                 break
-            free.take(room, people - saved.get(room.name, 0))
+            seats = picture.pool.seats.get(number)
+            free.take(room, bucket, saved.get(room.name, 0), seats.places if seats is not None else 0)
             heads[bucket] += 1
         if heads[bucket] == len(picture.line.buckets[bucket]):
             del heads[bucket]
@@ -120,7 +132,7 @@ def _left_out_before(line: Line, left_out: dict[Bucket, int], order: Order, room
         sorted(
             number
             for bucket, reached in left_out.items()
-            if bucket[0] in guards.wishes_for(room)
+            if bucket.wish in guards.wishes_for(room)
             for number in line.before(order, bucket)[reached:]
         )
     )
@@ -149,7 +161,8 @@ def call(picture: Picture, command: Call, pen: Pen) -> None:
     guards.need_open(room)
     override: dict[str, Any] = {}
     try:
-        guards.need_places(room, ticket.people - saved_for(picture, ticket.number).get(room.name, 0))
+        saved = saved_for(picture, ticket.number).get(room.name, 0)
+        guards.need_places(room, ticket.people - saved, accessible=ticket.accessible)
         guards.need_count(picture, room, pen.stamp.elapsed)
         passed = guards.need_order(picture, ticket, room)
     except Refused:
@@ -157,7 +170,8 @@ def call(picture: Picture, command: Call, pen: Pen) -> None:
             raise
         override = {"override": limits.need_authority(command.authority)}
         passed = guards.need_order(picture, ticket, room, overridden=True)
-    _write_called(picture, Move(ticket.number, room.name, ticket.people, passed), pen, override)
+    reason = override["override"]["reason"] if override else guards.why_passed(picture, passed, room)
+    _write_called(picture, Move(ticket.number, room.name, ticket.people, passed, reason), pen, override)
 
 
 def saved_for(picture: Picture, number: int) -> dict[str, int]:
@@ -174,7 +188,7 @@ def _write_called(picture: Picture, move: Move, pen: Pen, override: Mapping[str,
     ticket = picture.tickets[move.ticket]
     saved = ticket.saved
     columns: dict[str, Any] = {"held": move.people}
-    details = {**override, **pass_details(move.passed, override["override"]["reason"] if override else TOO_LARGE)}
+    details = {**override, **pass_details(move.passed, move.reason)}
     if ticket.called_at is not None:
         details["called_before"] = ticket.called_at
     if saved is not None:
@@ -210,7 +224,7 @@ def recall(picture: Picture, command: Recall, pen: Pen) -> None:
         raise Refused("no-hold")
     room = picture.spaces[hold.space]
     guards.need_open(room)
-    guards.need_places(room, 0)
+    guards.need_places(room, 0, accessible=True)
     pen.write(
         Kind.RECALLED,
         ticket=hold.ticket,

@@ -17,7 +17,8 @@ from roomflow.domain import (
     undo,
 )
 from roomflow.domain import commands as ask
-from roomflow.domain.events import Entry
+from roomflow.domain.accessible import open_pool
+from roomflow.domain.events import Entry, TicketState
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
@@ -37,22 +38,34 @@ def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
     else:
         guards.need_log(picture)
         _decide(picture, request, pen)
-        _save_places(picture, pen)
+        _settle(picture, pen)
     assert pen.entries, request
     return pen.entries
 
 
-def _save_places(picture: Picture, pen: Pen) -> None:
-    """Rule 9: what this request leaves free goes, in the same step, to a party that was passed over too often."""
-    passes = any(entry.details.get("passed") for entry in pen.entries)
-    saves = any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
-    if not (picture.passed or passes or saves):
+def _settle(picture: Picture, pen: Pen) -> None:
+    """What the rules ask for in the same step: kept places open (rule 12), and free ones are saved for who is owed."""
+    if not (_may_save(picture, pen) or _may_open(picture, pen)):
         return
     draft = thaw(picture)
     for entry in pen.entries:
         apply(draft, entry)
-    while (saved := save_places(draft, pen)) is not None:
-        apply(draft, saved)
+    while (settled := open_pool(draft, pen) or save_places(draft, pen)) is not None:
+        apply(draft, settled)
+
+
+def _may_save(picture: Picture, pen: Pen) -> bool:
+    """Rule 9: somebody was passed over, or has places saved, so what this request leaves free may be due to them."""
+    passes = any(entry.details.get("passed") for entry in pen.entries)
+    return bool(picture.passed) or passes or any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
+
+
+def _may_open(picture: Picture, pen: Pen) -> bool:
+    """Rule 12: somebody waits, and a room may keep free places; a draft to look closer costs much more than this."""
+    if not picture.line.buckets and not any(entry.state == TicketState.WAITING for entry in pen.entries):
+        return False
+    changed = {entry.space for entry in pen.entries} | {entry.from_space for entry in pen.entries}
+    return any(room.kept and (room.free > 0 or room.name in changed) for room in picture.spaces.values())
 
 
 def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901 - one case a command

@@ -52,6 +52,7 @@ class Kind(StrEnum):
     ASSISTANCE = "assistance"
     EMERGENCY_ENDED = "emergency-ended"
     USHER_CHANGED = "usher-changed"
+    POOL_OPENED = "pool-opened"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -94,6 +95,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.CLEARED: "A space was swept and reported cleared, or not after all.",
         Kind.ASSISTANCE: "How many people in a space need help to leave.",
         Kind.EMERGENCY_ENDED: "The emergency ended, with the reason and who said so; every room is counted again.",
+        Kind.POOL_OPENED: "The places of a room that were kept for parties that asked are ordinary from now on.",
         Kind.USHER_CHANGED: "Another usher counts here now; a head count is asked for.",
     }
 )

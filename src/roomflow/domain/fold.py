@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain import (
+    accessible,
     agenda,
     calling,
     counting,
@@ -63,6 +64,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.ASSISTANCE.value: emergency.apply_assistance,
         Kind.EMERGENCY_ENDED.value: emergency.apply_emergency_ended,
         Kind.USHER_CHANGED.value: emergency.apply_usher_changed,
+        Kind.POOL_OPENED.value: accessible.apply_pool_opened,
     }
 )
 

@@ -126,9 +126,9 @@ def _estimate(
 def _ahead(picture: Picture, wish: Wish, order: Order | None) -> int:
     """People of waiting tickets of a wish that stand before an order; all of them for a newcomer."""
     return sum(
-        size * (len(places) if order is None else bisect_left(places, (order, -1)))
-        for (wished, size), places in picture.line.buckets.items()
-        if wished is wish
+        bucket.people * (len(places) if order is None else bisect_left(places, (order, -1)))
+        for bucket, places in picture.line.buckets.items()
+        if bucket.wish is wish
     )
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.line import BACK, Order
-from roomflow.domain.meeting import HoldKind, Phase, Picture, Ticket
+from roomflow.domain.meeting import Hold, HoldKind, Phase, Picture, Ticket
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space, waits_for_count
 
 ANY_WISH = frozenset((Wish.ANY, Wish.CHAMBER))
 OVERFLOW_WISH = frozenset((Wish.ANY,))
+TOO_LARGE: Final = "too-large"
+"""A pass: more people than places are free."""
+KEPT: Final = "kept"
+"""A pass: the free places are kept (rule 12). Says it of the places, so that it names nobody's need."""
 
 
 def wishes_for(room: Space) -> frozenset[Wish]:
@@ -46,10 +52,12 @@ def need_invitations(picture: Picture) -> None:
         raise Refused("invitations-stopped")
 
 
-def need_places(room: Space, people: int) -> None:
-    """Rule 2: inside + held <= places for every invitation, in the step that makes it."""
+def need_places(room: Space, people: int, *, accessible: bool) -> None:
+    """Rule 2: inside + held <= places for every invitation, in the step that makes it; rule 12: the pool is kept."""
     if room.free < people:
         raise Refused("no-places", space=room.name, free=max(0, room.free), people=people)
+    if room.free_for(accessible) < people:
+        raise Refused("places-kept", space=room.name, free=room.free, kept=room.pool)
 
 
 def need_open(room: Space) -> None:
@@ -64,19 +72,40 @@ def need_count(picture: Picture, room: Space, elapsed: int) -> None:
         raise Refused("count-first", space=room.name)
 
 
-def need_first_claim(picture: Picture, room: Space, people: int) -> None:
+def need_first_claim(picture: Picture, room: Space, people: int, *, accessible: bool) -> None:
     """Rule 10: a newcomer counts as last in line."""
-    if left_for_newcomers(picture, room) < people:
+    if left_for_newcomers(picture, room, accessible=accessible) < people:
         raise Refused("spoken-for", space=room.name, free=max(0, room.free))
 
 
-def left_for_newcomers(picture: Picture, room: Space) -> int:
-    """Free places less the people of the waiting tickets that may take this room; may be negative.
+def left_for_newcomers(picture: Picture, room: Space, *, accessible: bool = False) -> int:
+    """Free places less the people of the waiting tickets that may take this room; negative when short.
 
-    What is saved for one of them is no longer free, so that part of its claim is met already.
+    What is saved for one of them is no longer free, so that part of its claim is met already. Who waits and asked for
+    an accessible place claims the pool first; who did not ask has no claim on it.
     """
-    saved = sum(h.people for h in picture.holds.values() if h.kind is HoldKind.SAVED and h.space == room.name)
-    return room.free - picture.line.people(wishes_for(room)) + saved
+    asked = _claimed(picture, room, accessible=True)
+    left = room.free_for(False) - _claimed(picture, room, accessible=False) - max(0, asked - room.pool)
+    return max(0, room.pool - asked) + max(0, left) if accessible else left
+
+
+def _claimed(picture: Picture, room: Space, *, accessible: bool) -> int:
+    saved = sum(
+        hold.people
+        for hold in picture.holds.values()
+        if hold.kind is HoldKind.SAVED and hold.space == room.name and _asked(picture, hold) is accessible
+    )
+    return picture.line.people(wishes_for(room), accessible=accessible) - saved
+
+
+def _asked(picture: Picture, hold: Hold) -> bool:
+    return hold.ticket is not None and picture.tickets[hold.ticket].accessible
+
+
+def passed_by_newcomer(picture: Picture, room: Space, people: int, order: Order) -> tuple[int, ...]:
+    """Whom a newcomer passes by taking kept places: all that wish this room, where not all could have places now."""
+    claimed = sum(_claimed(picture, room, accessible=accessible) for accessible in (True, False))
+    return () if room.free - claimed >= people else all_before(picture, order, room)
 
 
 def need_wish(room: Space, wish: Wish) -> None:
@@ -93,19 +122,24 @@ def need_order(picture: Picture, ticket: Ticket, room: Space, *, overridden: boo
     """
     order = order_at_door(picture, ticket)
     passed: list[int] = []
-    for wish, size in picture.line.buckets:
-        if wish not in wishes_for(room):
+    for bucket in picture.line.buckets:
+        if bucket.wish not in wishes_for(room):
             continue
-        earlier = [number for number in picture.line.before(order, (wish, size)) if number != ticket.number]
-        if earlier and size <= room.free and not overridden:
+        earlier = [number for number in picture.line.before(order, bucket) if number != ticket.number]
+        if earlier and bucket.people <= room.free_for(bucket.accessible) and not overridden:
             raise Refused("would-overtake", earlier=earlier[0], ticket=ticket.number, space=room.name)
         passed += earlier
     return tuple(sorted(passed))
 
 
+def why_passed(picture: Picture, passed: tuple[int, ...], room: Space) -> str:
+    """The reason of a pass: too large for what is free, or kept from one of them that would have fitted."""
+    return KEPT if any(picture.tickets[number].people <= room.free for number in passed) else TOO_LARGE
+
+
 def all_before(picture: Picture, order: Order, room: Space) -> tuple[int, ...]:
     """Every waiting ticket before an order that wishes this room."""
-    buckets = [bucket for bucket in picture.line.buckets if bucket[0] in wishes_for(room)]
+    buckets = [bucket for bucket in picture.line.buckets if bucket.wish in wishes_for(room)]
     return tuple(sorted(number for bucket in buckets for number in picture.line.before(order, bucket)))
 
 

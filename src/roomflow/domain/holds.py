@@ -6,16 +6,42 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
+from roomflow.domain.pool import PartyKey
 
 
 def begin(draft: Draft, hold: Hold) -> None:
     assert hold.id not in draft.holds, hold.id
     draft.holds[hold.id] = hold
+    party = party_that_asked(draft, hold)
+    if party is not None:
+        draft.pool.take(draft.spaces, party, hold.space, hold.people)
 
 
 def end(draft: Draft, hold_id: str) -> Hold:
-    """End a hold; a second end is a bug and stops here."""
-    return draft.holds.pop(hold_id)
+    """End a hold whose people do not come by it; a second end is a bug and stops here."""
+    hold = draft.holds.pop(hold_id)
+    party = party_that_asked(draft, hold)
+    if party is not None:
+        draft.pool.give_back(draft.spaces, party, hold.people)
+    return hold
+
+
+def move(draft: Draft, hold_id: str, space: str) -> Hold:
+    """The places of a hold are in another room from now on."""
+    hold = draft.holds[hold_id]
+    party = party_that_asked(draft, hold)
+    draft.holds[hold_id] = hold._replace(space=space)
+    if party is not None:
+        draft.pool.give_back(draft.spaces, party, hold.people)
+        draft.pool.take(draft.spaces, party, space, hold.people)
+    return hold
+
+
+def party_that_asked(picture: Picture, hold: Hold) -> PartyKey | None:
+    """Whose hold it is, where the party asked for an accessible place."""
+    if hold.ticket is None:
+        return picture.pool.needs.get(hold.id)
+    return hold.ticket if picture.tickets[hold.ticket].accessible else None
 
 
 def take(draft: Draft, hold_id: str, people: int) -> None:
@@ -23,7 +49,8 @@ def take(draft: Draft, hold_id: str, people: int) -> None:
     hold = draft.holds[hold_id]
     assert 0 < people <= hold.people, (hold, people)
     if people == hold.people:
-        end(draft, hold_id)
+        # They are in: the places they have of the accessible pool stay theirs.
+        del draft.holds[hold_id]
     else:
         draft.holds[hold_id] = hold._replace(people=hold.people - people)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from roomflow.domain import guards, holds, limits, tickets
+from roomflow.domain.accessible import room_to_open, write_opened
 from roomflow.domain.commands import EndHold, MoveHold, ReleaseHold, SendParty
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.domain.line import ISSUED
@@ -21,15 +22,17 @@ class Offer:
     """Where a newcomer party would go now.
 
     `space` is None when it gets a ticket; `free` has the free places of each room its wish allows, never below zero;
-    `spoken_for` says that places enough are free in one room but the line has the first claim on them.
+    `spoken_for` says that places enough are free in one room but the line has the first claim on them; `opens` that
+    the kept places of the room become ordinary by it (rule 12).
     """
 
     space: str | None
     free: Mapping[str, int]
     spoken_for: bool
+    opens: bool = False
 
 
-def offer(picture: Picture, people: int, wish: Wish, elapsed: int | None = None) -> Offer:
+def offer(picture: Picture, people: int, wish: Wish, elapsed: int | None = None, *, accessible: bool = False) -> Offer:
     """Rule 10: rooms in the building's order, after the line has had its claim.
 
     `elapsed` is now in ms of the meeting's clock; the moment of the last entry where it is not given.
@@ -41,25 +44,28 @@ def offer(picture: Picture, people: int, wish: Wish, elapsed: int | None = None)
     if picture.stopped or picture.in_emergency or picture.phase is not Phase.OPEN:
         return Offer(None, free, spoken_for=False)
     for room in rooms:
-        if takes_newcomers(picture, room, people, now):
+        if takes_newcomers(picture, room, people, now, accessible=accessible):
             return Offer(room.name, free, spoken_for=False)
+    to_open = None if accessible else room_to_open(picture, people, wish, now)
+    if to_open is not None:
+        return Offer(to_open.name, free, spoken_for=False, opens=True)
     return Offer(None, free, spoken_for=enough)
 
 
-def takes_newcomers(picture: Picture, room: Space, people: int, elapsed: int) -> bool:
+def takes_newcomers(picture: Picture, room: Space, people: int, elapsed: int, *, accessible: bool) -> bool:
     """Whether a room takes a party that just came, without overtaking anybody."""
     try:
-        _need_room(picture, room, people, elapsed)
+        _need_room(picture, room, people, elapsed, accessible)
     except Refused:
         return False
     return True
 
 
-def _need_room(picture: Picture, room: Space, people: int, elapsed: int) -> None:
+def _need_room(picture: Picture, room: Space, people: int, elapsed: int, accessible: bool) -> None:
     guards.need_open(room)
-    guards.need_places(room, people)
+    guards.need_places(room, people, accessible=accessible)
     guards.need_count(picture, room, elapsed)
-    guards.need_first_claim(picture, room, people)
+    guards.need_first_claim(picture, room, people, accessible=accessible)
 
 
 def send_party(picture: Picture, command: SendParty, pen: Pen) -> None:
@@ -69,45 +75,56 @@ def send_party(picture: Picture, command: SendParty, pen: Pen) -> None:
     if not guards.rooms_for(picture, command.wish):
         raise Refused("no-chamber")
     if command.space is None:
-        where = offer(picture, command.people, command.wish, pen.stamp.elapsed).space
-        if where is None:
+        found = offer(picture, command.people, command.wish, pen.stamp.elapsed, accessible=command.accessible)
+        if found.space is None:
             tickets.issue(picture, command, pen)
             return
-        details = {}
+        where, opens, override = found.space, found.opens, None
     else:
-        where, details = command.space, _need_chosen_room(picture, command, pen.stamp.elapsed)
+        where, (opens, override) = command.space, _need_chosen_room(picture, command, pen.stamp.elapsed)
+    room = picture.spaces[where]
+    if opens:
+        write_opened(room, pen)
+    details = {"wish": command.wish.value, **_passes(picture, command, room, override)}
     secret = pen.secret()
     pen.write(
         Kind.SENT,
         space=where,
         people=command.people,
         held=command.people,
-        details={"wish": command.wish.value, **details},
+        details=details,
         # Written for every party: an entry that had a private part only where the need was would tell it.
         private={"accessible": command.accessible},
         salt=secret.salt,
     )
 
 
-def _need_chosen_room(picture: Picture, command: SendParty, elapsed: int) -> dict[str, Any]:
-    """The guards of a room somebody chose; what an override went past is named in the details it returns."""
+def _passes(picture: Picture, command: SendParty, room: Space, override: dict[str, Any] | None) -> dict[str, Any]:
+    """Whom a party passes that is sent at once: by an override everybody, by kept places who could not have them."""
+    last = (ISSUED, tickets.next_number(picture))
+    if override is not None:
+        passed = guards.all_before(picture, last, room)
+        return {"override": override, **tickets.pass_details(passed, override["reason"])}
+    passed = guards.passed_by_newcomer(picture, room, command.people, last)
+    return tickets.pass_details(passed, guards.why_passed(picture, passed, room))
+
+
+def _need_chosen_room(picture: Picture, command: SendParty, elapsed: int) -> tuple[bool, dict[str, Any] | None]:
+    """The guards of a room somebody chose: whether its pool opens, and the override where one went past a guard."""
     assert command.space is not None
     guards.need_invitations(picture)
     room = guards.room_named(picture, command.space)
     guards.need_wish(room, command.wish)
     guards.need_open(room)
     try:
-        _need_room(picture, room, command.people, elapsed)
+        _need_room(picture, room, command.people, elapsed, command.accessible)
     except Refused:
+        if not command.accessible and room_to_open(picture, command.people, command.wish, elapsed, room.name):
+            return True, None
         if command.authority is None:
             raise
-        override = limits.need_authority(command.authority)
-        last = (ISSUED, tickets.next_number(picture))
-        return {
-            "override": override,
-            **tickets.pass_details(guards.all_before(picture, last, room), override["reason"]),
-        }
-    return {}
+        return False, limits.need_authority(command.authority)
+    return False, None
 
 
 def need_party(picture: Picture, people: int) -> None:
@@ -128,11 +145,13 @@ def move_hold(picture: Picture, command: MoveHold, pen: Pen) -> None:
     if room.name == hold.space:
         raise Refused("same-room", space=room.name)
     guards.need_open(room)
-    guards.need_places(room, hold.people)
+    asked = holds.party_that_asked(picture, hold) is not None
+    guards.need_places(room, hold.people, accessible=asked)
     guards.need_count(picture, room, pen.stamp.elapsed)
-    passed: tuple[int, ...] = ()
     if hold.ticket is None:
-        guards.need_first_claim(picture, room, hold.people)
+        guards.need_first_claim(picture, room, hold.people, accessible=asked)
+        last = (ISSUED, tickets.next_number(picture))
+        passed = guards.passed_by_newcomer(picture, room, hold.people, last)
     else:
         ticket = picture.tickets[hold.ticket]
         guards.need_wish(room, ticket.wish)
@@ -145,7 +164,7 @@ def move_hold(picture: Picture, command: MoveHold, pen: Pen) -> None:
         held=hold.people,
         from_space=hold.space,
         from_held=-hold.people,
-        details={"hold": hold.id, **tickets.pass_details(passed)},
+        details={"hold": hold.id, **tickets.pass_details(passed, guards.why_passed(picture, passed, room))},
     )
 
 
@@ -189,19 +208,21 @@ def apply_sent(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     assert entry.people is not None
     deadline = entry.elapsed + draft.figures.on_the_way_ms
+    if (entry.private or {}).get("accessible"):
+        draft.pool.needs[str(entry.seq)] = str(entry.seq)
     holds.begin(
         draft,
         Hold(str(entry.seq), HoldKind.ON_THE_WAY, entry.space, entry.people, None, entry.elapsed, deadline),
     )
+    tickets.count_passes(draft, entry, +1)
 
 
 def apply_moved(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    hold = draft.holds[entry.details["hold"]]
-    draft.holds[hold.id] = hold._replace(space=entry.space)
+    hold = holds.move(draft, entry.details["hold"], entry.space)
     if hold.ticket is not None:
         draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.space)
-        tickets.count_passes(draft, entry, +1)
+    tickets.count_passes(draft, entry, +1)
 
 
 def apply_hold_ended(draft: Draft, entry: Entry) -> None:

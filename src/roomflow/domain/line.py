@@ -1,4 +1,4 @@
-"""The line: waiting tickets in order, indexed by wish and size so that nothing scans thousands of them.
+"""The line: waiting tickets in order, indexed by wish, size and need so that nothing scans thousands of them.
 
 An order is a pair that sorts: (0, n) for the n-th ticket that came back after a missed call, (1, number) for the
 others, so a ticket that is back stands first and everybody else stands as issued.
@@ -9,22 +9,29 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from roomflow.domain.events import Wish
 
 Order = tuple[int, int]
 Place = tuple[Order, int]
 """An order and the ticket's number."""
-Bucket = tuple[Wish, int]
-"""A wish and a size."""
+
+
+class Bucket(NamedTuple):
+    """What decides where a party fits. `accessible` is private: it never leaves the program."""
+
+    wish: Wish
+    people: int
+    accessible: bool
+
 
 BACK: Final = 0
 ISSUED: Final = 1
 
 
 class Line:
-    """Waiting tickets by (wish, size), each bucket in order. Belongs to a draft; screens get a copy."""
+    """Waiting tickets by wish, size and need, each bucket in order. Belongs to a draft; screens get a copy."""
 
     __slots__ = ("buckets",)
 
@@ -34,30 +41,32 @@ class Line:
     def copy(self) -> Line:
         return Line(self.buckets)
 
-    def join(self, wish: Wish, people: int, order: Order, ticket: int) -> None:
-        insort(self.buckets.setdefault((wish, people), []), (order, ticket))
+    def join(self, bucket: Bucket, order: Order, ticket: int) -> None:
+        insort(self.buckets.setdefault(bucket, []), (order, ticket))
 
-    def leave(self, wish: Wish, people: int, order: Order, ticket: int) -> None:
-        places = self.buckets[wish, people]
+    def leave(self, bucket: Bucket, order: Order, ticket: int) -> None:
+        places = self.buckets[bucket]
         index = bisect_left(places, (order, ticket))
         if index >= len(places) or places[index] != (order, ticket):
             raise KeyError(ticket)
         del places[index]
         if not places:
-            del self.buckets[wish, people]
+            del self.buckets[bucket]
 
     def parties(self) -> int:
         return sum(len(places) for places in self.buckets.values())
 
-    def people(self, wishes: frozenset[Wish] | None = None) -> int:
-        """People of the waiting tickets with one of these wishes (all when None)."""
+    def people(self, wishes: frozenset[Wish] | None = None, *, accessible: bool | None = None) -> int:
+        """People of the waiting tickets with one of these wishes and with or without the need (all when None)."""
         return sum(
-            size * len(places) for (wish, size), places in self.buckets.items() if wishes is None or wish in wishes
+            bucket.people * len(places)
+            for bucket, places in self.buckets.items()
+            if (wishes is None or bucket.wish in wishes) and (accessible is None or bucket.accessible is accessible)
         )
 
     def people_before(self, order: Order) -> int:
         """People of the waiting tickets that stand before this order."""
-        return sum(size * bisect_left(places, (order, -1)) for (_, size), places in self.buckets.items())
+        return sum(bucket.people * bisect_left(places, (order, -1)) for bucket, places in self.buckets.items())
 
     def in_order(self) -> Iterator[int]:
         """The numbers of the waiting tickets, first in line first."""

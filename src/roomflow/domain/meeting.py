@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Entry, TicketState, Wish
-from roomflow.domain.line import Line, Order
+from roomflow.domain.line import Bucket, Line, Order
+from roomflow.domain.pool import Pool
 from roomflow.domain.releases import Releases
 from roomflow.domain.spaces import Space
 from roomflow.settings import Figures
@@ -82,6 +83,11 @@ class Ticket(NamedTuple):
     passes: int = 0
     first_pass: int | None = None
 
+    @property
+    def bucket(self) -> Bucket:
+        """Which part of the line it stands in."""
+        return Bucket(self.wish, self.people, self.accessible)
+
 
 @dataclass(slots=True)
 class Draft:
@@ -105,6 +111,7 @@ class Draft:
     codes: dict[str, int] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
     line: Line = field(default_factory=Line)
+    pool: Pool = field(default_factory=Pool)
     marks: dict[str, int] = field(default_factory=dict)
     in_recess: bool = False
     in_emergency: bool = False
@@ -144,6 +151,7 @@ class Meeting:
     codes: Mapping[str, int]
     holds: Mapping[str, Hold]
     line: Line
+    pool: Pool
     marks: Mapping[str, int]
     in_recess: bool
     in_emergency: bool
@@ -181,6 +189,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         codes=MappingProxyType(dict(draft.codes)),
         holds=MappingProxyType(dict(draft.holds)),
         line=draft.line.copy(),
+        pool=draft.pool.copy(),
         marks=MappingProxyType(dict(draft.marks)),
         in_recess=draft.in_recess,
         in_emergency=draft.in_emergency,
@@ -203,6 +212,7 @@ def thaw(picture: Picture) -> Draft:
         **values
         | {
             "line": picture.line.copy(),
+            "pool": picture.pool.copy(),
             "passed": set(picture.passed),
             "releases": picture.releases.copy(),
             "recent": deque(picture.recent, maxlen=RECENT_ENTRIES_MAX),

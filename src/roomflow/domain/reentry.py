@@ -5,10 +5,11 @@ from __future__ import annotations
 from roomflow.domain import counting, guards, holds
 from roomflow.domain.commands import Relocate, Return, StepOut
 from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
-from roomflow.domain.tickets import put
+from roomflow.domain.tickets import count_passes, next_number, pass_details, put
 
 
 def step_out(picture: Picture, command: StepOut, pen: Pen) -> None:
@@ -62,14 +63,17 @@ def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:
         raise Refused("bad-people", most=picture.figures.group_people_max)
     if command.people > leaving.inside:
         raise Refused("nobody-inside", space=leaving.name, inside=leaving.inside)
+    asked = False
     if command.ticket is not None:
         ticket = guards.ticket_numbered(picture, command.ticket)
+        asked = ticket.accessible
         if (ticket.state, ticket.space, ticket.people) != (TicketState.SEATED, leaving.name, command.people):
             raise Refused("not-seated-there", ticket=ticket.number, space=leaving.name)
     guards.need_open(room)
-    guards.need_places(room, command.people)
+    guards.need_places(room, command.people, accessible=asked)
     guards.need_count(picture, room, pen.stamp.elapsed)
-    guards.need_first_claim(picture, room, command.people)
+    guards.need_first_claim(picture, room, command.people, accessible=asked)
+    passed = guards.passed_by_newcomer(picture, room, command.people, (ISSUED, next_number(picture)))
     pen.write(
         Kind.RELOCATED,
         space=room.name,
@@ -78,6 +82,7 @@ def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:
         change=command.people,
         from_space=leaving.name,
         from_change=-command.people,
+        details=pass_details(passed, guards.why_passed(picture, passed, room)),
     )
 
 
@@ -111,3 +116,13 @@ def apply_relocated(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.from_space, entry.people)
     if entry.ticket is not None:
         put(draft, draft.tickets[entry.ticket]._replace(space=entry.space, changed_at=entry.happened))
+        move_seats(draft, entry.ticket, entry.space)
+    count_passes(draft, entry, +1)
+
+
+def move_seats(draft: Draft, number: int, room: str) -> None:
+    """A seated party that asked has its accessible place in another room from now on."""
+    ticket = draft.tickets[number]
+    if ticket.accessible:
+        draft.pool.give_back(draft.spaces, number, ticket.people)
+        draft.pool.take(draft.spaces, number, room, ticket.people)

@@ -28,6 +28,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "group-too-large": "{people} people at once is more than {most}: check the figure.",
         "bad-figure": "Enter a whole number from 0 to {most}.",
         "no-places": "{space} has {free} places free; this needs {people}.",
+        "places-kept": "{space} has {free} places free; {kept} of them are kept for who needs an accessible one.",
         "spoken-for": "{space} has {free} places free, but the line has the first claim on them.",
         "wish-not-there": "This party wishes the chamber; {space} is not the chamber.",
         "no-chamber": "This building has no chamber; ask for any room.",
@@ -81,6 +82,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "same-id": "This action reached the desk twice with different contents; nothing was done.",
         # How the same is said of one.
         "no-places.one": "{space} has {free} place free; this needs {people}.",
+        "places-kept.one": "{space} has {free} place free; {kept} of them is kept for who needs an accessible one.",
         "spoken-for.one": "{space} has {free} place free, but the line has the first claim on it.",
         "limit-below-reserved.one": "{space} has {reserved} reserved place: enter fewer reserved places first.",
         "nobody-inside.one": "{space} has {inside} person inside.",
@@ -91,6 +93,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 COUNTED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "no-places": "free",
+        "places-kept": "free",
         "spoken-for": "free",
         "limit-below-reserved": "reserved",
         "nobody-inside": "inside",

@@ -23,13 +23,14 @@ def save_places(draft: Draft, pen: Pen) -> Entry | None:
         assert ticket.saved is not None
         hold = draft.holds[ticket.saved]
         room = draft.spaces[hold.space]
-        if hold.people < ticket.people <= room.places and room.free > 0 and not room.closed:
-            return _write(ticket, room, min(room.free, ticket.people - hold.people), pen, hold.id)
+        free = room.free_for(ticket.accessible)
+        if hold.people < ticket.people <= room.places and free > 0 and not room.closed:
+            return _write(ticket, room, min(free, ticket.people - hold.people), pen, hold.id)
     for number in sorted(draft.passed, key=lambda number: draft.tickets[number].order):
         ticket = draft.tickets[number]
-        room_or_none = _room_to_save_in(draft, ticket)
-        if is_owed(draft, ticket, elapsed) and room_or_none is not None and room_or_none.free > 0:
-            return _write(ticket, room_or_none, min(room_or_none.free, ticket.people), pen, None)
+        room_or_none = _room_to_save_in(draft, ticket) if is_owed(draft, ticket, elapsed) else None
+        if room_or_none is not None:
+            return _write(ticket, room_or_none, min(room_or_none.free_for(ticket.accessible), ticket.people), pen, None)
     return None
 
 
@@ -47,20 +48,23 @@ def _being_saved(draft: Draft) -> list[Ticket]:
 
 
 def _room_to_save_in(draft: Draft, ticket: Ticket) -> Space | None:
-    """The first room of its wish that can ever hold the party, unless it saves for another or somebody earlier fits."""
-    for room in guards.rooms_for(draft, ticket.wish):
-        if room.closed or room.places < ticket.people:
-            continue
-        taken = any(hold.kind is HoldKind.SAVED and hold.space == room.name for hold in draft.holds.values())
-        return None if taken or _somebody_earlier_fits(draft, ticket, room) else room
-    return None
+    """The first room of its wish that can ever hold the party, unless it saves for another or somebody earlier fits.
+
+    Where a room keeps accessible places, it saves only for a party that asked for one, until its pool is open.
+    """
+    rooms = guards.rooms_for(draft, ticket.wish)
+    room = next((room for room in rooms if not room.closed and room.places >= ticket.people), None)
+    if room is None or room.free_for(ticket.accessible) <= 0 or (room.kept and not ticket.accessible):
+        return None
+    taken = any(hold.kind is HoldKind.SAVED and hold.space == room.name for hold in draft.holds.values())
+    return None if taken or _somebody_earlier_fits(draft, ticket, room) else room
 
 
 def _somebody_earlier_fits(draft: Draft, ticket: Ticket, room: Space) -> bool:
     return any(
-        size <= room.free and places[0][0] < ticket.order
-        for (wish, size), places in draft.line.buckets.items()
-        if wish in guards.wishes_for(room)
+        bucket.people <= room.free_for(bucket.accessible) and places[0][0] < ticket.order
+        for bucket, places in draft.line.buckets.items()
+        if bucket.wish in guards.wishes_for(room)
     )
 
 

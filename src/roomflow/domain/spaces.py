@@ -57,6 +57,10 @@ class Space(NamedTuple):
     """Rule 7: it was counted while nearly full, so invitations wait no more."""
     deferred_until: int | None = None
     """Rule 7: its head count was put off until this moment of the meeting's clock; once."""
+    kept: int = 0
+    """Rule 12: places of the accessible pool that nobody was promised yet."""
+    pool_open: bool = False
+    """Rule 12: an entry made its accessible places ordinary."""
 
     @property
     def name(self) -> str:
@@ -79,6 +83,15 @@ class Space(NamedTuple):
     def free(self) -> int:
         """Signed. The only number an invitation may use."""
         return self.places - self.inside - self.held
+
+    @property
+    def pool(self) -> int:
+        """Free places that are kept for parties that asked for an accessible place (rule 12)."""
+        return min(self.kept, max(0, self.free))
+
+    def free_for(self, accessible: bool) -> int:
+        """Signed. What a party may be promised: all that is free, or all but the pool."""
+        return self.free if accessible else self.free - self.pool
 
     @property
     def over(self) -> int:

@@ -21,7 +21,6 @@ _ENDED: Final = {
     TicketState.CANCELLED: "void",
     TicketState.UNSERVED: "unserved",
 }
-TOO_LARGE: Final = "too-large"
 
 
 def issue(picture: Picture, command: SendParty, pen: Pen) -> None:
@@ -94,10 +93,10 @@ def _seat_by_hand(picture: Picture, ticket: Ticket, command: Seat, pen: Pen) -> 
         guards.need_invitations(picture)
         guards.need_wish(room, ticket.wish)
         guards.need_open(room)
-        guards.need_places(room, ticket.people - (saved.people if saved else 0))
+        guards.need_places(room, ticket.people - (saved.people if saved else 0), accessible=ticket.accessible)
         guards.need_count(picture, room, pen.stamp.elapsed)
         passed = guards.need_order(picture, ticket, room)
-    details = pass_details(passed)
+    details = pass_details(passed, guards.why_passed(picture, passed, room))
     if saved is not None:
         details |= {"hold": saved.id, "held": holds.as_row(saved)}
     _write_seated(picture, ticket, room.name, command, pen, details)
@@ -188,7 +187,7 @@ def write_gone(picture: Picture, ticket: Ticket, kind: Kind, state: TicketState,
     pen.write(kind, ticket=ticket.number, people=ticket.people, state=state.value, details=details, **columns)
 
 
-def pass_details(passed: tuple[int, ...], reason: str = TOO_LARGE) -> dict[str, Any]:
+def pass_details(passed: tuple[int, ...], reason: str) -> dict[str, Any]:
     """Rule 9: the entry that gives places to a later party names whom it passes, and why."""
     return {"passed": list(passed), "reason": reason} if passed else {}
 
@@ -197,9 +196,9 @@ def put(draft: Draft, ticket: Ticket) -> None:
     """Store a ticket and keep the line in step with its state: the one place where the line changes."""
     before = draft.tickets.get(ticket.number)
     if before is not None and before.state is TicketState.WAITING:
-        draft.line.leave(before.wish, before.people, before.order, before.number)
+        draft.line.leave(before.bucket, before.order, before.number)
     if ticket.state is TicketState.WAITING:
-        draft.line.join(ticket.wish, ticket.people, ticket.order, ticket.number)
+        draft.line.join(ticket.bucket, ticket.order, ticket.number)
     draft.tickets[ticket.number] = ticket
     _keep_passed(draft, ticket)
 
@@ -255,6 +254,8 @@ def apply_seated(draft: Draft, entry: Entry) -> None:
     if "hold" in entry.details:
         holds.end(draft, entry.details["hold"])
     counting.count_crossing(draft, entry.space, entry.change)
+    if ticket.accessible:
+        draft.pool.take(draft.spaces, ticket.number, entry.space, ticket.people)
     put(draft, _ended(ticket, TicketState.SEATED, entry, space=entry.space, seated_at=entry.happened))
     count_passes(draft, entry, +1)
 

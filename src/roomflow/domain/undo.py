@@ -56,10 +56,10 @@ def _opposite(entry: Entry) -> Columns:
 
 def _tapped(picture: Picture, entry: Entry) -> Columns:
     _need_inside(picture, entry)
-    begins = []
-    for _, taken, (kind, space, _, *rest) in entry.details.get("consumed", []):
-        begins.append([kind, space, taken, *rest])
-    return {"details": {"begins": begins, "unmatched": entry.details.get("unmatched", 0)}}
+    consumed = entry.details.get("consumed", [])
+    begins = [[kind, space, taken, *rest] for _, taken, (kind, space, _, *rest) in consumed]
+    again = [row[0] for row in consumed]
+    return {"details": {"begins": begins, "again": again, "unmatched": entry.details.get("unmatched", 0)}}
 
 
 def _need_inside(picture: Picture, entry: Entry) -> None:
@@ -71,7 +71,7 @@ def _sent(picture: Picture, entry: Entry) -> Columns:
     hold = picture.holds.get(str(entry.seq))
     if hold is None or hold.people != entry.people or hold.space != entry.space:
         raise Refused("went-in")
-    return {"details": {"ends": [hold.id]}}
+    return {"details": {"ends": [hold.id], **_passed(entry)}}
 
 
 def _issued(picture: Picture, entry: Entry) -> Columns:
@@ -183,7 +183,7 @@ def _moved(picture: Picture, entry: Entry) -> Columns:
 
 def _released(picture: Picture, entry: Entry) -> Columns:
     _need_free_again(picture, entry)
-    return {"details": _held_again(picture, entry)}
+    return {"details": {**_held_again(picture, entry), "again": [entry.details["hold"]]}}
 
 
 def _counted(picture: Picture, entry: Entry) -> Columns:
@@ -191,12 +191,9 @@ def _counted(picture: Picture, entry: Entry) -> Columns:
     return {"details": {key: entry.details[key] for key in ("before", "running", "gate", "asked", "was")}}
 
 
-def _limit_set(_picture: Picture, entry: Entry) -> Columns:
-    return {"details": {"limit": entry.details["was"]}}
-
-
-def _reserved_set(_picture: Picture, entry: Entry) -> Columns:
-    return {"details": {"reserved": entry.details["was"]}}
+def _was(name: str) -> Callable[[Picture, Entry], Columns]:
+    """What the figure of that name was before."""
+    return lambda _picture, entry: {"details": {name: entry.details["was"]}}
 
 
 def _stepped_out(picture: Picture, entry: Entry) -> Columns:
@@ -219,7 +216,7 @@ def _relocated(picture: Picture, entry: Entry) -> Columns:
         raise Refused("places-gone", space=entry.from_space)
     if entry.ticket is not None and picture.tickets[entry.ticket].space != entry.space:
         raise Refused("went-on", ticket=entry.ticket)
-    return {"state": TicketState.SEATED.value if entry.ticket is not None else None}
+    return {"state": TicketState.SEATED.value if entry.ticket is not None else None, "details": _passed(entry)}
 
 
 def _split(picture: Picture, entry: Entry) -> Columns:
@@ -281,8 +278,8 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.STOPPED: _plain,
         Kind.ALLOWED: _plain,
         Kind.ADJOURNED: _plain,
-        Kind.LIMIT_SET: _limit_set,
-        Kind.RESERVED_SET: _reserved_set,
+        Kind.LIMIT_SET: _was("limit"),
+        Kind.RESERVED_SET: _was("reserved"),
         Kind.SPACE_CLOSED: _plain,
         Kind.SPACE_OPENED: _plain,
         Kind.COUNT_DEFERRED: _plain,
@@ -296,5 +293,6 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.ASSISTANCE: _keep("was"),
         Kind.EMERGENCY_ENDED: _plain,
         Kind.USHER_CHANGED: _keep("asked"),
+        Kind.POOL_OPENED: _plain,
     }
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import counting, holds
+from roomflow.domain import accessible, counting, holds, reentry
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase
 from roomflow.domain.tickets import count_passes, put, ticket_of
@@ -20,6 +20,7 @@ def apply_undone(draft: Draft, entry: Entry) -> None:
     begun: list[str] = []
     for index, row in enumerate(details.get("begins", ())):
         begun.append(f"{entry.seq}.{index}")
+        _still_asked(draft, entry, index, begun[-1])
         holds.begin(draft, holds.from_row(begun[-1], row))
     kind = Kind(details["kind"])
     special = _RESTORES.get(kind)
@@ -27,14 +28,22 @@ def apply_undone(draft: Draft, entry: Entry) -> None:
         special(draft, entry)
     elif entry.ticket is not None:
         _restore_ticket(draft, entry, begun[0] if begun else None)
-    if entry.ticket is not None:
+    if "passed" in details:
         count_passes(draft, entry, -1)
+
+
+def _still_asked(draft: Draft, entry: Entry, index: int, hold_id: str) -> None:
+    """A hold that begins anew is still that of a party which asked for an accessible place, where the first was."""
+    again = entry.details.get("again", ())
+    party = draft.pool.needs.get(again[index]) if index < len(again) else None
+    if party is not None:
+        draft.pool.needs[hold_id] = party
 
 
 def _move_back(draft: Draft, entry: Entry) -> None:
     hold = draft.holds[entry.details["hold"]]
     assert entry.from_space is not None
-    draft.holds[hold.id] = hold._replace(space=entry.from_space)
+    holds.move(draft, hold.id, entry.from_space)
     if hold.ticket is not None:
         draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.from_space)
 
@@ -56,6 +65,8 @@ def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
         changes["seated_at"] = None
         assert entry.space is not None
         counting.count_crossing(draft, entry.space, entry.change)
+        if hold is None:
+            draft.pool.give_back(draft.spaces, ticket.number, ticket.people)
     if entry.from_space is not None and entry.from_change:
         changes |= {"waits_in": entry.from_space, "waits_people": entry.from_change}
     if state in (TicketState.CANCELLED, TicketState.MISSED):
@@ -112,6 +123,7 @@ def _restore_relocated(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.from_space, entry.change)
     if entry.ticket is not None:
         draft.tickets[entry.ticket] = ticket_of(draft, entry)._replace(space=entry.from_space)
+        reentry.move_seats(draft, entry.ticket, entry.from_space)
 
 
 def _restore_split(draft: Draft, entry: Entry) -> None:
@@ -176,6 +188,11 @@ def _restore_usher(draft: Draft, entry: Entry) -> None:
     _restore_space(draft, entry, count_asked=entry.details["asked"])
 
 
+def _restore_pool(draft: Draft, entry: Entry) -> None:
+    assert entry.space is not None
+    accessible.restore_pool(draft, entry.space)
+
+
 _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyType(
     {
         Kind.MOVED: _move_back,
@@ -202,5 +219,6 @@ _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyTy
         Kind.CLEARED: _restore_cleared,
         Kind.ASSISTANCE: _restore_assistance,
         Kind.USHER_CHANGED: _restore_usher,
+        Kind.POOL_OPENED: _restore_pool,
     }
 )

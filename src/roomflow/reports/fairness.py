@@ -16,6 +16,8 @@ from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.reports.figures import Occupancy, building_of
 
 TOO_LARGE: Final = "too-large"
+KEPT: Final = "kept"
+"""Rule 12: the free places were kept for who asked for an accessible one; only until the room's pool is opened."""
 ALREADY_COUNTED: Final = "already-counted"
 """Rule 1: the party was tapped in at the door before; nobody invited it, and the log says so."""
 _FIRST: Final = 0
@@ -103,6 +105,8 @@ class _Recount:
     limits: dict[str, int]
     reserved: dict[str, int]
     parties: dict[int, _Party] = field(default_factory=dict)
+    keep: set[str] = field(default_factory=set)
+    """The rooms that keep accessible places."""
     saved: dict[int, tuple[str, int]] = field(default_factory=dict)
     """For a waiting ticket the room in which places are saved for it, and how many."""
 
@@ -145,6 +149,7 @@ def _begin(entries: Sequence[Entry]) -> _Recount:
         frozenset(space.name for space in spaces if space.kind is SpaceKind.CHAMBER),
         {space.name: space.limit or 0 for space in spaces},
         {space.name: space.reserved for space in spaces},
+        keep={space.name for space in spaces if space.is_room and space.accessible},
     )
 
 
@@ -170,7 +175,8 @@ def _giving(recount: _Recount, entry: Entry) -> Giving:
     silently: list[int] = []
     if reason != ALREADY_COUNTED:
         fits = [number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free]
-        silently = [number for number in passed if reason is None or number not in named or number in fits]
+        holds = reason is not None and not (reason == KEPT and entry.space not in recount.keep)
+        silently = [number for number in passed if not holds or number not in named or number in fits]
     return Giving(
         seq=entry.seq,
         at=entry.at,
@@ -210,6 +216,10 @@ def _follow(recount: _Recount, entry: Entry) -> None:
         recount.limits[entry.space] = entry.details["limit"]
     elif Kind.RESERVED_SET in (entry.kind, taken_back) and entry.space is not None:
         recount.reserved[entry.space] = entry.details["reserved"]
+    elif entry.kind == Kind.POOL_OPENED and entry.space is not None:
+        recount.keep.discard(entry.space)
+    elif taken_back == Kind.POOL_OPENED and entry.space is not None:
+        recount.keep.add(entry.space)
     if entry.ticket is not None:
         _follow_line(recount, entry, entry.ticket, taken_back)
         _follow_saving(recount, entry, entry.ticket, taken_back)

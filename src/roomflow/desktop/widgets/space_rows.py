@@ -139,10 +139,14 @@ class RoomRow(SpaceRow):
             held=space.held,
             places=space.places,
         )
-        if space.reserved:
-            self.limit_label.say(_("posted limit {limit}, {reserved} reserved"), limit=limit, reserved=space.reserved)
+        if space.pool:
+            # While places are kept this says more than the reserved ones, which stand in the bar.
+            words = _("posted limit {limit}, *{kept}* kept accessible")
+        elif space.reserved:
+            words = _("posted limit {limit}, {reserved} reserved")
         else:
-            self.limit_label.say(_("posted limit {limit}"), limit=limit)
+            words = _("posted limit {limit}")
+        self.limit_label.say(words, limit=limit, reserved=space.reserved, kept=space.pool)
         self._show_free(space, figures)
         self._show_counted(space, figures, now)
 
