@@ -31,6 +31,8 @@ from roomflow.domain.commands import (
     Seat,
     SeatApart,
     SendParty,
+    SetClaim,
+    SetFirstClaim,
     SetLimit,
     SetReserved,
     Split,
@@ -40,9 +42,9 @@ from roomflow.domain.commands import (
     Tap,
     TurnAway,
 )
-from roomflow.domain.events import Wish
+from roomflow.domain.events import FirstClaim, TicketState, Wish
 from roomflow.domain.fold import fold
-from roomflow.domain.meeting import publish
+from roomflow.domain.meeting import CALLS, HoldKind, publish
 from roomflow.domain.refusals import Refused
 from tests.domain.table import Table, small_building
 
@@ -55,6 +57,9 @@ def _any_command(table: Table, chance: random.Random) -> Command:
     hold = chance.choice(sorted(table.draft.holds) or ["1"])
     code = table.draft.tickets[number].code if number in table.draft.tickets else "0" * 17
     room = chance.choice(ROOMS)
+    called = [hold.ticket for hold in table.draft.holds.values() if hold.kind in CALLS and hold.ticket is not None]
+    claimed = [hold.ticket for hold in table.draft.holds.values() if hold.kind is HoldKind.CLAIM and hold.ticket]
+    seated = table.numbers(TicketState.SEATED)
     commands: list[tuple[int, Command]] = [
         (24, SendParty(chance.randrange(1, 7), chance.random() < 0.2, chance.choice(list(Wish)))),
         (3, SendParty(chance.randrange(1, 7), space=chance.choice(ROOMS))),
@@ -93,6 +98,12 @@ def _any_command(table: Table, chance: random.Random) -> Command:
         (1, ChangeUsher(room)),
         (1, StopInvitations()),
         (2, AllowInvitations()),
+        (4, Call(number, chance.choice(ROOMS), meanwhile=True)),
+        (4, SetClaim(chance.choice(seated or [number]), chance.random() < 0.8)),
+        (10, Seat(chance.choice(called or [number]), already_counted=chance.random() < 0.1)),
+        (6, Seat(chance.choice(claimed or [number]))),
+        (1, SetFirstClaim(chance.choice(list(FirstClaim)))),
+        (4, Call(next(table.draft.claims.in_order(), number), "Chamber")),
     ]
     return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
 

@@ -40,6 +40,8 @@ from roomflow.domain.commands import (
     Seat,
     SeatApart,
     SendParty,
+    SetClaim,
+    SetFirstClaim,
     SetLimit,
     SetReserved,
     Split,
@@ -50,7 +52,7 @@ from roomflow.domain.commands import (
     TurnAway,
     Undo,
 )
-from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.events import FirstClaim, TicketState, Wish
 from roomflow.domain.limits import REASONS, ROLES
 from roomflow.domain.meeting import HoldKind, Meeting, Phase
 from tests.domain.table import small_building
@@ -94,6 +96,7 @@ class Asker:
             self._release: 4, self._relocate: 3, self._split: 2, self._apart: 2, self._turn_away: 1, self._agenda: 1,
             self._limit: 2, self._reserved: 2, self._close_room: 1, self._open_room: 5, self._defer: 2, self._stop: 1,
             self._allow: 8, self._emergency: 1, self._timer: 3, self._note: 1, self._nonsense: 2,
+            self._claim: 4, self._first_claim: 1, self._seat_claim: 4, self._call_claim: 3,
         }  # fmt: skip
         self._lists = {True: (list(desks), list(desks.values())), False: (list(everywhere), list(everywhere.values()))}
 
@@ -184,7 +187,24 @@ class Asker:
 
     def _call(self, meeting: Meeting) -> Command:
         authority = self._authority() if self._dice.random() < 0.2 else None
-        return Call(self._ticket(meeting, TicketState.WAITING), self._room(meeting), authority)
+        meanwhile = self._dice.random() < 0.3
+        return Call(self._ticket(meeting, TicketState.WAITING), self._room(meeting), authority, meanwhile)
+
+    def _call_claim(self, meeting: Meeting) -> Command:
+        authority = self._authority() if self._dice.random() < 0.2 else None
+        return Call(next(meeting.claims.in_order(), 101), self._room(meeting), authority)
+
+    def _seat_claim(self, meeting: Meeting) -> Command:
+        called = [hold.ticket for hold in meeting.holds.values() if hold.kind is HoldKind.CLAIM and hold.ticket]
+        if called and self._dice.random() < 0.2:
+            return Miss(self._pick(called))
+        return Seat(self._pick(called), None, self._dice.random() < 0.15) if called else self._seat(meeting)
+
+    def _claim(self, meeting: Meeting) -> Command:
+        return SetClaim(self._ticket(meeting, TicketState.SEATED), self._dice.random() < 0.8)
+
+    def _first_claim(self, meeting: Meeting) -> Command:
+        return SetFirstClaim(self._pick((FirstClaim.HALLWAY, FirstClaim.SEATED)))
 
     def _seat(self, meeting: Meeting) -> Command:
         number = self._ticket(meeting, TicketState.CALLED, TicketState.MISSED)

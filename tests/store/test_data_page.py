@@ -17,6 +17,7 @@ from roomflow.domain.commands import (
     Back,
     BeginEmergency,
     Call,
+    CallNext,
     ChangeUsher,
     Close,
     EndEmergency,
@@ -31,16 +32,18 @@ from roomflow.domain.commands import (
     Relocate,
     SaveHeadCount,
     Seat,
+    SetFirstClaim,
     StartHeadCount,
     StopInvitations,
     Tap,
     TurnAway,
 )  # fmt: skip
-from roomflow.domain.events import KINDS, Entry
+from roomflow.domain.events import KINDS, Entry, FirstClaim
 from roomflow.store.codec import PUBLIC
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import SqliteJournal, open_journal
 from tests.domain.table import Table, small_building
+from tests.domain.test_claims import seated_meanwhile
 from tests.domain.test_random_evenings import play
 from tests.store.entries import file_of, short_evening, write
 
@@ -123,7 +126,20 @@ def test_each_kind_fills_only_what_its_row_names(seed: int) -> None:
 
 
 def _random_evenings(seed: int) -> list[list[Entry]]:
-    return [play(seed + number, 400).entries for number in range(8)] + [_kept_places()]
+    return [play(seed + number, 400).entries for number in range(8)] + [_kept_places(), _claims()]
+
+
+def _claims() -> list[Entry]:
+    table = seated_meanwhile(3, 1)
+    table.ask(SetFirstClaim(FirstClaim.SEATED))
+    table.undo()
+    table.ask(Tap("Chamber", -2))
+    table.ask(CallNext())
+    table.ask(Miss(102))
+    table.undo()
+    table.ask(Seat(102))
+    table.undo()
+    return table.entries
 
 
 def _kept_places() -> list[Entry]:

@@ -150,6 +150,7 @@ def _short_words(hold: Hold) -> str:
     return {
         HoldKind.ON_THE_WAY: _("{people} on the way"),
         HoldKind.CALLED: _("{ticket} called, {people}"),
+        HoldKind.CLAIM: _("{ticket} called, {people}"),
         HoldKind.STEPPED_OUT: _("{people} stepped out"),
         HoldKind.SAVED: _("{ticket} saved, {people}"),
     }[hold.kind].format(people=hold.people, ticket=hold.ticket)

@@ -20,7 +20,7 @@ from roomflow.desktop.words import _, ngettext
 from roomflow.domain.calling import Move
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.guards import wishes_for
-from roomflow.domain.meeting import HoldKind, Meeting, Phase, Ticket, rooms
+from roomflow.domain.meeting import CALLS, Meeting, Phase, Ticket, rooms
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.settings import MINUTE_MS
 
@@ -186,7 +186,7 @@ def line_rows(meeting: Meeting, moves: Sequence[Move], now: Now, new: int | None
     """
     short = short_names([room.name for room in rooms(meeting)])
     rows = []
-    called = {hold.ticket: hold for hold in meeting.holds.values() if hold.kind is HoldKind.CALLED and hold.ticket}
+    called = {hold.ticket: hold for hold in meeting.holds.values() if hold.kind in CALLS and hold.ticket}
     for number, hold in sorted(called.items()):
         left = _("{time} left").format(time=countdown_words(hold.deadline - now.elapsed))
         words = _("called, {room}").format(room=_fitting(hold.space, short))

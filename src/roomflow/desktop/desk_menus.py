@@ -12,12 +12,13 @@ from roomflow.desktop.widgets.icons import icon
 from roomflow.desktop.wording import Now, countdown_words, people_words, places_words
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain import guards
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import saved_for
-from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, ReleaseHold, Seat, Split
+from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, ReleaseHold, Seat, SetClaim, Split
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.holds import party_that_asked
 from roomflow.domain.inviting import takes_newcomers
-from roomflow.domain.meeting import Hold, HoldKind, Meeting, Ticket
+from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.spaces import Space, waits_for_count
 
 
@@ -43,6 +44,8 @@ def ticket_menu(asking: Asking, number: int, parent: QWidget) -> QMenu:
     elif ticket.state is TicketState.MISSED:
         add(menu, asking, _("Back: first in line"), Back(number), "undo")
         add(menu, asking, _("Left"), Leave(number))
+    elif ticket.state is TicketState.SEATED:
+        _add_claim(menu, asking, ticket)
     return menu
 
 
@@ -64,7 +67,7 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
     if hold.ticket is None:
         back = _("Give back: they do not come back") if hold.kind is HoldKind.STEPPED_OUT else _("Give back the places")
         add(menu, asking, back, ReleaseHold(hold.id), "undo")
-    elif hold.kind is HoldKind.CALLED:
+    elif hold.kind in CALLS:
         add(menu, asking, _("Missed: give back the places"), Miss(hold.ticket), "undo")
     else:
         _add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
@@ -78,6 +81,7 @@ def hold_words(hold: Hold) -> str:
     return {
         HoldKind.ON_THE_WAY: _("{party} on the way"),
         HoldKind.CALLED: _("Ticket {ticket} called, {party}"),
+        HoldKind.CLAIM: _("Ticket {ticket} called from its seat, {party}"),
         HoldKind.STEPPED_OUT: _("{party} stepped out"),
         HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
     }[hold.kind].format(party=party, ticket=hold.ticket)
@@ -115,6 +119,7 @@ def _title(asking: Asking, ticket: Ticket) -> str:
 
 def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     _add_calls(menu, asking, ticket)
+    _add_meanwhile(menu, asking, ticket)
     add_card(menu, asking, _("Override…"), "override", ticket.number)
     menu.addSeparator()
     saved = saved_for(asking.meeting, ticket.number)
@@ -130,6 +135,33 @@ def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
             words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
             add(split, asking, words, Split(ticket.number, people))
     add(menu, asking, _("Left"), Leave(ticket.number))
+
+
+def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """What a seated party can do about the chamber."""
+    if ticket.hold is not None:
+        called_to = asking.meeting.holds[ticket.hold].space
+        add(menu, asking, _("Seat in {room}").format(room=called_to), Seat(ticket.number))
+        add(menu, asking, _("Seat, already counted at both doors"), Seat(ticket.number, already_counted=True))
+        menu.addSeparator()
+        add(menu, asking, _("Does not come: keeps its seat"), Miss(ticket.number))
+    elif asking.meeting.spaces[ticket.space or ""].kind is SpaceKind.OVERFLOW:
+        words = _("No longer wishes the chamber") if ticket.claim else _("Wishes the chamber")
+        add(menu, asking, words, SetClaim(ticket.number, not ticket.claim))
+        if ticket.claim:
+            for room in guards.rooms_for(asking.meeting, Wish.CHAMBER):
+                enough = can_take(asking, room, ticket.people, accessible=ticket.accessible)
+                words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
+                add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
+
+
+def _add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """A party that wishes the chamber may sit elsewhere until then, and keeps its claim."""
+    for room in guards.rooms_for(asking.meeting, Wish.ANY):
+        if room not in guards.rooms_for(asking.meeting, ticket.wish):
+            enough = can_take(asking, room, ticket.people, accessible=ticket.accessible)
+            words = _("Meanwhile to {room}, {places}").format(room=room.name, places=places_of(asking, room))
+            add(menu, asking, words, Call(ticket.number, room.name, meanwhile=True), "arrow", enabled=enough)
 
 
 def _add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:

@@ -13,8 +13,9 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.scanner import code_in
 from roomflow.desktop.wording import clock_words, people_words
 from roomflow.desktop.words import _, ngettext
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import people_ahead
-from roomflow.domain.commands import Back, Command, Leave, Miss, Seat
+from roomflow.domain.commands import Back, Command, Leave, Miss, Seat, SetClaim
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting, Ticket
 
@@ -29,6 +30,10 @@ def ticket_words(meeting: Meeting, ticket: Ticket) -> str:
     if ticket.state is TicketState.WAITING:
         ahead = people_ahead(meeting, ticket.number)
         return ngettext("Waiting; {n} person is ahead.", "Waiting; {n} people are ahead.", ahead).format(n=ahead)
+    if ticket.state is TicketState.SEATED and ticket.claim:
+        called = meeting.holds[ticket.hold].space if ticket.hold is not None else None
+        template = _("Seated in {room}; called to {called}.") if called else _("Seated in {room}; wishes the chamber.")
+        return template.format(room=ticket.space, called=called)
     return {
         TicketState.CALLED: _("Called to {room} at {time}."),
         TicketState.MISSED: _("Missed its call at {time}; it keeps its place in line."),
@@ -54,6 +59,7 @@ class FindTicketDialog(Card):
         super().__init__(parent, ask)
         load_form(self, "find_ticket")
         self._ticket: Ticket | None = None
+        self._deed: tuple[str, Command] | None = None
         # Enter only finds. A button is pressed by the mouse, or by Space and Enter once Tab has reached it.
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
@@ -76,9 +82,10 @@ class FindTicketDialog(Card):
         if _standing(before) != _standing(ticket):
             self.number_edit.setFocus()  # what a button did before is not what it would do now
         state = ticket.state if ticket is not None else None
-        self.act_button.setVisible(state in (TicketState.CALLED, TicketState.MISSED))
-        self.act_button.setText(_("Back") if state is TicketState.MISSED else _("Seat"))
-        self.miss_button.setVisible(state is TicketState.CALLED)
+        self._deed = _deed_for(meeting, ticket)
+        self.act_button.setVisible(self._deed is not None)
+        self.act_button.setText(self._deed[0] if self._deed is not None else "")
+        self.miss_button.setVisible(ticket is not None and ticket.hold is not None)
         self.leave_button.setVisible(state in (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED))
         if ticket is None or meeting is None:
             say(self.found_label, _("There is no ticket {number}.").format(number=typed) if typed else "")
@@ -124,14 +131,28 @@ class FindTicketDialog(Card):
         self.adjustSize()
 
     def _act(self) -> None:
-        if self._ticket is not None and self.act_button.isVisible():
-            self._ask(Back if self._ticket.state is TicketState.MISSED else Seat)
+        if self._deed is not None and self.act_button.isVisible():
+            self.ask(self._deed[1], self.take)
 
-    def _ask(self, command: type[Seat | Back | Miss | Leave]) -> None:
+    def _ask(self, command: type[Miss | Leave]) -> None:
         if self._ticket is not None:
             asked: Command = command(self._ticket.number)
             self.ask(asked, self.take)
 
 
-def _standing(ticket: Ticket | None) -> tuple[int, TicketState] | None:
-    return None if ticket is None else (ticket.number, ticket.state)
+def _deed_for(meeting: Meeting | None, ticket: Ticket | None) -> tuple[str, Command] | None:
+    """What the first button does with a ticket, and its words; None where there is nothing to do."""
+    if meeting is None or ticket is None:
+        return None
+    if ticket.state is TicketState.MISSED:
+        return _("Back"), Back(ticket.number)
+    if ticket.hold is not None:
+        return _("Seat"), Seat(ticket.number)
+    if ticket.state is TicketState.SEATED and meeting.spaces[ticket.space or ""].kind is SpaceKind.OVERFLOW:
+        words = _("No longer wishes the chamber") if ticket.claim else _("Wishes the chamber")
+        return words, SetClaim(ticket.number, not ticket.claim)
+    return None
+
+
+def _standing(ticket: Ticket | None) -> tuple[int, TicketState, str | None, bool] | None:
+    return None if ticket is None else (ticket.number, ticket.state, ticket.hold, ticket.claim)

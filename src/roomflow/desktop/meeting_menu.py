@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roomflow.desktop.words import _
-from roomflow.domain.commands import AllowInvitations, Command, Mark, StopInvitations
-from roomflow.domain.meeting import Meeting, Phase
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.commands import AllowInvitations, Command, Mark, SetFirstClaim, StopInvitations
+from roomflow.domain.events import FirstClaim
+from roomflow.domain.meeting import Meeting, Phase, rooms
 
 
 class MeetingMenu(QMenu):
@@ -31,6 +33,9 @@ class MeetingMenu(QMenu):
         self.recess_action = self._asks(lambda: Mark("recess"))
         self.resume_action = self._asks(lambda: Mark("resume"))
         self.addSeparator()
+        self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
+        self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
+        self.addSeparator()
         # What is final stands far from what is pressed in a hurry, and asks.
         self.adjourn_action = self._wants(self.adjourn_wanted)
         self.close_action = self._wants(self.close_wanted)
@@ -50,12 +55,24 @@ class MeetingMenu(QMenu):
         self.stop_action.setVisible(not meeting.stopped)
         self._say(self.allow_action, _("Allow invitations again"), is_open and meeting.stopped)
         self.allow_action.setVisible(meeting.stopped)
+        self._show_first_claim(meeting, is_open)
         adjourned = meeting.phase is not Phase.OPEN
         self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))
         self.end_practice_action.setText(_("End practice…"))
         for action in (self.practice_line, self.end_practice_action):
             action.setVisible(meeting.practice)
+
+    def _show_first_claim(self, meeting: Meeting, is_open: bool) -> None:
+        """Who is first on a freed chamber seat: matters where somebody may sit elsewhere and wish the chamber."""
+        kinds = {room.kind for room in rooms(meeting)}
+        seated = meeting.first_claim is FirstClaim.SEATED
+        for action, words, is_set in (
+            (self.line_first_action, _("Chamber seats: the line first"), not seated),
+            (self.seated_first_action, _("Chamber seats: those seated elsewhere first"), seated),
+        ):
+            self._say(action, words, is_open and not is_set, _("set") if is_set else "")
+            action.setVisible(kinds == {SpaceKind.CHAMBER, SpaceKind.OVERFLOW})
 
     def _asks(self, command: Callable[[], Command]) -> QAction:
         action = QAction(self)

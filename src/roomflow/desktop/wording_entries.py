@@ -8,7 +8,7 @@ from typing import Final
 
 from roomflow.desktop.wording import people_words
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain.events import Entry, Kind
+from roomflow.domain.events import Entry, FirstClaim, Kind
 from roomflow.domain.meeting import HoldKind
 
 
@@ -71,6 +71,20 @@ def _relocated(entry: Entry) -> str:
     if entry.ticket is not None:
         return _about(lambda: _("{ticket} moved from {room_left} to {space}"))(entry)
     return _about(lambda: _("{party} moved from {room_left} to {space}"))(entry)
+
+
+def _claim_set(entry: Entry) -> str:
+    if "hold" in entry.details:
+        return _about(lambda: _("{ticket} did not come to {space} and keeps its seat"))(entry)
+    if entry.details.get("claim"):
+        return _about(lambda: _("{ticket} wishes the chamber"))(entry)
+    return _about(lambda: _("{ticket} no longer wishes the chamber"))(entry)
+
+
+def _first_claim_set(entry: Entry) -> str:
+    if entry.details.get("first") == FirstClaim.SEATED:
+        return _("chamber seats: those seated elsewhere are first")
+    return _("chamber seats: the line is first")
 
 
 def _expired(entry: Entry) -> str:
@@ -145,6 +159,10 @@ _TAKEN_BACK: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         Kind.EMERGENCY: lambda: _("emergency taken back"),
         Kind.CLEARED: lambda: _("{space}: report of the sweep taken back"),
         Kind.ASSISTANCE: lambda: _("{space}: number needing help taken back"),
+        Kind.CLAIM_SET: lambda: _("{ticket}: its wish for the chamber is as before"),
+        Kind.CLAIM_CALLED: lambda: _("call of {ticket} taken back"),
+        Kind.CLAIM_TAKEN: lambda: _("move taken back"),
+        Kind.FIRST_CLAIM_SET: lambda: _("who is first on chamber seats is as before"),
         Kind.RETURNED: lambda: _("coming back to {space} taken back"),
     }
 )
@@ -190,6 +208,10 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.ASSISTANCE: _about(lambda: _("{space}: {people} need help to leave")),
         Kind.EMERGENCY_ENDED: _about(lambda: _("emergency ended")),
         Kind.USHER_CHANGED: _usher_changed,
+        Kind.CLAIM_SET: _claim_set,
+        Kind.CLAIM_CALLED: _about(lambda: _("{ticket} called from its seat to {space}")),
+        Kind.CLAIM_TAKEN: _relocated,
+        Kind.FIRST_CLAIM_SET: _first_claim_set,
         Kind.POOL_OPENED: _about(lambda: _("accessible places of {space} are for everybody now")),
     }
 )

@@ -6,11 +6,11 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import guards, inviting, tickets
+from roomflow.domain import claims, guards, inviting, tickets
 from roomflow.domain.building import BuildingError, SpacePlan, building_from
 from roomflow.domain.commands import Mark, NoteClock, OpenMeeting, TurnAway
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.meeting import Draft, Phase, Picture
+from roomflow.domain.meeting import Draft, HoldKind, Phase, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.pool import kept_at_first
 from roomflow.domain.refusals import Refused
@@ -114,6 +114,8 @@ def close(picture: Picture, pen: Pen) -> None:
     for hold in picture.holds.values():
         if hold.ticket is None:  # who is in line gives back what is held or saved for it below
             inviting.write_hold_ended(Kind.RELEASED, hold, pen)
+        elif hold.kind is HoldKind.CLAIM:
+            claims.end(picture, hold.ticket, pen)
     counted = {space.name: space.inside for space in picture.spaces.values()}
     for ticket in picture.tickets.values():
         if ticket.state in (TicketState.WAITING, TicketState.CALLED):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from roomflow.domain import audit_claims
 from roomflow.domain.audit_figures import figures_of, undone_of
 from roomflow.domain.audit_pool import KeptPlaces
 from roomflow.domain.audit_states import states_of
@@ -23,17 +24,20 @@ _W, _C, _M, _S = TicketState.WAITING, TicketState.CALLED, TicketState.MISSED, Ti
 _DIAGRAM: Final[Mapping[str, tuple[tuple[TicketState, ...], TicketState]]] = MappingProxyType(
     {
         Kind.CALLED.value: ((_W,), _C),
-        Kind.RECALLED.value: ((_C,), _C),
+        Kind.RECALLED.value: ((_C, _S), _C),
         Kind.MOVED.value: ((_C,), _C),
         Kind.SEATED.value: ((_W, _C, _M), _S),
         Kind.RELOCATED.value: ((_S,), _S),
+        Kind.CLAIM_SET.value: ((_S,), _S),
+        Kind.CLAIM_CALLED.value: ((_S,), _S),
+        Kind.CLAIM_TAKEN.value: ((_S,), _S),
         Kind.MISSED.value: ((_C,), _M),
         Kind.BACK.value: ((_M,), _W),
         Kind.LEFT.value: ((_W, _C, _M), TicketState.LEFT),
         Kind.UNSERVED.value: ((_W, _C), TicketState.UNSERVED),
     }
 )
-_INVITATIONS: Final = (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED)
+_INVITATIONS: Final = (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED)
 
 
 class Audit:
@@ -53,7 +57,8 @@ class Audit:
         """
         self._kept.follow(entry)
         broken = [*self._before(entry), *self._kept.wrong(entry)]
-        broken += [*figures_of(self.draft, entry), *states_of(self.draft, entry)]
+        broken += [*figures_of(self.draft, entry), *audit_claims.figures(self.draft, entry)]
+        broken += states_of(self.draft, entry)
         if entry.kind == Kind.UNDONE and entry.undoes is not None:
             broken += undone_of(entry, self._entries.get(entry.undoes))
         self._entries[entry.seq] = entry
@@ -141,6 +146,9 @@ class Audit:
             yield f"rule 7: {room.name} waits for a head count"
         if entry.ticket is None or kind is Kind.RELOCATED:
             yield from self._claim(entry, room, overridden)
+        elif kind is Kind.CLAIM_CALLED:
+            yield from audit_claims.called(self.draft, self._kept, entry, room)
+            yield from self._reason(entry, room)
         else:
             yield from self._order(entry, room, overridden)
 
@@ -178,7 +186,9 @@ class Audit:
     def _order(self, entry: Entry, room: Space, overridden: bool) -> Iterator[str]:
         assert entry.ticket is not None
         ticket = self.draft.tickets[entry.ticket]
-        if ticket.wish is Wish.CHAMBER and room.kind is not SpaceKind.CHAMBER:
+        if not overridden:
+            yield from audit_claims.overtakes(self.draft, self._kept, room)
+        if ticket.wish is Wish.CHAMBER and room.kind is not SpaceKind.CHAMBER and "meanwhile" not in entry.details:
             yield f"ticket {ticket.number} wishes the chamber"
         order = (BACK, self.draft.came_back + 1) if ticket.state is _M else ticket.order
         passed: set[int] = set()

@@ -10,7 +10,7 @@ from roomflow.domain.agenda import MARKS, TURN_AWAY_REASONS
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.guards import KEPT, TOO_LARGE
+from roomflow.domain.guards import FIRST_CLAIM, KEPT, TOO_LARGE
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, recall_moment
 from roomflow.domain.timers import TIMER_STATION
@@ -27,7 +27,7 @@ def figures_of(draft: Draft, entry: Entry) -> Iterator[str]:
     if (
         "passed" in entry.details
         and entry.kind != Kind.UNDONE
-        and entry.details.get("reason") not in (TOO_LARGE, KEPT, *REASONS)
+        and entry.details.get("reason") not in (TOO_LARGE, KEPT, FIRST_CLAIM, *REASONS)
     ):
         yield "rule 9: it passes somebody for no reason of the list"
     if "override" in entry.details:

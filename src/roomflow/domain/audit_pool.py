@@ -53,6 +53,9 @@ class KeptPlaces:
     def left(self, room: Space, asked: bool | None) -> tuple[int, int]:
         """The least and the most that rule 10 leaves of a room to a newcomer, after the line has had its claim."""
         claims = {need: self._claimed(room, need) for need in (True, False)}
+        if room.kind is SpaceKind.CHAMBER:
+            for bucket, row in self._draft.claims.buckets.items():
+                claims[bucket.accessible] += bucket.people * len(row)
         if asked is None or not self._known:
             return room.free - self._pool(room)[1] - sum(claims.values()), room.free
         pool = self._pool(room)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
-from roomflow.domain.events import Wish
+from roomflow.domain.events import FirstClaim, Wish
 from roomflow.domain.supervision import Authority as Authority
 from roomflow.domain.supervision import BeginEmergency as BeginEmergency
 from roomflow.domain.supervision import ChangeUsher as ChangeUsher
@@ -94,11 +94,16 @@ class CallNext:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Call one waiting ticket to a room; `authority` overrides its places and the head count it waits for."""
+    """Call one ticket to a room: a waiting one, or to the chamber one that claims it.
+
+    `authority` overrides the places of the room and the head count it waits for. `meanwhile`: a party that wishes the
+    chamber takes a seat elsewhere until then and keeps its claim.
+    """
 
     ticket: int
     space: str
     authority: Authority | None = None
+    meanwhile: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +242,21 @@ class SeatApart:
 
 
 @dataclass(frozen=True, slots=True)
+class SetClaim:
+    """A ticket seated in an overflow room wishes the chamber from now on, or no more."""
+
+    ticket: int
+    claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetFirstClaim:
+    """Who is first on a freed seat of the chamber, as the clerk decides."""
+
+    first: FirstClaim
+
+
+@dataclass(frozen=True, slots=True)
 class NoteClock:
     """The computer's clock jumped by so many ms against the meeting's own (asked by the desk)."""
 
@@ -255,4 +275,5 @@ Command = (
     | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
     | Relocate | Split | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency | ChangeUsher
+    | SetClaim | SetFirstClaim
 )  # fmt: skip

@@ -6,6 +6,7 @@ from roomflow.domain import (
     agenda,
     apart,
     calling,
+    claims,
     counting,
     emergency,
     guards,
@@ -18,13 +19,16 @@ from roomflow.domain import (
 )
 from roomflow.domain import commands as ask
 from roomflow.domain.accessible import open_pool
-from roomflow.domain.events import Entry, TicketState
+from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.saving import save_places
 from roomflow.domain.supervision import Supervision
+
+_MOVES = (Kind.RELOCATED, Kind.CLAIM_TAKEN)
+"""Moves of seated people between rooms: what they leave free is called into in the same step (rule 14)."""
 
 
 def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
@@ -44,14 +48,21 @@ def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
 
 
 def _settle(picture: Picture, pen: Pen) -> None:
-    """What the rules ask for in the same step: kept places open (rule 12), and free ones are saved for who is owed."""
-    if not (_may_save(picture, pen) or _may_open(picture, pen)):
+    """What the rules ask for in the same step.
+
+    Kept places open (rule 12), free ones are saved for who is owed (rule 9), a room that somebody moved out of is
+    called into (rule 14).
+    """
+    left = {entry.from_space for entry in pen.entries if entry.kind in _MOVES}
+    if not (left or _may_save(picture, pen) or _may_open(picture, pen)):
         return
     draft = thaw(picture)
     for entry in pen.entries:
         apply(draft, entry)
     while (settled := open_pool(draft, pen) or save_places(draft, pen)) is not None:
         apply(draft, settled)
+    for room in left:
+        calling.call_into(draft, room or "", pen)
 
 
 def _may_save(picture: Picture, pen: Pen) -> bool:
@@ -83,15 +94,26 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
         case ask.CallNext():
             calling.call_next(picture, pen)
         case ask.Call() as command:
-            calling.call(picture, command, pen)
+            (claims if claims.claims(picture, command.ticket) else calling).call(picture, command, pen)
         case ask.Recall() as command:
             calling.recall(picture, command, pen)
+        case ask.Seat() as command if claims.is_called(picture, command.ticket):
+            claims.take(picture, command, pen)
         case ask.Seat() as command:
             tickets.seat(picture, command, pen)
+        case ask.Scan() as command if claims.is_called(picture, picture.codes.get(command.code)):
+            tickets.need_scan(picture)
+            claims.take(picture, ask.Seat(picture.codes[command.code], command.space), pen)
         case ask.Scan() as command:
             tickets.scan(picture, command, pen)
+        case ask.Miss() as command if claims.is_called(picture, command.ticket):
+            claims.end(picture, command.ticket, pen)
         case ask.Miss() as command:
             tickets.miss(picture, command, pen)
+        case ask.SetClaim() as command:
+            claims.set_claim(picture, command, pen)
+        case ask.SetFirstClaim() as command:
+            claims.set_first_claim(picture, command, pen)
         case ask.Back() as command:
             tickets.back(picture, command, pen)
         case ask.Leave() as command:

@@ -53,6 +53,10 @@ class Kind(StrEnum):
     EMERGENCY_ENDED = "emergency-ended"
     USHER_CHANGED = "usher-changed"
     POOL_OPENED = "pool-opened"
+    CLAIM_SET = "claim-set"
+    CLAIM_CALLED = "claim-called"
+    CLAIM_TAKEN = "claim-taken"
+    FIRST_CLAIM_SET = "first-claim-set"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -96,6 +100,10 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.ASSISTANCE: "How many people in a space need help to leave.",
         Kind.EMERGENCY_ENDED: "The emergency ended, with the reason and who said so; every room is counted again.",
         Kind.POOL_OPENED: "The places of a room that were kept for parties that asked are ordinary from now on.",
+        Kind.CLAIM_SET: "A ticket seated in an overflow room wishes the chamber from now on, or no more.",
+        Kind.CLAIM_CALLED: "A party seated in an overflow room was called to the chamber; its places are held.",
+        Kind.CLAIM_TAKEN: "A party that was called to the chamber moved there.",
+        Kind.FIRST_CLAIM_SET: "The clerk set who is first on a freed seat of the chamber.",
         Kind.USHER_CHANGED: "Another usher counts here now; a head count is asked for.",
     }
 )
@@ -106,6 +114,15 @@ class Wish(StrEnum):
 
     ANY = "any"
     CHAMBER = "chamber"
+
+
+class FirstClaim(StrEnum):
+    """Who is first on a freed seat of the chamber; the clerk sets it, and reports name it."""
+
+    HALLWAY = "hallway"
+    """The line, then the parties seated in an overflow room that claim the chamber."""
+    SEATED = "seated"
+    """Those parties by the order of their tickets, then the line."""
 
 
 class TicketState(StrEnum):

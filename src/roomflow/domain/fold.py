@@ -10,6 +10,7 @@ from roomflow.domain import (
     accessible,
     agenda,
     calling,
+    claims,
     counting,
     emergency,
     inviting,
@@ -65,6 +66,10 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.EMERGENCY_ENDED.value: emergency.apply_emergency_ended,
         Kind.USHER_CHANGED.value: emergency.apply_usher_changed,
         Kind.POOL_OPENED.value: accessible.apply_pool_opened,
+        Kind.CLAIM_SET.value: claims.apply_claim_set,
+        Kind.CLAIM_CALLED.value: claims.apply_claim_called,
+        Kind.CLAIM_TAKEN.value: claims.apply_claim_taken,
+        Kind.FIRST_CLAIM_SET.value: claims.apply_first_claim_set,
     }
 )
 

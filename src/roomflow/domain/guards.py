@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.events import TicketState, Wish
-from roomflow.domain.line import BACK, Order
+from roomflow.domain.events import FirstClaim, TicketState, Wish
+from roomflow.domain.line import BACK, LAST, Order
 from roomflow.domain.meeting import Hold, HoldKind, Phase, Picture, Ticket
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space, waits_for_count
@@ -17,6 +17,8 @@ TOO_LARGE: Final = "too-large"
 """A pass: more people than places are free."""
 KEPT: Final = "kept"
 """A pass: the free places are kept (rule 12). Says it of the places, so that it names nobody's need."""
+FIRST_CLAIM: Final = "first-claim"
+"""A pass: the clerk put those who are seated and claim the chamber before the line."""
 
 
 def wishes_for(room: Space) -> frozenset[Wish]:
@@ -85,7 +87,11 @@ def left_for_newcomers(picture: Picture, room: Space, *, accessible: bool = Fals
     an accessible place claims the pool first; who did not ask has no claim on it.
     """
     asked = _claimed(picture, room, accessible=True)
-    left = room.free_for(False) - _claimed(picture, room, accessible=False) - max(0, asked - room.pool)
+    others = _claimed(picture, room, accessible=False)
+    if room.kind is SpaceKind.CHAMBER:
+        asked += picture.claims.people(accessible=True)
+        others += picture.claims.people(accessible=False)
+    left = room.free_for(False) - others - max(0, asked - room.pool)
     return max(0, room.pool - asked) + max(0, left) if accessible else left
 
 
@@ -129,7 +135,43 @@ def need_order(picture: Picture, ticket: Ticket, room: Space, *, overridden: boo
         if earlier and bucket.people <= room.free_for(bucket.accessible) and not overridden:
             raise Refused("would-overtake", earlier=earlier[0], ticket=ticket.number, space=room.name)
         passed += earlier
+    if picture.first_claim is FirstClaim.SEATED and not overridden:
+        need_no_claim(picture, ticket, room)
     return tuple(sorted(passed))
+
+
+def need_no_claim(picture: Picture, ticket: Ticket, room: Space, before: Order | None = None) -> None:
+    """No party that is seated and claims the chamber has its places given to this one; `before` an order, or any."""
+    if room.kind is not SpaceKind.CHAMBER:
+        return
+    for bucket, places in picture.claims.buckets.items():
+        order, number = places[0]
+        if (
+            bucket.people <= room.free_for(bucket.accessible)
+            and number != ticket.number
+            and (not before or order < before)
+        ):
+            raise Refused("would-overtake", earlier=number, ticket=ticket.number, space=room.name)
+
+
+def need_claim_order(picture: Picture, ticket: Ticket, room: Space) -> None:
+    """A claim is called before nobody who is first on the seat and fits: earlier claims, and the line where it is."""
+    need_no_claim(picture, ticket, room, ticket.order)
+    if picture.first_claim is FirstClaim.SEATED:
+        return
+    for bucket, places in picture.line.buckets.items():
+        if bucket.wish in wishes_for(room) and bucket.people <= room.free_for(bucket.accessible):
+            raise Refused("would-overtake", earlier=places[0][1], ticket=ticket.number, space=room.name)
+
+
+def passed_by_claim(picture: Picture, ticket: Ticket, room: Space) -> tuple[int, ...]:
+    """Whom in line a claim passes: those before its ticket where the seated are first, else all that wish the room."""
+    seated_first = picture.first_claim is FirstClaim.SEATED
+    return all_before(picture, ticket.order if seated_first else LAST, room)
+
+
+def why_passed_by_claim(picture: Picture, passed: tuple[int, ...], room: Space) -> str:
+    return FIRST_CLAIM if picture.first_claim is FirstClaim.SEATED else why_passed(picture, passed, room)
 
 
 def why_passed(picture: Picture, passed: tuple[int, ...], room: Space) -> str:

@@ -41,7 +41,10 @@ def party_that_asked(picture: Picture, hold: Hold) -> PartyKey | None:
     """Whose hold it is, where the party asked for an accessible place."""
     if hold.ticket is None:
         return picture.pool.needs.get(hold.id)
-    return hold.ticket if picture.tickets[hold.ticket].accessible else None
+    if not picture.tickets[hold.ticket].accessible:
+        return None
+    # Called to the chamber it still has its accessible place where it sits.
+    return f"claim {hold.ticket}" if hold.kind is HoldKind.CLAIM else hold.ticket
 
 
 def take(draft: Draft, hold_id: str, people: int) -> None:

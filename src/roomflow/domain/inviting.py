@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from roomflow.domain import guards, holds, limits, tickets
+from roomflow.domain import claims, guards, holds, limits, tickets
 from roomflow.domain.accessible import room_to_open, write_opened
 from roomflow.domain.commands import EndHold, MoveHold, ReleaseHold, SendParty
 from roomflow.domain.events import Entry, Kind, Wish
@@ -180,7 +180,9 @@ def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
     hold = hold_called(picture, command.hold)
     if pen.stamp.elapsed < hold.deadline:
         raise Refused("no-hold")
-    if hold.kind is HoldKind.CALLED and hold.ticket is not None:
+    if hold.kind is HoldKind.CLAIM and hold.ticket is not None:
+        claims.end(picture, hold.ticket, pen)
+    elif hold.kind is HoldKind.CALLED and hold.ticket is not None:
         tickets.write_missed(picture, picture.tickets[hold.ticket], pen)
     else:
         write_hold_ended(Kind.EXPIRED, hold, pen)

@@ -28,6 +28,8 @@ class Bucket(NamedTuple):
 
 BACK: Final = 0
 ISSUED: Final = 1
+LAST: Final[Order] = (2, 0)
+"""Behind everybody."""
 
 
 class Line:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from roomflow.domain.building import Building
-from roomflow.domain.events import Entry, TicketState, Wish
+from roomflow.domain.events import Entry, FirstClaim, TicketState, Wish
 from roomflow.domain.line import Bucket, Line, Order
 from roomflow.domain.pool import Pool
 from roomflow.domain.releases import Releases
@@ -35,6 +35,12 @@ class HoldKind(StrEnum):
     CALLED = "called"
     STEPPED_OUT = "stepped-out"
     SAVED = "saved"
+    CLAIM = "claim"
+    """A party seated elsewhere was called to the chamber."""
+
+
+CALLS: Final = (HoldKind.CALLED, HoldKind.CLAIM)
+"""Calls are repeated within their grace."""
 
 
 class Hold(NamedTuple):
@@ -82,6 +88,8 @@ class Ticket(NamedTuple):
     """The hold that saves places for it while it waits."""
     passes: int = 0
     first_pass: int | None = None
+    claim: bool = False
+    """It is seated in an overflow room and still wishes the chamber."""
 
     @property
     def bucket(self) -> Bucket:
@@ -112,6 +120,9 @@ class Draft:
     holds: dict[str, Hold] = field(default_factory=dict)
     line: Line = field(default_factory=Line)
     pool: Pool = field(default_factory=Pool)
+    claims: Line = field(default_factory=Line)
+    """Tickets seated in an overflow room that claim the chamber and are not called to it."""
+    first_claim: FirstClaim = FirstClaim.HALLWAY
     marks: dict[str, int] = field(default_factory=dict)
     in_recess: bool = False
     in_emergency: bool = False
@@ -152,6 +163,8 @@ class Meeting:
     holds: Mapping[str, Hold]
     line: Line
     pool: Pool
+    claims: Line
+    first_claim: FirstClaim
     marks: Mapping[str, int]
     in_recess: bool
     in_emergency: bool
@@ -190,6 +203,8 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         holds=MappingProxyType(dict(draft.holds)),
         line=draft.line.copy(),
         pool=draft.pool.copy(),
+        claims=draft.claims.copy(),
+        first_claim=draft.first_claim,
         marks=MappingProxyType(dict(draft.marks)),
         in_recess=draft.in_recess,
         in_emergency=draft.in_emergency,
@@ -213,6 +228,7 @@ def thaw(picture: Picture) -> Draft:
         | {
             "line": picture.line.copy(),
             "pool": picture.pool.copy(),
+            "claims": picture.claims.copy(),
             "passed": set(picture.passed),
             "releases": picture.releases.copy(),
             "recent": deque(picture.recent, maxlen=RECENT_ENTRIES_MAX),
@@ -261,7 +277,7 @@ def next_due(picture: Picture, asked_until: int = -1) -> int | None:
     figures = picture.figures
     moments = [hold.deadline for hold in picture.holds.values()]
     for hold in picture.holds.values():
-        if hold.kind is HoldKind.CALLED:
+        if hold.kind in CALLS:
             moments += [
                 recall_moment(hold, figures, turn + 1) for turn in range(hold.recalled, len(figures.recalls_ms))
             ]
@@ -270,7 +286,7 @@ def next_due(picture: Picture, asked_until: int = -1) -> int | None:
 
 def due_of(hold: Hold, figures: Figures) -> int:
     """When a hold wants the timer next: its next re-call, else its deadline."""
-    if hold.kind is HoldKind.CALLED and hold.recalled < len(figures.recalls_ms):
+    if hold.kind in CALLS and hold.recalled < len(figures.recalls_ms):
         return recall_moment(hold, figures, hold.recalled + 1)
     return hold.deadline
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roomflow.domain import counting, guards, holds
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Relocate, Return, StepOut
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.line import ISSUED
@@ -69,11 +70,16 @@ def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:
         asked = ticket.accessible
         if (ticket.state, ticket.space, ticket.people) != (TicketState.SEATED, leaving.name, command.people):
             raise Refused("not-seated-there", ticket=ticket.number, space=leaving.name)
+        if ticket.hold is not None:
+            raise Refused("called-to-chamber", ticket=ticket.number, space=picture.holds[ticket.hold].space)
     guards.need_open(room)
     guards.need_places(room, command.people, accessible=asked)
     guards.need_count(picture, room, pen.stamp.elapsed)
     guards.need_first_claim(picture, room, command.people, accessible=asked)
     passed = guards.passed_by_newcomer(picture, room, command.people, (ISSUED, next_number(picture)))
+    details = pass_details(passed, guards.why_passed(picture, passed, room))
+    if command.ticket is not None and picture.tickets[command.ticket].claim and room.kind is SpaceKind.CHAMBER:
+        details["claim"] = True
     pen.write(
         Kind.RELOCATED,
         space=room.name,
@@ -82,7 +88,7 @@ def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:
         change=command.people,
         from_space=leaving.name,
         from_change=-command.people,
-        details=pass_details(passed, guards.why_passed(picture, passed, room)),
+        details=details,
     )
 
 
@@ -115,7 +121,9 @@ def apply_relocated(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.space, entry.people)
     counting.count_crossing(draft, entry.from_space, entry.people)
     if entry.ticket is not None:
-        put(draft, draft.tickets[entry.ticket]._replace(space=entry.space, changed_at=entry.happened))
+        ticket = draft.tickets[entry.ticket]
+        claim = ticket.claim and "claim" not in entry.details
+        put(draft, ticket._replace(space=entry.space, changed_at=entry.happened, claim=claim))
         move_seats(draft, entry.ticket, entry.space)
     count_passes(draft, entry, +1)
 

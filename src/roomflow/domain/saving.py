@@ -6,7 +6,8 @@ Looked at after every request that changes something, in the same step, so that 
 from __future__ import annotations
 
 from roomflow.domain import guards, holds
-from roomflow.domain.events import Entry, Kind
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.events import Entry, FirstClaim, Kind
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, Ticket
 from roomflow.domain.pen import Pen
 from roomflow.domain.spaces import Space
@@ -57,7 +58,13 @@ def _room_to_save_in(draft: Draft, ticket: Ticket) -> Space | None:
     if room is None or room.free_for(ticket.accessible) <= 0 or (room.kept and not ticket.accessible):
         return None
     taken = any(hold.kind is HoldKind.SAVED and hold.space == room.name for hold in draft.holds.values())
-    return None if taken or _somebody_earlier_fits(draft, ticket, room) else room
+    return None if taken or _somebody_earlier_fits(draft, ticket, room) or _a_claim_fits(draft, room) else room
+
+
+def _a_claim_fits(draft: Draft, room: Space) -> bool:
+    """Where the seated are first, a party of theirs that fits into the chamber goes before what is saved."""
+    seated_first = draft.first_claim is FirstClaim.SEATED and room.kind is SpaceKind.CHAMBER
+    return seated_first and any(b.people <= room.free_for(b.accessible) for b in draft.claims.buckets)
 
 
 def _somebody_earlier_fits(draft: Draft, ticket: Ticket, room: Space) -> bool:

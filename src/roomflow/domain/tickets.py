@@ -46,8 +46,7 @@ def next_number(picture: Picture) -> int:
 
 def scan(picture: Picture, command: Scan, pen: Pen) -> None:
     """The right thing for a scanned ticket: seated when called, back when it had missed, else a word."""
-    if picture.in_emergency:
-        raise Refused("in-emergency")
+    need_scan(picture)
     if not is_code(command.code):
         raise Refused("bad-code")
     number = picture.codes.get(command.code)
@@ -60,6 +59,11 @@ def scan(picture: Picture, command: Scan, pen: Pen) -> None:
         raise Refused("not-called-yet", ticket=number, ahead=people_ahead(picture, number))
     else:
         seat(picture, Seat(number, command.space), pen)
+
+
+def need_scan(picture: Picture) -> None:
+    if picture.in_emergency:
+        raise Refused("in-emergency")
 
 
 def seat(picture: Picture, command: Seat, pen: Pen) -> None:
@@ -193,12 +197,16 @@ def pass_details(passed: tuple[int, ...], reason: str) -> dict[str, Any]:
 
 
 def put(draft: Draft, ticket: Ticket) -> None:
-    """Store a ticket and keep the line in step with its state: the one place where the line changes."""
+    """Store a ticket and keep line and claims in step with it: the one place where they change."""
     before = draft.tickets.get(ticket.number)
     if before is not None and before.state is TicketState.WAITING:
         draft.line.leave(before.bucket, before.order, before.number)
+    if before is not None and before.claim and before.hold is None:
+        draft.claims.leave(before.bucket, before.order, before.number)
     if ticket.state is TicketState.WAITING:
         draft.line.join(ticket.bucket, ticket.order, ticket.number)
+    if ticket.claim and ticket.hold is None:
+        draft.claims.join(ticket.bucket, ticket.order, ticket.number)
     draft.tickets[ticket.number] = ticket
     _keep_passed(draft, ticket)
 
@@ -256,7 +264,8 @@ def apply_seated(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.space, entry.change)
     if ticket.accessible:
         draft.pool.take(draft.spaces, ticket.number, entry.space, ticket.people)
-    put(draft, _ended(ticket, TicketState.SEATED, entry, space=entry.space, seated_at=entry.happened))
+    claim = ticket.wish not in guards.wishes_for(draft.spaces[entry.space])
+    put(draft, _ended(ticket, TicketState.SEATED, entry, space=entry.space, seated_at=entry.happened, claim=claim))
     count_passes(draft, entry, +1)
 
 

@@ -16,6 +16,7 @@ _TOGETHER: Final = (
     (Kind.COUNTED, Kind.COUNT_STARTED, Kind.COUNT_DEFERRED, Kind.USHER_CHANGED, Kind.EMERGENCY_ENDED),
     (Kind.MARKED,),
     (Kind.ADJOURNED,),
+    (Kind.FIRST_CLAIM_SET,),
 )
 """Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
 

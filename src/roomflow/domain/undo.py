@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import fold, guards, holds
+from roomflow.domain import fold, guards, holds, undo_claims
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.line import ISSUED
@@ -115,7 +115,7 @@ def _passed(entry: Entry) -> Columns:
 
 def _seated(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
-    if ticket.state is not TicketState.SEATED or ticket.space != entry.space:
+    if ticket.state is not TicketState.SEATED or ticket.space != entry.space or ticket.hold is not None:
         raise Refused("went-on", ticket=ticket.number)
     _need_inside(picture, entry)
     # Counted out and held again, nothing is promised anew; but who was counted by a tap freed the places for others.
@@ -214,9 +214,11 @@ def _relocated(picture: Picture, entry: Entry) -> Columns:
     assert entry.from_space is not None
     if picture.spaces[entry.from_space].free < -entry.from_change:
         raise Refused("places-gone", space=entry.from_space)
-    if entry.ticket is not None and picture.tickets[entry.ticket].space != entry.space:
-        raise Refused("went-on", ticket=entry.ticket)
-    return {"state": TicketState.SEATED.value if entry.ticket is not None else None, "details": _passed(entry)}
+    ticket = picture.tickets[entry.ticket] if entry.ticket is not None else None
+    if ticket is not None and (ticket.space != entry.space or ticket.hold is not None):
+        raise Refused("went-on", ticket=ticket.number)
+    state = TicketState.SEATED.value if entry.ticket is not None else None
+    return {"state": state, "details": {**_passed(entry), "claim": entry.details.get("claim", False)}}
 
 
 def _split(picture: Picture, entry: Entry) -> Columns:
@@ -294,5 +296,9 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.EMERGENCY_ENDED: _plain,
         Kind.USHER_CHANGED: _keep("asked"),
         Kind.POOL_OPENED: _plain,
+        Kind.CLAIM_SET: undo_claims.claim_set,
+        Kind.CLAIM_CALLED: undo_claims.claim_called,
+        Kind.CLAIM_TAKEN: undo_claims.claim_taken,
+        Kind.FIRST_CLAIM_SET: _was("first"),
     }
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import accessible, counting, holds, reentry
+from roomflow.domain import accessible, counting, holds, reentry, undo_claims
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase
 from roomflow.domain.tickets import count_passes, put, ticket_of
@@ -62,7 +62,7 @@ def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
     if kind == Kind.CALLED:
         changes["called_at"] = entry.details.get("called_before")
     elif kind == Kind.SEATED:
-        changes["seated_at"] = None
+        changes |= {"seated_at": None, "claim": False}
         assert entry.space is not None
         counting.count_crossing(draft, entry.space, entry.change)
         if hold is None:
@@ -122,7 +122,8 @@ def _restore_relocated(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.space, entry.change)
     counting.count_crossing(draft, entry.from_space, entry.change)
     if entry.ticket is not None:
-        draft.tickets[entry.ticket] = ticket_of(draft, entry)._replace(space=entry.from_space)
+        claim = entry.details.get("claim", False)
+        put(draft, ticket_of(draft, entry)._replace(space=entry.from_space, claim=claim))
         reentry.move_seats(draft, entry.ticket, entry.from_space)
 
 
@@ -220,5 +221,9 @@ _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyTy
         Kind.ASSISTANCE: _restore_assistance,
         Kind.USHER_CHANGED: _restore_usher,
         Kind.POOL_OPENED: _restore_pool,
+        Kind.CLAIM_SET: undo_claims.restore_claim,
+        Kind.CLAIM_CALLED: undo_claims.restore_claim,
+        Kind.CLAIM_TAKEN: undo_claims.restore_claim,
+        Kind.FIRST_CLAIM_SET: undo_claims.restore_first_claim,
     }
 )

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.events import Entry, Kind, TicketState, Wish
+from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState, Wish
 from roomflow.reports.figures import Occupancy, building_of
 
 TOO_LARGE: Final = "too-large"
 KEPT: Final = "kept"
 """Rule 12: the free places were kept for who asked for an accessible one; only until the room's pool is opened."""
+FIRST_CLAIM: Final = "first-claim"
+"""The clerk put parties seated elsewhere that claim the chamber before the line."""
 ALREADY_COUNTED: Final = "already-counted"
 """Rule 1: the party was tapped in at the door before; nobody invited it, and the log says so."""
 _FIRST: Final = 0
@@ -107,6 +109,7 @@ class _Recount:
     parties: dict[int, _Party] = field(default_factory=dict)
     keep: set[str] = field(default_factory=set)
     """The rooms that keep accessible places."""
+    first: FirstClaim = FirstClaim.HALLWAY
     saved: dict[int, tuple[str, int]] = field(default_factory=dict)
     """For a waiting ticket the room in which places are saved for it, and how many."""
 
@@ -157,7 +160,7 @@ def _gives_places(recount: _Recount, entry: Entry) -> bool:
     """A called ticket got its places when it was called; seated from anywhere else it gets them now."""
     if entry.kind == Kind.SEATED:
         return entry.ticket is not None and recount.parties[entry.ticket].state != TicketState.CALLED
-    return entry.kind in (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED)
+    return entry.kind in (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED)
 
 
 def _giving(recount: _Recount, entry: Entry) -> Giving:
@@ -175,7 +178,10 @@ def _giving(recount: _Recount, entry: Entry) -> Giving:
     silently: list[int] = []
     if reason != ALREADY_COUNTED:
         fits = [number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free]
-        holds = reason is not None and not (reason == KEPT and entry.space not in recount.keep)
+        false = (reason == KEPT and entry.space not in recount.keep) or (
+            reason == FIRST_CLAIM and recount.first is not FirstClaim.SEATED
+        )
+        holds = reason is not None and not false
         silently = [number for number in passed if not holds or number not in named or number in fits]
     return Giving(
         seq=entry.seq,
@@ -202,6 +208,8 @@ def _order(recount: _Recount, entry: Entry) -> tuple[int, int]:
     """Where the party of an entry stands; who missed a call and is here again stands first, behind such before it."""
     if entry.ticket is None or entry.kind == Kind.RELOCATED:
         return _NO_PLACE_IN_LINE
+    if entry.kind == Kind.CLAIM_CALLED and recount.first is FirstClaim.HALLWAY:
+        return _NO_PLACE_IN_LINE
     party = recount.parties[entry.ticket]
     return (_FIRST, entry.seq) if party.state == TicketState.MISSED else party.orders[-1]
 
@@ -218,6 +226,8 @@ def _follow(recount: _Recount, entry: Entry) -> None:
         recount.reserved[entry.space] = entry.details["reserved"]
     elif entry.kind == Kind.POOL_OPENED and entry.space is not None:
         recount.keep.discard(entry.space)
+    elif Kind.FIRST_CLAIM_SET in (entry.kind, taken_back):
+        recount.first = FirstClaim(entry.details["first"])
     elif taken_back == Kind.POOL_OPENED and entry.space is not None:
         recount.keep.add(entry.space)
     if entry.ticket is not None:
