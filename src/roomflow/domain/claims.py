@@ -14,10 +14,11 @@ from roomflow.domain.commands import Call, Seat, SetClaim, SetFirstClaim
 from roomflow.domain.events import NOTHING, Entry, FirstClaim, Kind, TicketState
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture, Ticket
 from roomflow.domain.next_move import Move
+from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.reentry import move_seats
 from roomflow.domain.refusals import Refused
-from roomflow.domain.tickets import count_passes, pass_details, put
+from roomflow.domain.tickets import put
 
 _SEATED = TicketState.SEATED.value
 

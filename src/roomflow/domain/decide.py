@@ -110,10 +110,6 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             claims.end(picture, command.ticket, pen)
         case ask.Miss() as command:
             tickets.miss(picture, command, pen)
-        case ask.SetClaim() as command:
-            claims.set_claim(picture, command, pen)
-        case ask.SetFirstClaim() as command:
-            claims.set_first_claim(picture, command, pen)
         case ask.Back() as command:
             tickets.back(picture, command, pen)
         case ask.Leave() as command:
@@ -140,7 +136,9 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
 
 def _decide_agenda(
     picture: Picture,
-    command: ask.TurnAway
+    command: ask.SetClaim
+    | ask.SetFirstClaim
+    | ask.TurnAway
     | ask.Mark
     | ask.StopInvitations
     | ask.AllowInvitations
@@ -152,6 +150,10 @@ def _decide_agenda(
     pen: Pen,
 ) -> None:
     match command:
+        case ask.SetClaim():
+            claims.set_claim(picture, command, pen)
+        case ask.SetFirstClaim():
+            claims.set_first_claim(picture, command, pen)
         case ask.TurnAway():
             agenda.turn_away(picture, command, pen)
         case ask.Mark():

@@ -12,6 +12,7 @@ from roomflow.domain.commands import EndHold, MoveHold, ReleaseHold, SendParty
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture
+from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space
@@ -104,9 +105,9 @@ def _passes(picture: Picture, command: SendParty, room: Space, override: dict[st
     last = (ISSUED, tickets.next_number(picture))
     if override is not None:
         passed = guards.all_before(picture, last, room)
-        return {"override": override, **tickets.pass_details(passed, override["reason"])}
+        return {"override": override, **pass_details(passed, override["reason"])}
     passed = guards.passed_by_newcomer(picture, room, command.people, last)
-    return tickets.pass_details(passed, guards.why_passed(picture, passed, room))
+    return pass_details(passed, guards.why_passed(picture, passed, room))
 
 
 def _need_chosen_room(picture: Picture, command: SendParty, elapsed: int) -> tuple[bool, dict[str, Any] | None]:
@@ -164,7 +165,7 @@ def move_hold(picture: Picture, command: MoveHold, pen: Pen) -> None:
         held=hold.people,
         from_space=hold.space,
         from_held=-hold.people,
-        details={"hold": hold.id, **tickets.pass_details(passed, guards.why_passed(picture, passed, room))},
+        details={"hold": hold.id, **pass_details(passed, guards.why_passed(picture, passed, room))},
     )
 
 
@@ -216,7 +217,7 @@ def apply_sent(draft: Draft, entry: Entry) -> None:
         draft,
         Hold(str(entry.seq), HoldKind.ON_THE_WAY, entry.space, entry.people, None, entry.elapsed, deadline),
     )
-    tickets.count_passes(draft, entry, +1)
+    count_passes(draft, entry, +1)
 
 
 def apply_moved(draft: Draft, entry: Entry) -> None:
@@ -224,7 +225,7 @@ def apply_moved(draft: Draft, entry: Entry) -> None:
     hold = holds.move(draft, entry.details["hold"], entry.space)
     if hold.ticket is not None:
         draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.space)
-    tickets.count_passes(draft, entry, +1)
+    count_passes(draft, entry, +1)
 
 
 def apply_hold_ended(draft: Draft, entry: Entry) -> None:

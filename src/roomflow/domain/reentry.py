@@ -8,9 +8,10 @@ from roomflow.domain.commands import Relocate, Return, StepOut
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
+from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
-from roomflow.domain.tickets import count_passes, next_number, pass_details, put
+from roomflow.domain.tickets import next_number, put
 
 
 def step_out(picture: Picture, command: StepOut, pen: Pen) -> None:

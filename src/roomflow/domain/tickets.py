@@ -10,6 +10,7 @@ from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.line import BACK, ISSUED
 from roomflow.domain.meeting import Draft, Picture, Ticket
+from roomflow.domain.passes import count_passes, keep_passed, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.waiting import leaving_waiting_space, people_ahead, waiting_space_for
@@ -191,11 +192,6 @@ def write_gone(picture: Picture, ticket: Ticket, kind: Kind, state: TicketState,
     pen.write(kind, ticket=ticket.number, people=ticket.people, state=state.value, details=details, **columns)
 
 
-def pass_details(passed: tuple[int, ...], reason: str) -> dict[str, Any]:
-    """Rule 9: the entry that gives places to a later party names whom it passes, and why."""
-    return {"passed": list(passed), "reason": reason} if passed else {}
-
-
 def put(draft: Draft, ticket: Ticket) -> None:
     """Store a ticket and keep line and claims in step with it: the one place where they change."""
     before = draft.tickets.get(ticket.number)
@@ -208,26 +204,7 @@ def put(draft: Draft, ticket: Ticket) -> None:
     if ticket.claim and ticket.hold is None:
         draft.claims.join(ticket.bucket, ticket.order, ticket.number)
     draft.tickets[ticket.number] = ticket
-    _keep_passed(draft, ticket)
-
-
-def _keep_passed(draft: Draft, ticket: Ticket) -> None:
-    """Remember who waits, was passed over and has nothing saved."""
-    if ticket.passes and ticket.saved is None and ticket.state is TicketState.WAITING:
-        draft.passed.add(ticket.number)
-    else:
-        draft.passed.discard(ticket.number)
-
-
-def count_passes(draft: Draft, entry: Entry, step: int) -> None:
-    """Each ticket named in `passed` was passed once more (+1), or not after all (−1)."""
-    for number in entry.details.get("passed", ()):
-        ticket = draft.tickets[number]
-        first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
-        # Passes start anew with a saving, so one that is taken back after it is counted no more.
-        passes = max(0, ticket.passes + step)
-        draft.tickets[number] = ticket._replace(passes=passes, first_pass=first if passes else None)
-        _keep_passed(draft, draft.tickets[number])
+    keep_passed(draft, ticket)
 
 
 def apply_issued(draft: Draft, entry: Entry) -> None:

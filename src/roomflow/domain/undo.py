@@ -18,6 +18,7 @@ from roomflow.domain.meeting import HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.unchanged import need_unchanged
+from roomflow.domain.undo_claims import need_inside, passed_again
 
 Columns = dict[str, Any]
 
@@ -55,23 +56,18 @@ def _opposite(entry: Entry) -> Columns:
 
 
 def _tapped(picture: Picture, entry: Entry) -> Columns:
-    _need_inside(picture, entry)
+    need_inside(picture, entry)
     consumed = entry.details.get("consumed", [])
     begins = [[kind, space, taken, *rest] for _, taken, (kind, space, _, *rest) in consumed]
     again = [row[0] for row in consumed]
     return {"details": {"begins": begins, "again": again, "unmatched": entry.details.get("unmatched", 0)}}
 
 
-def _need_inside(picture: Picture, entry: Entry) -> None:
-    if entry.space is not None and picture.spaces[entry.space].inside < entry.change:
-        raise Refused("cannot-undo")
-
-
 def _sent(picture: Picture, entry: Entry) -> Columns:
     hold = picture.holds.get(str(entry.seq))
     if hold is None or hold.people != entry.people or hold.space != entry.space:
         raise Refused("went-in")
-    return {"details": {"ends": [hold.id], **_passed(entry)}}
+    return {"details": {"ends": [hold.id], **passed_again(entry)}}
 
 
 def _issued(picture: Picture, entry: Entry) -> Columns:
@@ -91,7 +87,7 @@ def _called(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
     if ticket.hold != str(entry.seq) or ticket.space != entry.space:
         raise Refused("went-on", ticket=ticket.number)
-    details: Columns = {"ends": [ticket.hold], **_passed(entry)}
+    details: Columns = {"ends": [ticket.hold], **passed_again(entry)}
     if "called_before" in entry.details:
         details["called_before"] = entry.details["called_before"]
     if "row" in entry.details:
@@ -109,19 +105,15 @@ def _need_free_elsewhere(picture: Picture, entry: Entry) -> None:
             raise Refused("places-gone", space=room.name)
 
 
-def _passed(entry: Entry) -> Columns:
-    return {"passed": entry.details["passed"]} if "passed" in entry.details else {}
-
-
 def _seated(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
     if ticket.state is not TicketState.SEATED or ticket.space != entry.space or ticket.hold is not None:
         raise Refused("went-on", ticket=ticket.number)
-    _need_inside(picture, entry)
+    need_inside(picture, entry)
     # Counted out and held again, nothing is promised anew; but who was counted by a tap freed the places for others.
     if "hold" in entry.details:
         _need_free_again(picture, entry)
-    return {"state": entry.details["prior"], "details": {**_held_again(picture, entry), **_passed(entry)}}
+    return {"state": entry.details["prior"], "details": {**_held_again(picture, entry), **passed_again(entry)}}
 
 
 def _missed(picture: Picture, entry: Entry) -> Columns:
@@ -178,7 +170,7 @@ def _moved(picture: Picture, entry: Entry) -> Columns:
     guards.need_open(picture.spaces[entry.from_space])
     if picture.spaces[entry.from_space].free < hold.people:
         raise Refused("places-gone", space=entry.from_space)
-    return {"details": {"hold": hold.id, **_passed(entry)}}
+    return {"details": {"hold": hold.id, **passed_again(entry)}}
 
 
 def _released(picture: Picture, entry: Entry) -> Columns:
@@ -187,7 +179,7 @@ def _released(picture: Picture, entry: Entry) -> Columns:
 
 
 def _counted(picture: Picture, entry: Entry) -> Columns:
-    _need_inside(picture, entry)
+    need_inside(picture, entry)
     return {"details": {key: entry.details[key] for key in ("before", "running", "gate", "asked", "was")}}
 
 
@@ -204,21 +196,9 @@ def _stepped_out(picture: Picture, entry: Entry) -> Columns:
 
 
 def _returned(picture: Picture, entry: Entry) -> Columns:
-    _need_inside(picture, entry)
+    need_inside(picture, entry)
     kind, space, _, *rest = entry.details["held"]
     return {"details": {"begins": [[kind, space, entry.people, *rest]]}}
-
-
-def _relocated(picture: Picture, entry: Entry) -> Columns:
-    _need_inside(picture, entry)
-    assert entry.from_space is not None
-    if picture.spaces[entry.from_space].free < -entry.from_change:
-        raise Refused("places-gone", space=entry.from_space)
-    ticket = picture.tickets[entry.ticket] if entry.ticket is not None else None
-    if ticket is not None and (ticket.space != entry.space or ticket.hold is not None):
-        raise Refused("went-on", ticket=ticket.number)
-    state = TicketState.SEATED.value if entry.ticket is not None else None
-    return {"state": state, "details": {**_passed(entry), "claim": entry.details.get("claim", False)}}
 
 
 def _split(picture: Picture, entry: Entry) -> Columns:
@@ -287,7 +267,7 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.COUNT_DEFERRED: _plain,
         Kind.STEPPED_OUT: _stepped_out,
         Kind.RETURNED: _returned,
-        Kind.RELOCATED: _relocated,
+        Kind.RELOCATED: undo_claims.relocated,
         Kind.SPLIT: _split,
         Kind.SAVED: _saved,
         Kind.EMERGENCY: _emergency,

@@ -1,4 +1,4 @@
-"""Undo of claims on the chamber: what their entries leave to ask, and what an `undone` entry puts back."""
+"""Undo of moves between rooms and of claims on the chamber: what to ask, and what an `undone` entry puts back."""
 
 from __future__ import annotations
 
@@ -13,6 +13,28 @@ from roomflow.domain.tickets import put, ticket_of
 
 Columns = dict[str, Any]
 _SEATED = TicketState.SEATED.value
+
+
+def need_inside(picture: Picture, entry: Entry) -> None:
+    """Who was counted in is counted out again only while so many are inside."""
+    if entry.space is not None and picture.spaces[entry.space].inside < entry.change:
+        raise Refused("cannot-undo")
+
+
+def passed_again(entry: Entry) -> Columns:
+    return {"passed": entry.details["passed"]} if "passed" in entry.details else {}
+
+
+def relocated(picture: Picture, entry: Entry) -> Columns:
+    need_inside(picture, entry)
+    assert entry.from_space is not None
+    if picture.spaces[entry.from_space].free < -entry.from_change:
+        raise Refused("places-gone", space=entry.from_space)
+    ticket = picture.tickets[entry.ticket] if entry.ticket is not None else None
+    if ticket is not None and (ticket.space != entry.space or ticket.hold is not None):
+        raise Refused("went-on", ticket=ticket.number)
+    state = _SEATED if ticket is not None else None
+    return {"state": state, "details": {**passed_again(entry), "claim": entry.details.get("claim", False)}}
 
 
 def claim_set(picture: Picture, entry: Entry) -> Columns:
@@ -35,8 +57,7 @@ def claim_called(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
     if ticket.hold != str(entry.seq):
         raise Refused("went-on", ticket=ticket.number)
-    passed = {"passed": entry.details["passed"]} if "passed" in entry.details else {}
-    return {"state": _SEATED, "details": {"ends": [ticket.hold], "claim": True, **passed}}
+    return {"state": _SEATED, "details": {"ends": [ticket.hold], "claim": True, **passed_again(entry)}}
 
 
 def claim_taken(picture: Picture, entry: Entry) -> Columns:
@@ -47,8 +68,7 @@ def claim_taken(picture: Picture, entry: Entry) -> Columns:
     if (ticket.state, ticket.space, ticket.claim) != (TicketState.SEATED, entry.space, False):
         raise Refused("went-on", ticket=ticket.number)
     chamber, left = picture.spaces[entry.space], picture.spaces[entry.from_space]
-    if chamber.inside < entry.change:
-        raise Refused("cannot-undo")
+    need_inside(picture, entry)
     guards.need_open(chamber)
     for room, again in ((left, -entry.from_change), (chamber, -entry.held - entry.change)):
         if again > 0 and room.free < again:

@@ -9,7 +9,8 @@ from typing import Any, Final
 from roomflow.domain import accessible, counting, holds, reentry, undo_claims
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase
-from roomflow.domain.tickets import count_passes, put, ticket_of
+from roomflow.domain.passes import count_passes
+from roomflow.domain.tickets import put, ticket_of
 
 
 def apply_undone(draft: Draft, entry: Entry) -> None:
