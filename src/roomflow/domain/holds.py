@@ -26,6 +26,27 @@ def end(draft: Draft, hold_id: str) -> Hold:
     return hold
 
 
+def grow(draft: Draft, hold_id: str, people: int) -> None:
+    """So many more people are promised places by a hold."""
+    hold = draft.holds[hold_id]
+    draft.holds[hold_id] = hold._replace(people=hold.people + people)
+    party = party_that_asked(draft, hold)
+    if party is not None:
+        draft.pool.take_more(draft.spaces, party, hold.space, people)
+
+
+def follow(draft: Draft, hold_id: str, after: Hold) -> None:
+    """A hold goes on as another for the same party: what it has of the accessible pool there stays with it."""
+    before = draft.holds[hold_id]
+    if before.space != after.space:
+        end(draft, hold_id)
+        begin(draft, after)
+        return
+    del draft.holds[hold_id]
+    draft.holds[after.id] = after._replace(people=before.people)
+    grow(draft, after.id, after.people - before.people)
+
+
 def move(draft: Draft, hold_id: str, space: str) -> Hold:
     """The places of a hold are in another room from now on."""
     hold = draft.holds[hold_id]

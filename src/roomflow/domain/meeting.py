@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -181,8 +181,24 @@ Picture = Meeting | Draft
 """What rules and screens read: the same names on both."""
 
 
-def publish(draft: Draft, head: str = "") -> Meeting:
-    """Freeze a draft; costs one copy of each index, not of what they hold."""
+def publish(draft: Draft, head: str = "", tapped_since: Meeting | None = None) -> Meeting:
+    """Freeze a draft; costs one copy of each index, not of what they hold.
+
+    `tapped_since` is a picture since which nothing but taps that took no held place came: what no tap changes is
+    shared with it, so that a tap costs the same however many tickets there are.
+    """
+    if tapped_since is not None:
+        return replace(
+            tapped_since,
+            seq=draft.seq,
+            at=draft.at,
+            elapsed=draft.elapsed,
+            spaces=MappingProxyType(dict(draft.spaces)),
+            recent=tuple(draft.recent),
+            releases=draft.releases.copy(),
+            last=MappingProxyType(dict(draft.last)),
+            head=head,
+        )
     return Meeting(
         number=draft.number,
         name=draft.name,
@@ -266,34 +282,3 @@ def totals(picture: Picture) -> Totals:
         over=sum(room.over for room in listed),
         reserved=sum(room.reserved for room in listed),
     )
-
-
-def next_due(picture: Picture, asked_until: int = -1) -> int | None:
-    """When a hold wants the timer next, in ms of the meeting's clock; None where none does.
-
-    What was due by `asked_until` was asked for and refused, as a re-call into a room that is over is: of such a hold
-    the later moments are still to come.
-    """
-    figures = picture.figures
-    moments = [hold.deadline for hold in picture.holds.values()]
-    for hold in picture.holds.values():
-        if hold.kind in CALLS:
-            moments += [
-                recall_moment(hold, figures, turn + 1) for turn in range(hold.recalled, len(figures.recalls_ms))
-            ]
-    return min((moment for moment in moments if moment > asked_until), default=None)
-
-
-def due_of(hold: Hold, figures: Figures) -> int:
-    """When a hold wants the timer next: its next re-call, else its deadline."""
-    if hold.kind in CALLS and hold.recalled < len(figures.recalls_ms):
-        return recall_moment(hold, figures, hold.recalled + 1)
-    return hold.deadline
-
-
-def recall_moment(hold: Hold, figures: Figures, turn: int) -> int:
-    """When a called ticket is called again for the first or second time, in ms of the meeting's clock.
-
-    Counted back from the deadline, so that a hold begun anew keeps its old moments.
-    """
-    return min(hold.deadline, hold.deadline - figures.call_grace_ms + figures.recalls_ms[turn - 1])

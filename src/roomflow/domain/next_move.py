@@ -72,10 +72,9 @@ class _Free:
     def take(self, room: Space, bucket: Bucket, saved: int, had: int) -> None:
         """A party gets its places; `saved` of them were held for it, and it `had` so many of the accessible pool."""
         now = self.rooms[room.name]
-        kept = now.kept + had
-        if bucket.accessible:
-            kept -= taken_by(kept, bucket.people)
-        self.rooms[room.name] = now._replace(held=now.held + bucket.people - saved, kept=kept)
+        promised = bucket.people - saved
+        kept = now.kept - taken_by(now.kept, promised, had) if bucket.accessible else now.kept
+        self.rooms[room.name] = now._replace(held=now.held + promised, kept=kept)
 
     def why(self, room: Space, passed: tuple[int, ...]) -> str:
         return guards.why_passed(self._picture, passed, self.rooms[room.name])
