@@ -27,8 +27,10 @@ from roomflow.domain.commands import (
     Scan,
     Seat,
     SeatApart,
+    SeatSpeaker,
     SendParty,
     SetLimit,
+    SetOnDeck,
     Split,
     StepOut,
     Tap,
@@ -125,6 +127,13 @@ def _call_claim(past: int) -> tuple[Table, list[Entry]]:
     table.ask(Call(number, OTHER, meanwhile=True))
     table.ask(Seat(number))
     return table, table.ask(Call(number, ROOM))
+
+
+def _seat_speaker(past: int) -> tuple[Table, list[Entry]]:
+    table = stand(PLACES - 1)
+    table.ask(SetOnDeck(1))
+    add(table, ROOM, past)
+    return table, table.ask(SeatSpeaker())
 
 
 def _seat_by_hand(past: int) -> tuple[Table, list[Entry]]:
@@ -293,6 +302,7 @@ PATHS = (
     Path("take a miss back", (Undo, Miss), INVITES, _undo_miss, "places-gone"),
     Path("tap in", (Tap,), TAKES, _tap),
     Path("seat who was called", (Seat,), TAKES, _seat_called),
+    Path("seat a speaker", (SeatSpeaker,), TAKES, _seat_speaker),
     Path("scan who was called", (Scan,), TAKES, _scan_called),
     Path("come back in", (Return, StepOut), TAKES, _return),
     Path("head count", (SaveHeadCount,), TAKES, _count),
@@ -309,6 +319,10 @@ GIVES_NO_PLACE = {
     "Back": "back in line, in a waiting space",
     "SetClaim": "a wish; giving up a claim frees",
     "SetFirstClaim": "an order",
+    "SetOnDeck": "holds what is free, as places are saved",
+    "ReleaseRecess": "frees",
+    "NoteManagersPresent": "a figure",
+    "SplitToFit": "tickets",
     "StartHeadCount": "a moment",
     "TurnAway": "sent home",
     "Mark": "the agenda",

@@ -20,7 +20,8 @@ FACTS_REFUSED = frozenset(("meeting-closed", "unknown-space", "unknown-door", "n
 """Why a tap may be refused at all; being past a limit, closed or empty is no reason (rule 1)."""
 COMPARED = (
     "phase", "stopped", "seq", "at", "elapsed", "spaces", "tickets", "codes", "holds", "marks", "in_recess", "passed",
-    "in_emergency", "turned_away", "came_back", "last", "pool", "first_claim", "claims", "line",
+    "in_emergency", "emergency_since", "turned_away", "came_back", "on_deck", "stopped_for", "managers_due",
+    "managers_present", "last", "pool", "first_claim", "claims", "line",
 )  # fmt: skip
 
 

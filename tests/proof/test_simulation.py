@@ -89,6 +89,10 @@ def test_every_rule_holds_after_each_of_very_many_requests(seed: int, part: int)
     assert tally.done + tally.refused == tally.ids
 
 
+def test_the_seed_that_once_left_places_saved_for_a_ticket_that_does_not_wait_leaves_none() -> None:
+    assert World(4200290883, REQUESTS_AN_EVENING).run().done
+
+
 def test_the_same_seed_gives_the_same_log_and_the_same_answers_to_the_byte(seed: int) -> None:
     first, again, other = (World(number, 500).run().hashes for number in (seed, seed, seed + 1))
     assert first == again, seed

@@ -14,6 +14,7 @@ from roomflow.domain.forecast import WaitKind, wait_range
 from roomflow.domain.guards import left_for_newcomers, rooms_for
 from roomflow.domain.meeting import Meeting, Phase, Ticket, rooms
 from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.splitting import parts_that_fit
 
 
 def sent_answer(meeting: Meeting, entry: Entry) -> Sent:
@@ -106,8 +107,12 @@ def ticket_reason(meeting: Meeting, people: int, wish: Wish) -> tuple[str, str]:
     free = _("Free: {rooms}.").format(rooms=each)
     if meeting.in_emergency:
         return _("This is an emergency."), free
+    if meeting.stopped_for:
+        return _("Nobody is invited: {space} is not clear.").format(space=meeting.stopped_for), free
     if meeting.stopped:
         return _("Invitations are stopped."), free
+    if parts_that_fit(meeting, people, wish):
+        return _("No room can hold {n} together.").format(n=people), free
     counted_first = room_to_count(meeting, people, wish, now)
     if counted_first is not None:
         return _("{room} must be counted first.").format(room=counted_first.name), free

@@ -156,6 +156,8 @@ def short_reason(meeting: Meeting, now: Now) -> str:
         return _("the meeting is adjourned")
     if meeting.in_emergency:
         return _("emergency: nobody is invited")
+    if meeting.stopped_for:
+        return _("{space} is not clear").format(space=meeting.stopped_for)
     if meeting.stopped:
         return _("invitations are stopped")
     if not meeting.line.buckets:

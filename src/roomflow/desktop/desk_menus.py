@@ -14,12 +14,26 @@ from roomflow.desktop.words import _, ngettext
 from roomflow.domain import guards
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import saved_for
-from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, ReleaseHold, Seat, SetClaim, Split
+from roomflow.domain.commands import (
+    Back,
+    Call,
+    Command,
+    Leave,
+    Miss,
+    MoveHold,
+    ReleaseHold,
+    Seat,
+    SeatSpeaker,
+    SetClaim,
+    Split,
+)
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.holds import party_that_asked
 from roomflow.domain.inviting import takes_newcomers
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
+from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.tickets import IN_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ def ticket_menu(asking: Asking, number: int, parent: QWidget) -> QMenu:
         add(menu, asking, _("Left"), Leave(number))
     elif ticket.state is TicketState.SEATED:
         _add_claim(menu, asking, ticket)
+    _add_speaker(menu, asking, ticket)
     return menu
 
 
@@ -65,7 +80,11 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
         _add_moves(menu, asking, hold, _("Move to {room}, {places}"))
         menu.addSeparator()
     if hold.ticket is None:
-        back = _("Give back: they do not come back") if hold.kind is HoldKind.STEPPED_OUT else _("Give back the places")
+        back = {
+            HoldKind.STEPPED_OUT: _("Give back: they do not come back"),
+            HoldKind.RECESS: _("Give back: they do not come back"),
+            HoldKind.ON_DECK: _("Give back the seat: one fewer on deck"),
+        }.get(hold.kind, _("Give back the places"))
         add(menu, asking, back, ReleaseHold(hold.id), "undo")
     elif hold.kind in CALLS:
         add(menu, asking, _("Missed: give back the places"), Miss(hold.ticket), "undo")
@@ -84,6 +103,8 @@ def hold_words(hold: Hold) -> str:
         HoldKind.CLAIM: _("Ticket {ticket} called from its seat, {party}"),
         HoldKind.STEPPED_OUT: _("{party} stepped out"),
         HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
+        HoldKind.ON_DECK: _("Seat on deck for a speaker"),
+        HoldKind.RECESS: _("{party} out for the recess"),
     }[hold.kind].format(party=party, ticket=hold.ticket)
 
 
@@ -115,6 +136,17 @@ def _title(asking: Asking, ticket: Ticket) -> str:
     left = countdown_words(asking.meeting.holds[ticket.saved].deadline - asking.now.elapsed)
     saved = saved_words(asking.meeting, ticket)
     return _("{ticket}: {saved}, {time} left").format(ticket=title, saved=saved, time=left)
+
+
+def _add_speaker(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """Where seats are on deck: the party speaks next. Who is called into the chamber has a place there already."""
+    chamber = chamber_of(asking.meeting)
+    if not asking.meeting.on_deck or chamber is None or ticket.state not in IN_LINE or ticket.space == chamber.name:
+        return
+    menu.addSeparator()
+    enough = len(on_deck(asking.meeting)) >= ticket.people
+    words = _("Speaks next: seat on deck in {room}").format(room=chamber.name)
+    add(menu, asking, words, SeatSpeaker(ticket.number), enabled=enough)
 
 
 def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:

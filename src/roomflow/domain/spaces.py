@@ -55,6 +55,8 @@ class Space(NamedTuple):
     """A head count is asked for, after an emergency or a change of usher."""
     gate_passed: bool = False
     """Rule 7: it was counted while nearly full, so invitations wait no more."""
+    found: int = 0
+    """What all head counts found more (+) or fewer (−) than was counted."""
     deferred_until: int | None = None
     """Rule 7: its head count was put off until this moment of the meeting's clock; once."""
     kept: int = 0

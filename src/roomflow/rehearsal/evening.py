@@ -20,9 +20,10 @@ from roomflow.domain.requests import Request
 from roomflow.domain.spaces import waits_for_count
 from roomflow.domain.timers import next_due
 from roomflow.domain.waiting import waiting_space_for
-from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where
+from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where, station_at
 from roomflow.rehearsal.files import RehearsalError
 from roomflow.rehearsal.plan import Plan
+from roomflow.rehearsal.speakers import Speakers
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
@@ -63,6 +64,7 @@ class _Play:
         self.behaviour = plan.evening.behaviour
         self.chance = Random(f"{plan.seed} crowd")
         self.crowd = Crowd(plan.arrivals, self.behaviour, self.chance)
+        self.speakers = Speakers(plan.seed, self.crowd)
         self.doors = {room.name: room.doors for room in plan.building.rooms}
         self.number: int | None = None
         self.now = 0
@@ -129,8 +131,10 @@ class _Play:
         evening = self.plan.evening
         for party in self.crowd.parties:
             self.later(self._of(party.arrival.second), partial(self._arrives, party))
-        self.later(self._of(evening.call_to_order), partial(self._mark, "called-to-order"))
-        self.later(self._of(evening.comment_opens), partial(self._mark, "comment-opens"))
+        self.later(self._of(evening.call_to_order), partial(self.ask, DESK, commands.Mark("called-to-order")))
+        self.later(self._of(evening.comment_opens), partial(self.ask, DESK, commands.Mark("comment-opens")))
+        if self.behaviour.speaker_minutes:
+            self.later(self._of(evening.comment_opens), self._speaks)
         self.later(0, self._minute)
         if self.behaviour.head_count_minutes:
             self.later(round(self.behaviour.head_count_minutes * MINUTE_MS), self._head_counts)
@@ -163,9 +167,6 @@ class _Play:
                 self.refusals.append(answer.refusal)
         return answers[-1]
 
-    def _mark(self, mark: str) -> None:
-        self.ask(DESK, commands.Mark(mark))
-
     # --- the desk ---
 
     def _arrives(self, party: Party) -> None:
@@ -185,7 +186,7 @@ class _Play:
             if entry.kind == Kind.SENT:
                 assert entry.space is not None
                 self.crowd.walks_to(party, entry.space)
-                self.later(self.now + self._walk(), partial(self._comes_in, party))
+                self.later(self.now + self.crowd.minutes(self.behaviour.walk_minutes), partial(self._comes_in, party))
             elif entry.kind in (Kind.ISSUED, Kind.BACK):
                 assert entry.ticket is not None
                 code = self.meeting.tickets[entry.ticket].code
@@ -203,10 +204,13 @@ class _Play:
             self.crowd.goes(party)
             return
         self.crowd.walks_to(party, room)
-        self.later(self.now + self._walk(), partial(self._shows_ticket, party))
+        self.later(self.now + self.crowd.minutes(self.behaviour.walk_minutes), partial(self._shows_ticket, party))
 
-    def _walk(self) -> int:
-        return self.crowd.minutes(self.behaviour.walk_minutes)
+    def _speaks(self) -> None:
+        """Somebody is called up, and sits on deck until it is their turn."""
+        if (chosen := self.speakers.next_one(self.meeting)) is not None:
+            self.speakers.takes_seat(chosen[0], self.ask(DESK, chosen[1]).entries)
+        self.later(self.now + round(self.behaviour.speaker_minutes * MINUTE_MS), self._speaks)
 
     # --- the rooms' doors ---
 
@@ -216,7 +220,7 @@ class _Play:
         door = self.chance.choice(doors) if doors else None
         taps = [commands.Tap(room, change, door) for change in changes]
         if taps:
-            self.ask(_station(room, door), *taps)
+            self.ask(station_at(room, door), *taps)
 
     def _comes_in(self, party: Party) -> None:
         assert party.room is not None
@@ -226,7 +230,7 @@ class _Play:
 
     def _shows_ticket(self, party: Party) -> None:
         assert party.room is not None
-        answer = self.ask(_station(party.room, None), commands.Scan(party.code, party.room))
+        answer = self.ask(station_at(party.room, None), commands.Scan(party.code, party.room))
         if any(entry.kind == Kind.SEATED for entry in answer.entries):
             self.crowd.comes_in(party)
         else:
@@ -248,7 +252,7 @@ class _Play:
     def _steps_out(self, party: Party) -> None:
         if party.inside > 0 and party.room is not None:
             self.crowd.steps_out(party)
-            answer = self.ask(_station(party.room, None), commands.StepOut(party.room, 1))
+            answer = self.ask(station_at(party.room, None), commands.StepOut(party.room, 1))
             hold = next((str(entry.seq) for entry in answer.entries), None)
             back = self.now + self.crowd.minutes(self.behaviour.return_minutes)
             self.later(back, partial(self._returns, party, hold))
@@ -261,7 +265,7 @@ class _Play:
                 return
             if hold in self.meeting.holds:
                 assert hold is not None
-                self.ask(_station(party.room, None), commands.Return(hold, 1))
+                self.ask(station_at(party.room, None), commands.Return(hold, 1))
             else:
                 self._at_door(party.room, 1)
 
@@ -289,11 +293,7 @@ class _Play:
     def _count(self, room: str) -> None:
         if self.meeting.spaces[room].counting_since is not None:
             return
-        self.ask(_station(room, None), commands.StartHeadCount(room))
+        self.ask(station_at(room, None), commands.StartHeadCount(room))
         save = commands.SaveHeadCount(room, self.crowd.inside[room])
         takes = self.crowd.minutes(self.behaviour.count_takes_minutes)
-        self.later(self.now + takes, partial(self.ask, _station(room, None), save))
-
-
-def _station(room: str, door: str | None) -> str:
-    return f"{room}, {door}" if door else room
+        self.later(self.now + takes, partial(self.ask, station_at(room, None), save))

@@ -273,7 +273,7 @@ class Drafts:
         for number, sheet in self._sheets.items():
             if sheet.is_new:
                 sheet.is_new = False
-                sheet.settled = publish(sheet.draft, sheet.head.hex(), sheet.settled)
+                sheet.settled = publish(sheet.draft, sheet.head.hex())
                 changed.append((sheet.settled, self._times[number]))
         return changed
 
