@@ -48,6 +48,8 @@ class Sheet:
     """False while entries are applied: where a handler broke, the draft is half changed."""
     is_new: bool = True
     """Changed since the last settling."""
+    settled: Meeting | None = None
+    """The picture of the last settling, while nothing but taps that took no held place came after it."""
 
 
 class Drafts:
@@ -172,8 +174,9 @@ class Drafts:
         sheet.is_whole = sheet.is_new = True
         sheet.entries += entries
         if any(entry.kind != Kind.TAPPED or entry.held for entry in entries):
-            # A tap that takes no held place, the commonest entry of all, leaves every hold as it is.
+            # A tap that takes no held place, the commonest entry of all, leaves every hold and ticket as it is.
             sheet.due = due_first(sheet.draft, sheet.asked)
+            sheet.settled = None
 
     # --- the same id again -----------------------------------------------------------------------------
 
@@ -262,7 +265,8 @@ class Drafts:
         for number, sheet in self._sheets.items():
             if sheet.is_new:
                 sheet.is_new = False
-                changed.append((publish(sheet.draft, sheet.head.hex()), self._times[number]))
+                sheet.settled = publish(sheet.draft, sheet.head.hex(), sheet.settled)
+                changed.append((sheet.settled, self._times[number]))
         return changed
 
 
