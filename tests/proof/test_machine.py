@@ -66,7 +66,7 @@ def test_no_order_of_fifty_thousand_commands_breaks_a_rule(seed: int, part: int)
 def test_negative_control_an_evening_that_breaks_a_rule_is_found_and_comes_out_short(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(guards, "need_first_claim", lambda *_: None)
+    monkeypatch.setattr(guards, "need_first_claim", lambda *_, **__: None)
     with pytest.raises(AssertionError, match="rule 10") as found:
         run(126, BUG_EVENINGS_MAX, BUG_STEPS_AN_EVENING)
     said = "\n".join(getattr(found.value, "__notes__", []))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from roomflow.domain import counting, guards, holds
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Relocate, Return, StepOut
@@ -43,6 +45,11 @@ def come_back(picture: Picture, command: Return, pen: Pen) -> None:
         raise Refused("unknown-door", space=room.name, door=command.door)
     if not 1 <= command.people <= hold.people:
         raise Refused("bad-change", most=hold.people)
+    details: dict[str, Any] = {"hold": hold.id, "held": holds.as_row(hold)}
+    over = room.inside + command.people - room.places
+    if over > 0:
+        # Their places were held before the room went over; that they came in is a fact, and is marked.
+        details["over"] = over
     pen.write(
         Kind.RETURNED,
         space=hold.space,
@@ -50,7 +57,7 @@ def come_back(picture: Picture, command: Return, pen: Pen) -> None:
         people=command.people,
         change=command.people,
         held=-command.people,
-        details={"hold": hold.id, "held": holds.as_row(hold)},
+        details=details,
     )
 
 
