@@ -515,7 +515,7 @@ def test_a_log_that_cannot_be_folded_raises_at_the_start_and_is_closed(log: Memo
     desk.stop()
     log.entries[1][0] = log.entries[1][0]._replace(kind="of a newer program")
     after = desk_on(log, SimulatedClock(0))
-    with pytest.raises(KeyError):
+    with pytest.raises(StoreProblem, match="Meeting 1 of the log cannot be read"):
         after.start()
     after.stop()
 

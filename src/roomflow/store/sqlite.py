@@ -232,6 +232,7 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
     try:
         if not migrations.is_fresh(connection):  # again, under the lock and with what a crash left taken in
             migrations.check(connection, path, practice=practice)
+            migrations.refuse_other_tables(connection, path)
         prepare_writer(connection, engine, durable=durable)
         migrations.migrate(connection, practice=practice)
         # Finds a file that can only be read, and another writer, now and not at the first party.
