@@ -47,9 +47,7 @@ def long_evening(entries: int, seed: int = 126) -> list[Entry]:
     draft, written, asked = Draft(1), list[Entry](), dict[str, set[str]]()
 
     def ask(number: str, command: Command, station: str = "Desk") -> None:
-        secrets = tuple(
-            Secret(draw_code(dice.getrandbits), dice.randbytes(16)) for _ in range(secrets_needed(command))
-        )
+        secrets = tuple(Secret(draw_code(dice.getrandbits), dice.randbytes(16)) for _ in range(secrets_needed(command)))
         elapsed = len(written) * TURN_MS
         try:
             made = decide(
