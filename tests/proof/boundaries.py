@@ -13,7 +13,6 @@ from enum import Enum, auto
 
 from roomflow.domain.commands import (
     Authority,
-    Back,
     Call,
     CallNext,
     Command,
@@ -166,6 +165,37 @@ def _seat_apart(past: int) -> tuple[Table, list[Entry]]:
     return table, table.ask(SeatApart(issued.ticket or 0, ((2, ROOM), (2, OTHER))))
 
 
+def claiming(past: int) -> tuple[Table, int]:
+    """A party of two sits in another room, claims this one, and so many places less than two are free in it."""
+    table = stand(PLACES)
+    for room, places in ((OTHER, 4), ("B", 3)):
+        add(table, room, places)
+    (issued,) = table.ask(SendParty(2, wish=Wish.CHAMBER))
+    number = issued.ticket or 0
+    add(table, OTHER, -2)
+    table.ask(Call(number, OTHER, meanwhile=True))
+    table.ask(Seat(number))
+    add(table, ROOM, past - 2)
+    return table, number
+
+
+def _call_claim(past: int) -> tuple[Table, list[Entry]]:
+    table, number = claiming(past)
+    return table, table.ask(Call(number, ROOM))
+
+
+def _call_next_claim(past: int) -> tuple[Table, list[Entry]]:
+    table, _ = claiming(past)
+    return table, table.ask(CallNext())
+
+
+def _seat_claim(past: int) -> tuple[Table, list[Entry]]:
+    table, number = claiming(0)
+    table.ask(CallNext())
+    add(table, ROOM, past)
+    return table, table.ask(Seat(number))
+
+
 def _split(past: int) -> tuple[Table, list[Entry]]:
     """A part that asked for it is called like any other ticket."""
     table = stand(PLACES + past - 2)
@@ -278,12 +308,15 @@ PATHS = (
     Path("move who was called", (MoveHold,), INVITES, _move_called),
     Path("relocate", (Relocate,), INVITES, _relocate),
     Path("seat apart", (SeatApart,), INVITES, _seat_apart),
+    Path("call who claims", (Call,), INVITES, _call_claim),
+    Path("call next who claims", (CallNext,), INVITES, _call_next_claim, "none-fits"),
     Path("split and call", (Split, CallNext), INVITES, _split, "none-fits"),
     Path("call again", (Recall,), INVITES, _recall),
     Path("take a release back", (Undo, ReleaseHold), INVITES, _undo_release, "places-gone"),
     Path("take a miss back", (Undo, Miss), INVITES, _undo_miss, "places-gone"),
     Path("tap in", (Tap,), TAKES, _tap),
     Path("seat who was called", (Seat,), TAKES, _seat_called),
+    Path("seat who claims", (Seat,), TAKES, _seat_claim),
     Path("scan who was called", (Scan,), TAKES, _scan_called),
     Path("come back in", (Return, StepOut), TAKES, _return),
     Path("head count", (SaveHeadCount,), TAKES, _count),
@@ -315,6 +348,7 @@ GIVES_NO_PLACE = {
     "NoteAssistance": "a figure",
     "EndEmergency": "what is free is offered, not given",
     "ChangeUsher": "asks for a head count",
+    "SetClaim": "a wish, kept with the ticket",
+    "SetFirstClaim": "says who is first, calls nobody",
 }
 """Commands that give nobody a place or a promise in a room by themselves, each with what it does instead."""
-assert Back.__name__ in GIVES_NO_PLACE

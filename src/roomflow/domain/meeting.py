@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -181,24 +181,8 @@ Picture = Meeting | Draft
 """What rules and screens read: the same names on both."""
 
 
-def publish(draft: Draft, head: str = "", tapped_since: Meeting | None = None) -> Meeting:
-    """Freeze a draft; costs one copy of each index, not of what they hold.
-
-    `tapped_since` is a picture since which nothing but taps that took no held place came: what no tap changes is
-    shared with it, so that a tap costs the same however many tickets there are.
-    """
-    if tapped_since is not None:
-        return replace(
-            tapped_since,
-            seq=draft.seq,
-            at=draft.at,
-            elapsed=draft.elapsed,
-            spaces=MappingProxyType(dict(draft.spaces)),
-            recent=tuple(draft.recent),
-            releases=draft.releases.copy(),
-            last=MappingProxyType(dict(draft.last)),
-            head=head,
-        )
+def publish(draft: Draft, head: str = "") -> Meeting:
+    """Freeze a draft; costs one copy of each index, not of what they hold."""
     return Meeting(
         number=draft.number,
         name=draft.name,

@@ -14,12 +14,12 @@ from typing import Final
 from roomflow.domain import fold
 from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Draft, Meeting, Phase, Picture, publish
+from roomflow.domain.meeting import Draft, Meeting, Phase, Picture
 from roomflow.domain.refusals import Refusal, Refused
 from roomflow.domain.requests import Request, Stamp, secrets_needed
 from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
-from roomflow.service.folding import folded
+from roomflow.service.folding import folded, frozen
 from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
 from roomflow.store.codec import check_entry
@@ -266,7 +266,7 @@ class Drafts:
         for number, sheet in self._sheets.items():
             if sheet.is_new:
                 sheet.is_new = False
-                sheet.settled = publish(sheet.draft, sheet.head.hex(), sheet.settled)
+                sheet.settled = frozen(sheet.draft, sheet.head.hex(), sheet.settled)
                 changed.append((sheet.settled, self._times[number]))
         return changed
 

@@ -1,13 +1,15 @@
-"""Folding a meeting out of the journal, as at every start: quickly, and with a sentence where it cannot be read."""
+"""Folding a meeting out of the journal, and freezing its picture: quickly, with a sentence where it cannot be read."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from types import MappingProxyType
 
 from roomflow.domain import fold
-from roomflow.domain.meeting import Draft
+from roomflow.domain.meeting import Draft, Meeting, publish
 from roomflow.store.journal import Reading, StoreProblem
 
 
@@ -23,6 +25,27 @@ def folded(journal: Reading, number: int) -> Draft:
                 f"Meeting {number} of the log cannot be read: somebody changed it, or a newer roomflow wrote it. "
                 "“roomflow verify” says what is wrong with it."
             ) from error
+
+
+def frozen(draft: Draft, head: str, tapped_since: Meeting | None) -> Meeting:
+    """The picture of a draft, for everybody.
+
+    `tapped_since` is a picture since which nothing but taps that took no held place came: what no tap changes is
+    shared with it, so that a tap costs the same however many tickets there are.
+    """
+    if tapped_since is None:
+        return publish(draft, head)
+    return replace(
+        tapped_since,
+        seq=draft.seq,
+        at=draft.at,
+        elapsed=draft.elapsed,
+        spaces=MappingProxyType(dict(draft.spaces)),
+        recent=tuple(draft.recent),
+        releases=draft.releases.copy(),
+        last=MappingProxyType(dict(draft.last)),
+        head=head,
+    )
 
 
 @contextmanager
