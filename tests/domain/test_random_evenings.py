@@ -2,6 +2,9 @@
 
 import random
 
+import pytest
+
+from roomflow.domain import decide as decide_module
 from roomflow.domain.apart import apart
 from roomflow.domain.commands import (
     Adjourn,
@@ -173,3 +176,11 @@ def test_no_order_of_requests_breaks_a_rule_and_the_fold_repeats_it(seed: int) -
 
 def test_the_same_seed_gives_the_same_entries(seed: int) -> None:
     assert play(seed, 300).entries == play(seed, 300).entries
+
+
+def test_looking_ahead_only_where_something_may_be_settled_changes_no_entry(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evenings = [play(seed + number, 300).entries for number in range(6)]
+    monkeypatch.setattr(decide_module, "_may_save", lambda _picture, _pen: True)
+    assert [play(seed + number, 300).entries for number in range(6)] == evenings

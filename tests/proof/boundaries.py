@@ -13,7 +13,6 @@ from enum import Enum, auto
 
 from roomflow.domain.commands import (
     Authority,
-    Back,
     Call,
     CallNext,
     Command,
@@ -27,10 +26,8 @@ from roomflow.domain.commands import (
     Scan,
     Seat,
     SeatApart,
-    SeatSpeaker,
     SendParty,
     SetLimit,
-    SetOnDeck,
     Split,
     StepOut,
     Tap,
@@ -121,21 +118,6 @@ def _call(past: int) -> tuple[Table, list[Entry]]:
     return table, table.ask(Call(ticket(table, 2), ROOM))
 
 
-def _call_claim(past: int) -> tuple[Table, list[Entry]]:
-    table = stand(PLACES + past - 2)
-    number = ticket(table, 2)
-    table.ask(Call(number, OTHER, meanwhile=True))
-    table.ask(Seat(number))
-    return table, table.ask(Call(number, ROOM))
-
-
-def _seat_speaker(past: int) -> tuple[Table, list[Entry]]:
-    table = stand(PLACES - 1)
-    table.ask(SetOnDeck(1))
-    add(table, ROOM, past)
-    return table, table.ask(SeatSpeaker())
-
-
 def _seat_by_hand(past: int) -> tuple[Table, list[Entry]]:
     table = stand(PLACES + past - 2)
     return table, table.ask(Seat(ticket(table, 2), ROOM))
@@ -181,6 +163,37 @@ def _seat_apart(past: int) -> tuple[Table, list[Entry]]:
     add(table, OTHER, -2)
     add(table, ROOM, past - 2)
     return table, table.ask(SeatApart(issued.ticket or 0, ((2, ROOM), (2, OTHER))))
+
+
+def claiming(past: int) -> tuple[Table, int]:
+    """A party of two sits in another room, claims this one, and so many places less than two are free in it."""
+    table = stand(PLACES)
+    for room, places in ((OTHER, 4), ("B", 3)):
+        add(table, room, places)
+    (issued,) = table.ask(SendParty(2, wish=Wish.CHAMBER))
+    number = issued.ticket or 0
+    add(table, OTHER, -2)
+    table.ask(Call(number, OTHER, meanwhile=True))
+    table.ask(Seat(number))
+    add(table, ROOM, past - 2)
+    return table, number
+
+
+def _call_claim(past: int) -> tuple[Table, list[Entry]]:
+    table, number = claiming(past)
+    return table, table.ask(Call(number, ROOM))
+
+
+def _call_next_claim(past: int) -> tuple[Table, list[Entry]]:
+    table, _ = claiming(past)
+    return table, table.ask(CallNext())
+
+
+def _seat_claim(past: int) -> tuple[Table, list[Entry]]:
+    table, number = claiming(0)
+    table.ask(CallNext())
+    add(table, ROOM, past)
+    return table, table.ask(Seat(number))
 
 
 def _split(past: int) -> tuple[Table, list[Entry]]:
@@ -289,20 +302,21 @@ PATHS = (
     Path("send anywhere", (SendParty,), INVITES, _send_anywhere, "a ticket"),
     Path("call next", (CallNext,), INVITES, _call_next, "none-fits"),
     Path("call one", (Call,), INVITES, _call),
-    Path("call from a seat elsewhere", (Call,), INVITES, _call_claim),
     Path("seat by hand", (Seat,), INVITES, _seat_by_hand),
     Path("seat who missed the call", (Seat, Miss), INVITES, _seat_who_missed),
     Path("move who is on the way", (MoveHold,), INVITES, _move_on_the_way),
     Path("move who was called", (MoveHold,), INVITES, _move_called),
     Path("relocate", (Relocate,), INVITES, _relocate),
     Path("seat apart", (SeatApart,), INVITES, _seat_apart),
+    Path("call who claims", (Call,), INVITES, _call_claim),
+    Path("call next who claims", (CallNext,), INVITES, _call_next_claim, "none-fits"),
     Path("split and call", (Split, CallNext), INVITES, _split, "none-fits"),
     Path("call again", (Recall,), INVITES, _recall),
     Path("take a release back", (Undo, ReleaseHold), INVITES, _undo_release, "places-gone"),
     Path("take a miss back", (Undo, Miss), INVITES, _undo_miss, "places-gone"),
     Path("tap in", (Tap,), TAKES, _tap),
     Path("seat who was called", (Seat,), TAKES, _seat_called),
-    Path("seat a speaker", (SeatSpeaker,), TAKES, _seat_speaker),
+    Path("seat who claims", (Seat,), TAKES, _seat_claim),
     Path("scan who was called", (Scan,), TAKES, _scan_called),
     Path("come back in", (Return, StepOut), TAKES, _return),
     Path("head count", (SaveHeadCount,), TAKES, _count),
@@ -317,9 +331,8 @@ GIVES_NO_PLACE = {
     "EndHold": "frees",
     "Leave": "frees",
     "Back": "back in line, in a waiting space",
-    "SetClaim": "a wish; giving up a claim frees",
-    "SetFirstClaim": "an order",
     "SetOnDeck": "holds what is free, as places are saved",
+    "SeatSpeaker": "takes a seat that is held on deck",
     "ReleaseRecess": "frees",
     "NoteManagersPresent": "a figure",
     "SplitToFit": "tickets",
@@ -340,6 +353,7 @@ GIVES_NO_PLACE = {
     "NoteAssistance": "a figure",
     "EndEmergency": "what is free is offered, not given",
     "ChangeUsher": "asks for a head count",
+    "SetClaim": "a wish, kept with the ticket",
+    "SetFirstClaim": "says who is first, calls nobody",
 }
 """Commands that give nobody a place or a promise in a room by themselves, each with what it does instead."""
-assert Back.__name__ in GIVES_NO_PLACE

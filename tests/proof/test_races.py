@@ -20,12 +20,13 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.meeting import Draft, Meeting, Picture, publish
+from roomflow.domain.meeting import Draft, Meeting, Picture
 from roomflow.domain.requests import Request, Stamp
 from roomflow.reports.verify import verify
 from roomflow.service import drafts
 from roomflow.service.answers import Answer
 from roomflow.service.drafts import Decide
+from roomflow.service.folding import frozen
 from roomflow.store.engine import ENGINE_ERRORS
 from roomflow.store.sqlite import open_reader
 from tests.proof import scale
@@ -207,7 +208,7 @@ def test_negative_control_deciding_on_what_the_screens_show_lets_both_win(
     shown: dict[int, Meeting] = {}
 
     def remembered(draft: Draft, head: str, before: Meeting | None) -> Meeting:
-        shown[draft.number] = publish(draft, head, before)
+        shown[draft.number] = frozen(draft, head, before)
         return shown[draft.number]
 
     def stale(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
@@ -216,7 +217,7 @@ def test_negative_control_deciding_on_what_the_screens_show_lets_both_win(
         entries = decide(shown[picture.number], request, stamp)
         return [entry._replace(seq=picture.seq + place) for place, entry in enumerate(entries, start=1)]
 
-    monkeypatch.setattr(drafts, "publish", remembered)
+    monkeypatch.setattr(drafts, "frozen", remembered)
     with pytest.raises((AssertionError, KeyError)):
         run_races(name, RACES_IN_EVERY_RUN, seed, tmp_path, stale)
 

@@ -15,7 +15,7 @@ from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.recess import begin_kept, out_for_recess, places_kept
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.spaces import Space, changed, waits_for_count
 
 TAP_PEOPLE_MAX: Final = 6
 
@@ -142,8 +142,8 @@ def apply_tapped(draft: Draft, entry: Entry) -> None:
 def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:
     """People passed a door of a space, which makes its count older; negative to take that back."""
     space = draft.spaces[name]
-    draft.spaces[name] = space._replace(
-        crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
+    draft.spaces[name] = changed(
+        space, crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
     )
 
 
@@ -154,7 +154,7 @@ def count_door(draft: Draft, entry: Entry, into: int, out: int) -> None:
     space = draft.spaces[entry.space]
     before_in, before_out = space.doors.get(entry.door, (0, 0))
     doors = MappingProxyType({**space.doors, entry.door: (before_in + into, before_out + out)})
-    draft.spaces[entry.space] = space._replace(doors=doors)
+    draft.spaces[entry.space] = changed(space, doors=doors)
 
 
 def apply_count_started(draft: Draft, entry: Entry) -> None:

@@ -36,6 +36,10 @@ _MOVES = (Kind.RELOCATED, Kind.CLAIM_TAKEN)
 """Moves of seated people between rooms: what they leave free is called into in the same step (rule 14)."""
 
 
+_SETS_PLACES = (Kind.LIMIT_SET, Kind.RESERVED_SET, Kind.UNDONE)
+"""Kinds that may free places without saying so in their columns."""
+
+
 def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
     """The entries a request leads to, at least one; raises Refused with a sentence where the rules say no.
 
@@ -84,7 +88,17 @@ def _further(picture: Picture, draft: Draft, pen: Pen) -> Entry | None:
 
 
 def _may_save(picture: Picture, pen: Pen) -> bool:
-    """Rule 9: somebody was passed over, or has places saved, so what this request leaves free may be due to them."""
+    """Rule 9: somebody was passed over, or has places saved, so what this request leaves free may be due to them.
+
+    Where nothing is free and nothing becomes free there is nothing to save: with thousands of tickets waiting a draft
+    to look at costs more than all the rest.
+    """
+    frees = any(
+        entry.change + entry.held < 0 or entry.from_change + entry.from_held < 0 or entry.kind in _SETS_PLACES
+        for entry in pen.entries
+    )
+    if not frees and all(room.free <= 0 for room in picture.spaces.values() if room.is_room):
+        return False
     passes = any(entry.details.get("passed") for entry in pen.entries)
     return bool(picture.passed) or passes or any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
 

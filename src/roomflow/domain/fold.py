@@ -25,6 +25,7 @@ from roomflow.domain import (
 )
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
+from roomflow.domain.spaces import changed
 
 _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyType(
     {
@@ -123,7 +124,8 @@ def apply(draft: Draft, entry: Entry) -> None:
 def post(draft: Draft, name: str, change: int, held: int) -> None:
     """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
     space = draft.spaces[name]
-    after = space._replace(
+    after = changed(
+        space,
         inside=space.inside + change,
         held=space.held + held,
         counting_change=space.counting_change + change if space.counting_since is not None else 0,

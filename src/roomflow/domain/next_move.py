@@ -112,7 +112,9 @@ def _claims(picture: Picture, free: _Free, called: frozenset[int]) -> Iterator[M
             continue
         passed = tuple(other for other in guards.passed_by_claim(picture, ticket, room) if other not in called)
         reason = guards.why_passed_by_claim(picture, passed, free.rooms[room.name])
-        yield Move(number, room.name, ticket.people, passed, reason, ticket.space, tuple(too_large))
+        # Parts of one party share their place: neither passes the other.
+        before = tuple(other for other in too_large if picture.tickets[other].order < ticket.order)
+        yield Move(number, room.name, ticket.people, passed, reason, ticket.space, before)
         free.take(room, ticket.bucket, 0, 0)
 
 

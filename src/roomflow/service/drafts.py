@@ -14,15 +14,16 @@ from typing import Final
 from roomflow.domain import fold
 from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Draft, Meeting, Phase, Picture, publish
+from roomflow.domain.meeting import Draft, Meeting, Phase, Picture
 from roomflow.domain.refusals import Refusal, Refused
 from roomflow.domain.requests import Request, Stamp, secrets_needed
 from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
+from roomflow.service.folding import folded, frozen
 from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
 from roomflow.store.codec import check_entry
-from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, StoredAnswer, StoreProblem
+from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, StoredAnswer
 
 AGE_MS_MAX: Final = 12 * 60 * 60 * 1_000
 """A finger that pressed longer ago than an evening lasts has a broken clock: then the time of arrival counts."""
@@ -86,15 +87,7 @@ class Drafts:
         self._stale = True
 
     def _fold(self, number: int) -> Sheet:
-        entries = self._journal.read(number)
-        try:
-            draft = fold.fold(number, entries)
-        except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-            # The desk folded each of them before it wrote it: these are not what it wrote.
-            raise StoreProblem(
-                f"Meeting {number} of the log cannot be read: somebody changed it, or a newer roomflow wrote it. "
-                "“roomflow verify” says what is wrong with it."
-            ) from error
+        draft = folded(self._journal, number)
         sheet = self._sheets[number] = Sheet(draft, self._journal.head(number)[1], draft.seq)
         # After a restart the meeting's clock goes on where its last entry left it: the desk was not there meanwhile.
         # After a failed commit the desk was there, and the clock went on.
@@ -273,7 +266,7 @@ class Drafts:
         for number, sheet in self._sheets.items():
             if sheet.is_new:
                 sheet.is_new = False
-                sheet.settled = publish(sheet.draft, sheet.head.hex())
+                sheet.settled = frozen(sheet.draft, sheet.head.hex(), sheet.settled)
                 changed.append((sheet.settled, self._times[number]))
         return changed
 
