@@ -130,4 +130,4 @@ def test_no_command_said_to_give_no_place_ever_gives_one() -> None:
             if adds and is_room and entry.kind not in FREE_PLACES_ONLY:
                 gave.add(asked.get(entry.request, entry.request.split(":")[0]))
     assert gave & GIVES_NO_PLACE.keys() == set()
-    assert len(gave) > 7
+    assert len(gave) >= 7
