@@ -34,7 +34,7 @@ def test_stairs_that_are_not_clear_are_said_where_somebody_looks(shown: Shown) -
     now = Now(meeting.at, meeting.elapsed)
     row = shown.show(meeting).rooms_panel.row("Stairwells")
     assert isinstance(row, KeepClearRow)
-    assert row.words_label.text() == "2 people there; keep it clear, nobody is invited"
+    assert row.words_label.text() == "2 people there: nobody is invited"
     assert state_line(meeting) == "Nobody invited: Stairwells not clear"
     assert short_reason(meeting, now) == "Stairwells is not clear"
     assert ticket_reason(meeting, 2, Wish.ANY)[0] == "Nobody is invited: Stairwells is not clear."

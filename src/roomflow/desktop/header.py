@@ -79,6 +79,8 @@ class Header(QFrame):
         self.emergency_button.clicked.connect(self.emergency_wanted)
         self._zone = "UTC"
         self._sums: Totals | None = None
+        self._is_short = False
+        """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
 
     def set_menu(self, menu: QMenu) -> None:
@@ -97,7 +99,7 @@ class Header(QFrame):
         self.free_label.setText(free_words(sums, beyond_posted(meeting)))
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
         self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
-        short = managers_short(meeting)
+        short = self._is_short = managers_short(meeting)
         self.managers_label.set_type(13, "warning" if short else "ink")
         self.managers_label.say("*{words}*" if short else "{words}", words=managers_words(meeting))
         present = people_present(meeting)
@@ -126,7 +128,9 @@ class Header(QFrame):
         for label in never:
             label.setMinimumWidth(label.sizeHint().width())
         self.name_label.setMinimumWidth(min(self.name_label.sizeHint().width(), self.name_label.maximumWidth()))
-        gives_way = (self.log_label, self.managers_label, self.present_label, self.total_bar)
+        gives_way = [self.log_label, self.managers_label, self.present_label, self.total_bar]
+        if self._is_short:  # a warning goes last
+            gives_way = [self.log_label, self.present_label, self.total_bar, self.managers_label]
         for widget in gives_way:
             widget.show()
         self._say_sum(_("{inside} inside, {held} held, of {places} public places"))
@@ -137,8 +141,12 @@ class Header(QFrame):
             if widget.isHidden():
                 widget.show()
                 widget.setHidden(self._wanted_width() > self.width())
-        if self._wanted_width() > self.width():
+        if self._wanted_width() > self.width() or (self._is_short and self.managers_label.isHidden()):
             self._say_sum(_("{inside} inside, {held} held, of {places}"))
+        if self._is_short and self.managers_label.isHidden():  # the warning says more than the bar
+            self.total_bar.hide()
+            self.managers_label.show()
+            self.managers_label.setHidden(self._wanted_width() > self.width())
 
     def _wanted_width(self) -> int:
         layout = self.layout()

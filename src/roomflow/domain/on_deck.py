@@ -21,6 +21,12 @@ from roomflow.domain.spaces import Space
 
 ONE: Final = 1
 """Each seat is a hold of its own: speakers come one by one."""
+_CHANGE_ALL: Final = frozenset(
+    (
+        Kind.ALLOWED, Kind.ADJOURNED, Kind.EMERGENCY_ENDED, Kind.SPACE_CLOSED, Kind.SPACE_OPENED, Kind.LIMIT_SET,
+        Kind.RESERVED_SET, Kind.POOL_OPENED,
+    )
+)  # fmt: skip
 
 
 def chamber_of(picture: Picture) -> Space | None:
@@ -67,12 +73,20 @@ def _write_set(picture: Picture, chamber: Space, seats: int, pen: Pen) -> Entry:
 
 def is_concerned(picture: Picture, entries: list[Entry]) -> bool:
     """Whether these entries may change what is on deck; most do not, and cost nothing."""
-    if not picture.on_deck and not any(entry.kind in (Kind.ON_DECK_SET, Kind.UNDONE) for entry in entries):
-        return False
+    if any(entry.kind in (Kind.ON_DECK_SET, Kind.UNDONE) for entry in entries):
+        return True
     chamber = chamber_of(picture)
-    return chamber is not None and any(
-        entry.space is None or chamber.name in (entry.space, entry.from_space) for entry in entries
-    )
+    if not picture.on_deck or chamber is None:
+        return False
+    return any(_may_change(entry, chamber.name) for entry in entries)
+
+
+def _may_change(entry: Entry, chamber: str) -> bool:
+    """A place of the chamber is free, a seat was taken, or what the whole evening may do has changed."""
+    if entry.kind in _CHANGE_ALL or "on_deck" in entry.details:
+        return True
+    here, there = entry.change + entry.held, entry.from_change + entry.from_held
+    return (entry.space == chamber and here < 0) or (entry.from_space == chamber and there < 0)
 
 
 def next_step(draft: Draft, pen: Pen) -> Entry | None:

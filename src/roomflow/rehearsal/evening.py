@@ -195,9 +195,13 @@ class _Play:
     def _call_next(self) -> None:
         """Freeing and calling are one step: the desk calls whenever it has somebody to call."""
         while self.meeting.line.buckets and next_best_move(self.meeting):
-            for entry in self.ask(DESK, commands.CallNext()).entries:
-                if entry.kind == Kind.CALLED and entry.ticket is not None and entry.space is not None:
-                    self._called(self.crowd.by_ticket[entry.ticket], entry.space)
+            self._announce(self.ask(DESK, commands.CallNext()).entries)
+
+    def _announce(self, entries: Iterable[Entry]) -> None:
+        """Those who are called walk there, also those called into a place that somebody's move freed in its step."""
+        for entry in entries:
+            if entry.kind == Kind.CALLED and entry.ticket is not None and entry.space is not None:
+                self._called(self.crowd.by_ticket[entry.ticket], entry.space)
 
     def _called(self, party: Party, room: str) -> None:
         if self.crowd.happens(self.behaviour.no_show):
@@ -207,17 +211,17 @@ class _Play:
         self.later(self.now + self.crowd.minutes(self.behaviour.walk_minutes), partial(self._shows_ticket, party))
 
     def _speaks(self) -> None:
-        """Somebody is called up, and sits on deck until it is their turn."""
         if (chosen := self.speakers.next_one(self.meeting)) is not None:
-            self.speakers.takes_seat(chosen[0], self.ask(DESK, chosen[1]).entries)
+            entries = self.ask(DESK, chosen[1]).entries
+            self.speakers.takes_seat(chosen[0], entries)
+            self._announce(entries)
         self.later(self.now + round(self.behaviour.speaker_minutes * MINUTE_MS), self._speaks)
 
     # --- the rooms' doors ---
 
     def _at_door(self, room: str, *changes: int) -> None:
         """An usher at one of the room's doors counts."""
-        doors = self.doors[room]
-        door = self.chance.choice(doors) if doors else None
+        door = self.chance.choice(self.doors[room]) if self.doors[room] else None
         taps = [commands.Tap(room, change, door) for change in changes]
         if taps:
             self.ask(station_at(room, door), *taps)
@@ -239,10 +243,8 @@ class _Play:
             self._told(party, answer.entries)
 
     def _leaves(self, party: Party) -> None:
-        if party.where is Where.INSIDE and party.room is not None:
-            leaving = self.crowd.goes(party)
-            if leaving:
-                self._at_door(party.room, -leaving)
+        if party.where is Where.INSIDE and party.room is not None and (leaving := self.crowd.goes(party)):
+            self._at_door(party.room, -leaving)
 
     def _gives_up(self, party: Party) -> None:
         if party.where is Where.LINE and party.ticket is not None:
@@ -273,8 +275,7 @@ class _Play:
         if self.progress is not None:
             self.progress(self.now // MINUTE_MS, -(-self.plan.length // MINUTE_MS))
         deeds = {Deed.GIVES_UP: self._gives_up, Deed.LEAVES: self._leaves, Deed.STEPS_OUT: self._steps_out}
-        second = self.plan.evening.doors_open + self.now // 1000
-        for after, deed, party in self.crowd.deeds(second, self.now):
+        for after, deed, party in self.crowd.deeds(self.plan.evening.doors_open + self.now // 1000, self.now):
             self.later(self.now + after, partial(deeds[deed], party))
         self.later(self.now + MINUTE_MS, self._minute)
 

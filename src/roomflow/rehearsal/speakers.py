@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from roomflow.domain.commands import SeatSpeaker
-from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.rehearsal.crowd import Crowd, Party, Where
@@ -29,10 +29,7 @@ class Speakers:
             return None
         party = self._chance.choice(wanting)
         self._spoke.add(id(party))
-        if party.ticket is not None and meeting.tickets[party.ticket].state in (
-            TicketState.WAITING,
-            TicketState.SEATED,
-        ):
+        if party.ticket is not None:
             return party, SeatSpeaker(party.ticket)
         return party, SeatSpeaker(from_space=party.room)
 
