@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from roomflow.desktop.desk_answer import (
@@ -22,7 +23,9 @@ from roomflow.desktop.desk_room_menu import HEAD_COUNT, room_menu
 from roomflow.desktop.desk_rooms import RoomsPanel
 from roomflow.desktop.desk_ticket import TicketReason
 from roomflow.desktop.forms import load_form
+from roomflow.desktop.keys import ESCAPE, SPACE
 from roomflow.desktop.look import grow, look_of
+from roomflow.desktop.pages import Keys, Page
 from roomflow.desktop.widgets.answer import AnswerCard
 from roomflow.desktop.widgets.buttons import ToggleKey
 from roomflow.desktop.widgets.legend import Legend
@@ -38,6 +41,7 @@ from roomflow.domain.meeting import Hold, Meeting, Phase
 
 if TYPE_CHECKING:
     from roomflow.desktop.scanner import Heard
+    from roomflow.domain.refusals import Refusal
     from roomflow.service.answers import Answer
 
 PANEL_WIDTH: Final = 407
@@ -47,7 +51,7 @@ KEYS_MAX: Final = 9
 """Party keys are single digits."""
 
 
-class DeskPage(QWidget):
+class DeskPage(Page):
     """Shows the newest meeting; `asked` carries a Command."""
 
     page_layout: QHBoxLayout
@@ -66,11 +70,6 @@ class DeskPage(QWidget):
     ticket_reason: TicketReason
     line_head: LineHead
     line_table: LineTable
-
-    asked = Signal(object)
-    head_count_wanted = Signal(str)
-    card_wanted = Signal(str, object)
-    """(name of a card as in desk_cards, the space or the number of the ticket it is about)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +144,7 @@ class DeskPage(QWidget):
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
                 self.answer_card.flash()  # the same party, another room: a new answer
 
-    def show_heard(self, heard: Heard) -> None:
+    def show_heard(self, heard: Heard, _refusal: Refusal | None) -> None:
         """The answer to a scan, until the next party."""
         self._forget_party()
         self.answer_card.show_heard(heard.state, heard.title, heard.sentence)
@@ -161,6 +160,15 @@ class DeskPage(QWidget):
 
     # --- what keys and buttons do ----------------------------------------------------------------------
 
+    def keys(self) -> Keys:
+        return {
+            **{str(people): partial(self.press_size, people) for people in range(1, KEYS_MAX + 1)},
+            "A": self.accessible_toggle.toggle,
+            "C": self.chamber_toggle.toggle,
+            SPACE: self.call_next,
+            ESCAPE: self.clear_answer,
+        }
+
     def press_size(self, people: int) -> None:
         """Send a party of this size with the boxes as they are ticked, then clear the boxes."""
         if self._meeting is None or not 1 <= people <= len(self.keys_line):
@@ -169,12 +177,6 @@ class DeskPage(QWidget):
         self.asked.emit(SendParty(people, self.accessible_toggle.isChecked(), wish))
         self.accessible_toggle.setChecked(False)
         self.chamber_toggle.setChecked(False)
-
-    def toggle_accessible(self) -> None:
-        self.accessible_toggle.toggle()
-
-    def toggle_chamber(self) -> None:
-        self.chamber_toggle.toggle()
 
     def call_next(self) -> None:
         """Call the whole next best move; nothing where there is none."""
