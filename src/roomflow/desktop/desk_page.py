@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from roomflow.desktop.desk_answer import (
@@ -53,6 +53,9 @@ KEYS_MAX: Final = 9
 
 class DeskPage(Page):
     """Shows the newest meeting; `asked` carries a Command."""
+
+    asked = Signal(object)
+    """A Command; what the desk answers comes by `show_answer`."""
 
     page_layout: QHBoxLayout
     legend: Legend

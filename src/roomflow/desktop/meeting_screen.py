@@ -31,6 +31,7 @@ from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.pages import DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
 from roomflow.desktop.rail import Rail
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.scans import Scans
 from roomflow.domain.commands import Command, Undo
@@ -59,12 +60,13 @@ class MeetingScreen(QWidget):
     ended = Signal()
     """The log was closed and its head was shown; or a practice evening is over."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
         super().__init__(parent)
         load_form(self, "meeting_screen")
         # The focus rests here, on no control: a click on empty ground brings it back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.bridge = bridge
+        self.remembered = remembered or Remembered(parent=self)
         self.meeting: Meeting | None = None
         self._then: dict[str, Then] = {}
         self._cards: dict[type[Card], Card] = {}
@@ -192,13 +194,19 @@ class MeetingScreen(QWidget):
 
     def _add_pages(self) -> None:
         """Each is made when it is first shown; the Desk page is there from the start."""
+        self.page.asked.connect(self.ask)
         self.pages.add(DESK, lambda: self._joined(self.page))
+        self.pages.add(LINE, self._make_line)
         self.pages.show(DESK)
+
+    def _make_line(self) -> Page:
+        from roomflow.desktop.line_page import LinePage
+
+        return self._joined(LinePage(self.ask, self.remembered, self))
 
     def _joined(self, page: Page) -> Page:
         """A page that asks through this screen."""
         page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
-        page.asked.connect(self.ask)
         page.head_count_wanted.connect(self.count_heads)
         page.card_wanted.connect(self.show_card)
         return page

@@ -26,8 +26,6 @@ Keys = Mapping[str, Act]
 class Page(QWidget):
     """One page. It shows the newest meeting and asks; it holds nothing but what is shown."""
 
-    asked = Signal(object)
-    """A Command whose answer the page hears by `show_meeting` alone."""
     head_count_wanted = Signal(str)
     card_wanted = Signal(str, object)
     """(name of a card as in desk_cards, the space or the number of the ticket it is about)."""
@@ -39,6 +37,10 @@ class Page(QWidget):
     def show_tick(self, now_ms: int) -> None:
         """Ages and countdowns at UTC ms; once a second while the page is shown."""
         raise NotImplementedError
+
+    def take_focus(self, screen: QWidget) -> None:
+        """The page was turned to. The focus rests on no control, or a stray Space would press it."""
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keys(self) -> Keys:
         """The keys of this page; those of the window come after them."""
@@ -81,7 +83,8 @@ class Pages(QObject):
         if isinstance(page, Page) and self._meeting is not None:
             page.show_tick(self._now_ms)
             page.show_meeting(self._meeting)
-        self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(page, Page):
+            page.take_focus(self._screen)
         if turned:
             self.turned.emit(name)
 

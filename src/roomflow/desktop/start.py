@@ -18,6 +18,7 @@ from roomflow.desktop.first_start import FirstStart
 from roomflow.desktop.look import dress
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.words import _, install_words
 
 if TYPE_CHECKING:
@@ -223,6 +224,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     crash = CrashNotes()
     crash.install()
     window = MainWindow()
+    window.remembered = Remembered(parts.window_file, window)
     going = Run(window, parts, crash)
 
     def fail(sentence: str) -> None:
