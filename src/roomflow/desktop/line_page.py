@@ -197,7 +197,9 @@ class LinePage(Page):
     def _show_head(self, meeting: Meeting) -> None:
         parties, people = meeting.line.parties(), meeting.line.people()
         self.count_label.say(
-            ngettext("*{n}* ~party waiting,~ *{people}* ~people~", "*{n}* ~parties waiting,~ *{people}* ~people~", parties),
+            ngettext(
+                "*{n}* ~party waiting,~ *{people}* ~people~", "*{n}* ~parties waiting,~ *{people}* ~people~", parties
+            ),
             n=parties,
             people=people,
         )

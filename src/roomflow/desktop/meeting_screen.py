@@ -196,8 +196,16 @@ class MeetingScreen(QWidget):
         """Each is made when it is first shown; the Desk page is there from the start."""
         self.page.asked.connect(self.ask)
         self.pages.add(DESK, lambda: self._joined(self.page))
+        self.pages.add(DOORS, self._make_doors)
         self.pages.add(LINE, self._make_line)
         self.pages.show(DESK)
+
+    def _make_doors(self) -> Page:
+        from roomflow.desktop.doors_page import DoorsPage
+
+        page = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
+        page.undo_wanted.connect(self.undo)
+        return self._joined(page)
 
     def _make_line(self) -> Page:
         from roomflow.desktop.line_page import LinePage
