@@ -426,7 +426,7 @@ def test_every_control_can_be_named_by_a_screen_reader(screen: MeetingScreen) ->
 
 KINDS = (
     "_label|_button|_edit|_combo|_bar|_line|_stack|_page|_layout|_spacer|_frame|_dialog|_widget|_window|_band|_screen"
-    "|_title|_choice|_column|_table|_rail|_start|_entries|_toggle|_panel|_card|_head|_reason|_legend|_area|_view|_rule"
+    "|_title|_choice|_column|_table|_rail|_start|_entries|_toggle|_panel|_card|_head|_reason|_legend|_area|_view|_rule|_badge|_pad"
 )
 
 

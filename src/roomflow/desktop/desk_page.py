@@ -36,12 +36,11 @@ from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import CallNext, Command, SendParty, Tap
-from roomflow.domain.events import Entry, Kind, Wish
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.meeting import Hold, Meeting, Phase
 
 if TYPE_CHECKING:
     from roomflow.desktop.scanner import Heard
-    from roomflow.domain.refusals import Refusal
     from roomflow.service.answers import Answer
 
 PANEL_WIDTH: Final = 407
@@ -147,7 +146,7 @@ class DeskPage(Page):
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
                 self.answer_card.flash()  # the same party, another room: a new answer
 
-    def show_heard(self, heard: Heard, _refusal: Refusal | None) -> None:
+    def show_heard(self, heard: Heard, _answer: Answer | None) -> None:
         """The answer to a scan, until the next party."""
         self._forget_party()
         self.answer_card.show_heard(heard.state, heard.title, heard.sentence)
@@ -237,7 +236,6 @@ class DeskPage(Page):
         if entry.kind == Kind.SENT:
             self.ticket_reason.show_reason("", "")
         else:
-            self.answer_card.show_ticket(issued_answer(meeting, entry))
             wish = Wish(entry.details["wish"])
             self.ticket_reason.show_reason(*ticket_reason(meeting, entry.people or 0, wish))
         self.answer_card.flash()
@@ -254,7 +252,10 @@ class DeskPage(Page):
             self.answer_card.sent.held_label.show_runs(*held_words(meeting, entry, self._now))
             self.answer_card.sent.other_button.setEnabled(str(entry.seq) in meeting.holds)
         elif entry.ticket is not None:
+            self.answer_card.show_ticket(issued_answer(meeting, entry, self._now))
             self.answer_card.ticket.ahead_label.show_runs(*ahead_words(meeting, entry.ticket))
+            if meeting.tickets[entry.ticket].state is not TicketState.WAITING:
+                self.ticket_reason.show_reason("", "")  # why it had to wait is over
             self.ticket_reason.show_ways(meeting, entry.ticket, self._now)
 
     def _offer_other_rooms(self) -> None:

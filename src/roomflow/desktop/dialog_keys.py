@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.keys import key_sheet
+from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight
 
 ELLIPSIS = "…"
+SENTENCE_WIDTH = 420
 
 
 class KeysDialog(QDialog):
@@ -32,11 +34,15 @@ class KeysDialog(QDialog):
         for title, keys_and_words in sections:
             heading = QLabel(title, self)
             heading.setProperty("type", "strong")
+            heading.setContentsMargins(0, look_of().px(8 if row else 0), 0, 0)
             self.keys_layout.addWidget(heading, row, column, 1, 2)
             for keys, words in keys_and_words:
                 row += 1
                 self.keys_layout.addWidget(self._caps(keys), row, column)
-                self.keys_layout.addWidget(QLabel(words, self), row, column + 1)
+                sentence = QLabel(words, self)
+                sentence.setWordWrap(True)
+                sentence.setFixedWidth(look_of().px(SENTENCE_WIDTH))
+                self.keys_layout.addWidget(sentence, row, column + 1)
             row += 1
 
     def _caps(self, keys: tuple[str, ...]) -> RunsLabel:

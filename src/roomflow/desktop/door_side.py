@@ -27,7 +27,7 @@ class DoorSide(QWidget):
     expected_title_label: QLabel
     expected_sum_label: QLabel
     nobody_label: QLabel
-    expected_list: ExpectedList
+    expected_area: ExpectedList
     count_button: DoorButton
     out_button: DoorButton
     undo_button: DoorButton
@@ -39,6 +39,7 @@ class DoorSide(QWidget):
         look = look_of()
         self.setFixedWidth(look.px(WIDTH))
         self.answer_card.setFixedHeight(look.px(ANSWER_HEIGHT))
+        self.reason_label.setFixedHeight(2 * look.line_px(13))
         self.move_button.is_solid = True
         self.move_button.set_variant("main", "main")
         self.out_button.set_words(_("Stepped out"), "S", "arrow")
@@ -66,8 +67,8 @@ class DoorSide(QWidget):
 
     def show_expected(self, expected: list[Expected], together: str, nobody: str, mood: str) -> None:
         """Who is expected, how many places that holds, and what to do where nobody is."""
-        self.expected_list.show_expected(expected, mood)
-        self.expected_list.setVisible(bool(expected))
+        self.expected_area.show_expected(expected, mood)
+        self.expected_area.setVisible(bool(expected))
         self.expected_sum_label.setText(together)
         say(self.nobody_label, "" if expected else nobody)
 

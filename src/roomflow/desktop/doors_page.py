@@ -44,7 +44,6 @@ from roomflow.domain.spaces import Space
 if TYPE_CHECKING:
     from roomflow.desktop.remembered import Remembered
     from roomflow.desktop.scanner import Heard
-    from roomflow.domain.refusals import Refusal
     from roomflow.service.answers import Answer
 
 MINIMUM: Final = QSize(1184, 604)
@@ -59,9 +58,9 @@ class DoorsPage(Page):
     door_button: DoorButton
     where_label: QLabel
     pending_label: QLabel
-    door_figures: DoorFigures
+    figures_widget: DoorFigures
     state_badge: StateBadge
-    bar: OccupancyBar
+    places_bar: OccupancyBar
     limit_label: QLabel
     age_label: QLabel
     balance_label: QLabel
@@ -113,11 +112,11 @@ class DoorsPage(Page):
         space = self._here()
         return space.name if space is not None and space.is_room else None
 
-    def show_heard(self, heard: Heard, refusal: Refusal | None) -> None:
+    def show_heard(self, heard: Heard, answer: Answer | None) -> None:
         """The answer to a scan; one that is called to another room may be moved here."""
         self.side_panel.say(heard.state, heard.title, heard.sentence)
         if self._meeting is not None:
-            self._offer.begin(self._meeting, refusal, self.scan_space())
+            self._offer.begin(self._meeting, answer.refusal if answer is not None else None, self.scan_space())
         self.side_panel.show_move(self._offer.words())
 
     def keys(self) -> Keys:
@@ -164,7 +163,7 @@ class DoorsPage(Page):
         side.out_button.clicked.connect(self._step_out)
         side.undo_button.clicked.connect(self.undo_wanted)
         side.move_button.clicked.connect(self._move_here)
-        side.expected_list.command_wanted.connect(self._do)
+        side.expected_area.command_wanted.connect(self._do)
         self.space_button.clicked.connect(self._offer_spaces)
         self.door_button.clicked.connect(self._offer_doors)
 
@@ -180,11 +179,11 @@ class DoorsPage(Page):
         self._show_place(space)
         shown = shown_state(space, meeting.figures, self._now)
         lines = tuple(runs_of(line) for line in figures_words(space))
-        self.door_figures.show_figures(space.inside, lines, mood, state_word(shown).upper())
+        self.figures_widget.show_figures(space.inside, lines, mood, state_word(shown).upper())
         self.state_badge.show_state(shown)
         self.state_badge.setVisible(mood not in SHOUTING)
         bar = "nearly-full" if shown == "count-first" else shown
-        self.bar.show_figures(space.limit or 0, space.reserved, space.inside, space.held, bar)
+        self.places_bar.show_figures(space.limit or 0, space.reserved, space.inside, space.held, bar)
         self.limit_label.setText(limit_words(space))
         self.age_label.setText(age_words(space, self._now))
         self.balance_label.setText(balance_words(space))
@@ -219,7 +218,7 @@ class DoorsPage(Page):
         if mood == self._mood:
             return
         self._mood = mood
-        self.bar.setVisible(mood not in SHOUTING)
+        self.places_bar.setVisible(mood not in SHOUTING)
         show_mood(self, mood)
         self.update()
 

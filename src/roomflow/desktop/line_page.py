@@ -5,25 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from roomflow.desktop.desk_line import move_words, no_move_words
-from roomflow.desktop.desk_menus import (
-    Asking,
-    add,
-    add_calls,
-    add_card,
-    add_moves,
-    add_seats,
-    add_splits,
-    make_menu,
-    ticket_menu,
-)
+from roomflow.desktop.desk_menus import Asking, ticket_menu
 from roomflow.desktop.dialogs import Ask, answer_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.keys import ESCAPE, SPACE
-from roomflow.desktop.line_actions import CALL_TO, COUNTED, KEYS, MOVE, SEAT, SPLIT, Action
+from roomflow.desktop.line_actions import KEYS, Action
+from roomflow.desktop.line_menus import choices_menu
 from roomflow.desktop.line_order import Listed, counts_of
 from roomflow.desktop.line_words import empty_words, listed_words
 from roomflow.desktop.look import grow, look_of
@@ -35,15 +26,13 @@ from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain import guards
 from roomflow.domain.calling import next_best_move
-from roomflow.domain.commands import CallNext, Seat
+from roomflow.domain.commands import CallNext
 from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
     from roomflow.desktop.remembered import Remembered
     from roomflow.desktop.scanner import Heard
-    from roomflow.domain.refusals import Refusal
     from roomflow.service.answers import Answer
 
 COLUMNS: Final = "line.columns"
@@ -64,8 +53,6 @@ class LinePage(Page):
     find_edit: QLineEdit
     tickets_table: TicketTable
     ticket_panel: TicketPanel
-
-    number_chosen = Signal(int)
 
     def __init__(self, ask: Ask, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,10 +103,11 @@ class LinePage(Page):
         self._show_head(self._meeting)
         self._show_chosen(self._meeting)
 
-    def show_heard(self, heard: Heard, refusal: Refusal | None) -> None:
+    def show_heard(self, heard: Heard, answer: Answer | None) -> None:
         """The word for a scan; its ticket is chosen."""
-        number = refusal.values.get("ticket") if refusal is not None else None
-        self._choose_scanned(number)
+        number = ticket_of(answer) if answer is not None else None
+        if number is not None:
+            self.choose(number)
         self.ticket_panel.say(f"{heard.title}. {heard.sentence}", good=heard.is_good)
 
     def take_focus(self, _screen: QWidget | None = None) -> None:
@@ -147,7 +135,6 @@ class LinePage(Page):
         self.tickets_table.choose(number)
         self.ticket_panel.say("", good=True)
         self._show_chosen(self._meeting)
-        self.number_chosen.emit(number)
 
     def call_next(self) -> None:
         """Call the whole next best move; nothing where there is none."""
@@ -162,7 +149,8 @@ class LinePage(Page):
         if action.command is not None:
             self._ask(action.command, self._take)
         else:
-            self._choices(name, self._meeting).popup(self.ticket_panel.below(name))
+            asking, ticket = self._asking(self._meeting), self._meeting.tickets[self._number or 0]
+            choices_menu(name, asking, ticket, self).popup(self.ticket_panel.below(name))
 
     # --- inside ------------------------------------------------------------------------------------------
 
@@ -225,27 +213,6 @@ class LinePage(Page):
             words = ngettext("New ticket: {tickets}.", "New tickets: {tickets}.", len(made))
             self.ticket_panel.say(words.format(tickets=", ".join(str(number) for number in made)), good=True)
 
-    def _choices(self, name: str, meeting: Meeting) -> QMenu:
-        """What an action can be done with: rooms, or sizes."""
-        assert self._number is not None
-        asking, ticket = self._asking(meeting), meeting.tickets[self._number]
-        menu = make_menu(self)
-        if name == CALL_TO:
-            add_calls(menu, asking, ticket)
-            menu.addSeparator()
-            add_card(menu, asking, _("Override…"), "override", ticket.number)
-        elif name == SEAT:
-            add_seats(menu, asking, ticket)
-        elif name == COUNTED:
-            for room in guards.rooms_for(meeting, ticket.wish):
-                words = _("Already counted in {room}").format(room=room.name)
-                add(menu, asking, words, Seat(ticket.number, room.name, already_counted=True))
-        elif name == SPLIT:
-            add_splits(menu, asking, ticket)
-        elif name == MOVE and ticket.hold is not None:
-            add_moves(menu, asking, meeting.holds[ticket.hold], _("Move to {room}, {places}"))
-        return menu
-
     def _asking(self, meeting: Meeting) -> Asking:
         return Asking(meeting, self._now, lambda command: self._ask(command, self._take), self.card_wanted.emit)
 
@@ -291,15 +258,6 @@ class LinePage(Page):
             return self._meeting.codes.get(code)
         return int(typed) if typed.isascii() and typed.isdigit() else None
 
-    def _choose_scanned(self, number: object) -> None:
-        """The ticket of a scan: that of the refusal, else that of the newest entry."""
-        if self._meeting is None:
-            return
-        if number is None:
-            number = next((entry.ticket for entry in reversed(self._meeting.recent) if entry.ticket), None)
-        if isinstance(number, int):
-            self.choose(number)
-
     def _put_aside(self) -> None:
         """No ticket is chosen."""
         self._number = None
@@ -307,3 +265,11 @@ class LinePage(Page):
         self.ticket_panel.say("", good=True)
         if self._meeting is not None:
             self._show_chosen(self._meeting)
+
+
+def ticket_of(answer: Answer) -> int | None:
+    """The ticket an answer is about, a refusal too."""
+    if answer.refusal is not None:
+        number = answer.refusal.values.get("ticket")
+        return number if isinstance(number, int) else None
+    return next((entry.ticket for entry in answer.entries if entry.ticket is not None), None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 if TYPE_CHECKING:
     from roomflow.desktop.scanner import Heard
     from roomflow.domain.meeting import Meeting
-    from roomflow.domain.refusals import Refusal
+    from roomflow.service.answers import Answer
 
 DESK: Final = "desk"
 DOORS: Final = "doors"
@@ -50,8 +50,8 @@ class Page(QWidget):
         """The room at whose door a ticket is scanned, where this page stands at one."""
         return None
 
-    def show_heard(self, heard: Heard, refusal: Refusal | None) -> None:
-        """The answer to a scan; `refusal` where the desk said no."""
+    def show_heard(self, heard: Heard, answer: Answer | None) -> None:
+        """The word for a scan; `answer` where it was asked, since it held a ticket's code."""
 
 
 class Pages(QObject):

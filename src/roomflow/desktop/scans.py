@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from roomflow.desktop.footer import Footer
     from roomflow.desktop.pages import Page, Pages
     from roomflow.domain.meeting import Meeting
-    from roomflow.domain.refusals import Refusal
     from roomflow.service.answers import Answer
 
 
@@ -60,11 +59,11 @@ class Scans(QObject):
             return clock_words(at, zone, seconds=False)
 
         words, _good = words_for_answer(answer, meeting, clock_text)
-        self._say(heard_answer(answer, meeting, clock_text), words, answer.refusal)
+        self._say(heard_answer(answer, meeting, clock_text), words, answer)
 
-    def _say(self, heard: Heard, words: str, refusal: Refusal | None) -> None:
+    def _say(self, heard: Heard, words: str, answer: Answer | None) -> None:
         self._footer.show_notice(words, good=heard.is_good)
-        self._desk.show_heard(heard, refusal)
+        self._desk.show_heard(heard, answer)
         page = self._pages.current
         if page is not None and page is not self._desk:
-            page.show_heard(heard, refusal)
+            page.show_heard(heard, answer)
