@@ -87,7 +87,7 @@ class ExpectedRow(QWidget):
             self._wanted(self._expected.counted)
 
 
-class ExpectedList(QScrollArea):
+class ExpectedArea(QScrollArea):
     """The rows keep their place while nobody comes or goes; many of them scroll."""
 
     command_wanted = Signal(object)

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from roomflow.desktop.dialogs import say
-from roomflow.desktop.door_expected import ExpectedList
+from roomflow.desktop.door_expected import ExpectedArea
 from roomflow.desktop.door_words import Expected
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -17,6 +17,7 @@ from roomflow.desktop.words import _
 
 WIDTH: Final = 407
 ANSWER_HEIGHT: Final = 168
+ACTION_HEIGHT: Final = 44
 
 
 class DoorSide(QWidget):
@@ -27,7 +28,7 @@ class DoorSide(QWidget):
     expected_title_label: QLabel
     expected_sum_label: QLabel
     nobody_label: QLabel
-    expected_area: ExpectedList
+    expected_area: ExpectedArea
     count_button: DoorButton
     out_button: DoorButton
     undo_button: DoorButton
@@ -47,6 +48,9 @@ class DoorSide(QWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             policy.setRetainSizeWhenHidden(True)  # nothing below moves when it comes and goes
             button.setSizePolicy(policy)
+        for button in (self.count_button, self.out_button, self.undo_button):
+            button.set_variant("plain", "small")  # two of them stand side by side in any language
+            button.setFixedHeight(look.px(ACTION_HEIGHT))
 
     def say(self, state: str, title: str, sentence: str) -> None:
         """The answer to a scan or a press, in the colours of a state."""

@@ -87,6 +87,11 @@ class DoorsPage(Page):
         self._now = Now(0, 0)
         self._mood = ""
         self._offer = HereOffer(ask, self.side_panel.say)
+        # The same height with words and without, so that no pad ever moves.
+        for label, size in (
+            (self.notice_label, 20), (self.instead_label, 16), (self.age_label, 13), (self.balance_label, 13),
+        ):  # fmt: skip
+            label.setFixedHeight(look.line_px(size) + look.px(2))
         self._make_controls()
         self._clear()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -164,6 +164,13 @@ class TicketTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are keys of the page, not a search in the table."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes a first row current with the focus; here a person chooses."""
+        self._is_showing = True
+        super().focusInEvent(event)
+        self._is_showing = False
+        self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
