@@ -72,3 +72,11 @@ def rooms_of_every_state() -> Meeting:
     front = spaces["Overflow A"].plan.doors[0]
     spaces["Overflow A"] = spaces["Overflow A"]._replace(doors={front: (64, 9)})
     return evening.meeting()
+
+
+def many_in_line(parties: int) -> Meeting:
+    """18:30:00: so many parties of every size in line, a third of them for any room."""
+    evening = Evening(sample_building(), "18:30:00")
+    for number in range(101, 101 + parties):
+        evening.ticket(number, 1 + number % 6, "18:02:00", Wish.CHAMBER if number % 3 else Wish.ANY)
+    return evening.meeting()

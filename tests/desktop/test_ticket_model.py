@@ -18,8 +18,7 @@ from roomflow.domain.commands import Back, Call, Command, Leave, Miss, Seat, Sen
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting
 from roomflow.service.desk import Desk
-from tests.desktop.evenings import Evening, sample_building
-from tests.desktop.page_scenes import line_of_every_state
+from tests.desktop.page_scenes import line_of_every_state, many_in_line
 from tests.service.evening import Station
 
 STEPS = 160
@@ -33,13 +32,6 @@ def now_of(meeting: Meeting) -> Now:
 def numbers(model: TicketModel) -> list[int]:
     shown = [model.ticket_at(row) for row in range(model.rowCount())]
     return [ticket.number for ticket in shown if ticket is not None]
-
-
-def many(parties: int) -> Meeting:
-    evening = Evening(sample_building(), "18:30:00")
-    for number in range(101, 101 + parties):
-        evening.ticket(number, 1 + number % 6, "18:02:00", Wish.CHAMBER if number % 3 else Wish.ANY)
-    return evening.meeting()
 
 
 # --- by Qt's own rules -------------------------------------------------------------------------------
@@ -159,7 +151,7 @@ def test_a_picture_that_changes_one_of_five_thousand_resets_nothing(qapp: QAppli
     qtbot.addWidget(table)
     table.resize(860, 480)
     table.show()
-    evening_before = many(MANY)
+    evening_before = many_in_line(MANY)
     table.show_meeting(evening_before, now_of(evening_before))
     assert table.tickets.rowCount() == MANY
     resets: list[None] = []

@@ -116,10 +116,14 @@ class DeskPage(Page):
             self._meeting = meeting
             self._show_keys(min(meeting.figures.party_people_max, KEYS_MAX))
             self.clear_answer()
+        self.keep_meeting(meeting)
+        self._show()
+
+    def keep_meeting(self, meeting: Meeting) -> None:
+        """An answer may be shown before the page is seen again."""
         self._meeting = meeting
         # The window's next tick may be a second away: until then it is as late as the meeting's last entry.
         self._now = Now(max(self._now.at, meeting.at), meeting.elapsed + max(0, self._now.at - meeting.at))
-        self._show()
 
     def show_tick(self, now_ms: int) -> None:
         """Ages and countdowns at UTC ms."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import IntEnum, StrEnum
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain.events import TicketState
-from roomflow.domain.meeting import Meeting, Ticket
+from roomflow.domain.meeting import HoldKind, Meeting, Ticket
 
 
 class Column(IntEnum):
@@ -63,9 +66,13 @@ def listed_tickets(meeting: Meeting, listed: Listed) -> list[Ticket]:
     if listed is not Listed.IN_LINE:
         states = STATES[listed]
         return [ticket for ticket in tickets.values() if ticket.state in states]
-    called = [ticket for ticket in tickets.values() if ticket.state is TicketState.CALLED]
+    called = sorted(
+        hold.ticket for hold in meeting.holds.values() if hold.kind is HoldKind.CALLED and hold.ticket is not None
+    )
     missed = [ticket for ticket in tickets.values() if ticket.state is TicketState.MISSED]
-    return called + [tickets[number] for number in meeting.line.in_order()] + missed
+    # Sorting what is sorted in a few runs is several times quicker than a merge written in Python.
+    waiting = sorted(chain.from_iterable(meeting.line.buckets.values()))
+    return [tickets[number] for number in called] + [tickets[number] for _order, number in waiting] + missed
 
 
 def in_order_of(meeting: Meeting, tickets: list[Ticket], column: Column, *, falling: bool) -> list[Ticket]:
@@ -89,9 +96,7 @@ def _key_of(meeting: Meeting, column: Column) -> Callable[[Ticket], tuple[int | 
 
 def counts_of(meeting: Meeting) -> dict[Listed, int]:
     """How many tickets each list has."""
-    counts = dict.fromkeys(TicketState, 0)
-    for ticket in meeting.tickets.values():
-        counts[ticket.state] += 1
+    counts = Counter(map(attrgetter("state"), meeting.tickets.values()))
     return {listed: sum(counts[state] for state in states) for listed, states in STATES.items()}
 
 

@@ -88,9 +88,9 @@ class LinePage(Page):
             self._number = None
         self._meeting = meeting
         self._now = Now(max(self._now.at, meeting.at), meeting.elapsed + max(0, self._now.at - meeting.at))
-        self.tickets_table.show_meeting(meeting, self._now)
-        for listed, count in counts_of(meeting).items():
-            self._lists[listed].set_words(_("{list} {n}").format(list=listed_words(listed), n=count))
+        if self.tickets_table.show_meeting(meeting, self._now):
+            for listed, count in counts_of(meeting).items():
+                self._lists[listed].set_words(_("{list} {n}").format(list=listed_words(listed), n=count))
         self._show_head(meeting)
         self._show_chosen(meeting)
 

@@ -34,6 +34,9 @@ class Page(QWidget):
         """Show the newest picture of the meeting."""
         raise NotImplementedError
 
+    def keep_meeting(self, meeting: Meeting) -> None:
+        """The newest picture while the page is not seen; `show_meeting` comes before it is."""
+
     def show_tick(self, now_ms: int) -> None:
         """Ages and countdowns at UTC ms; once a second while the page is shown."""
         raise NotImplementedError
@@ -55,7 +58,7 @@ class Page(QWidget):
 
 
 class Pages(QObject):
-    """Turns from one page to another. A page that is not shown is not kept up to date, but for the Desk page."""
+    """Turns from one page to another; one that is not seen costs nothing."""
 
     turned = Signal(str)
     """The name of the page that is shown now."""
@@ -106,8 +109,8 @@ class Pages(QObject):
         """Show the newest picture where it is seen."""
         self._meeting = meeting
         for name, page in self._made.items():
-            if isinstance(page, Page) and name in (self.name, DESK):
-                page.show_meeting(meeting)
+            if isinstance(page, Page):
+                (page.show_meeting if name == self.name else page.keep_meeting)(meeting)
 
     def show_tick(self, now_ms: int) -> None:
         self._now_ms = now_ms

@@ -7,6 +7,7 @@ objects are new. Words are made for the cells that are painted, and for no other
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import is_
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -36,18 +37,23 @@ class TicketModel(QAbstractTableModel):
     def listed(self) -> Listed:
         return self._listed
 
-    def show_meeting(self, meeting: Meeting, now: Now) -> None:
-        """Show the newest picture; rows move only where a ticket came, went or changed its place."""
+    def show_meeting(self, meeting: Meeting, now: Now) -> bool:
+        """Show the newest picture; rows move only where a ticket came, went or changed its place.
+
+        Gives whether any ticket is another than before.
+        """
         before, self._meeting, self._now = self._meeting, meeting, now
-        if before is None or before.number != meeting.number or not _same(before, meeting):
+        changed = before is None or before.number != meeting.number or not _same(before, meeting)
+        if changed:
             self._arrange()
-        self.show_tick(now)
+            self.show_tick(now)
+        return changed
 
     def show_tick(self, now: Now) -> None:
         """Countdowns and minutes waited."""
         self._now = now
         if self._tickets:
-            self.dataChanged.emit(self.index(0, Column.STATE), self.index(len(self._tickets) - 1, Column.LEFT))
+            self.dataChanged.emit(self.index(0, Column.NUMBER), self.index(len(self._tickets) - 1, Column.LEFT))
 
     def list_only(self, listed: Listed) -> None:
         """List other tickets."""
@@ -105,12 +111,25 @@ class TicketModel(QAbstractTableModel):
         if self._order is not None:
             column, falling = self._order
             tickets = in_order_of(self._meeting, tickets, column, falling=falling)
-        wanted = {ticket.number for ticket in tickets}
-        self._remove([row for row, ticket in enumerate(self._tickets) if ticket.number not in wanted])
-        listed = {ticket.number for ticket in self._tickets}
-        self._reorder([ticket for ticket in tickets if ticket.number in listed])
-        self._insert([row for row, ticket in enumerate(tickets) if ticket.number not in listed], tickets)
-        self._rows = {ticket.number: row for row, ticket in enumerate(self._tickets)}
+        before = [ticket.number for ticket in self._tickets]
+        wanted = [ticket.number for ticket in tickets]
+        if before != wanted:
+            first, behind = _alike(before, wanted)
+            gone, come = range(first, len(before) - behind), range(first, len(wanted) - behind)
+            if gone and come:
+                self._change(before, wanted, tickets)
+            else:
+                self._remove(gone)
+                self._insert(come, tickets)
+            self._rows = dict(zip(wanted, range(len(wanted)), strict=True))
+        self._tickets = tickets
+
+    def _change(self, before: Sequence[int], wanted: Sequence[int], tickets: list[Ticket]) -> None:
+        """Some go, some change their places, some come: in this order."""
+        there, here = set(wanted), set(before)
+        self._remove([row for row, number in enumerate(before) if number not in there])
+        self._reorder([ticket for ticket in tickets if ticket.number in here])
+        self._insert([row for row, number in enumerate(wanted) if number not in here], tickets)
 
     def _remove(self, rows: Sequence[int]) -> None:
         for first, last in reversed(list(_runs(rows))):
@@ -119,7 +138,7 @@ class TicketModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def _reorder(self, tickets: list[Ticket]) -> None:
-        """The same tickets in another order, or as they are now; what is selected goes along."""
+        """The same tickets in another order; what is selected goes along."""
         if [ticket.number for ticket in tickets] == [ticket.number for ticket in self._tickets]:
             self._tickets = tickets
             return
@@ -143,7 +162,19 @@ def _same(before: Meeting, after: Meeting) -> bool:
     """Whether no ticket came and none changed."""
     if len(before.tickets) != len(after.tickets):
         return False
-    return all(one is other for one, other in zip(before.tickets.values(), after.tickets.values(), strict=True))
+    return all(map(is_, before.tickets.values(), after.tickets.values()))
+
+
+def _alike(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
+    """How many rows are the same at the beginning, and how many of the others at the end."""
+    shorter = min(len(before), len(after))
+    first = 0
+    while first < shorter and before[first] == after[first]:
+        first += 1
+    behind = 0
+    while behind < shorter - first and before[-1 - behind] == after[-1 - behind]:
+        behind += 1
+    return first, behind
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -83,6 +83,8 @@ class TicketDelegate(QStyledItemDelegate):
 
 
 def _write(painter: QPainter, look: Look, box: QRect, text: str, role: str, column: Column) -> None:
+    if not text:
+        return
     font = look.font(16, bold=column is Column.NUMBER)
     painter.setFont(font)
     painter.setPen(look.colour(role))
@@ -138,12 +140,16 @@ class TicketTable(QTableView):
         self._empty = words
         self.viewport().update()
 
-    def show_meeting(self, meeting: Meeting, now: Now) -> None:
-        """Show the newest picture; what becomes current by it was chosen by nobody."""
+    def show_meeting(self, meeting: Meeting, now: Now) -> bool:
+        """Show the newest picture; what becomes current by it was chosen by nobody.
+
+        Gives whether any ticket is another than before.
+        """
         self._is_showing = True
-        self.tickets.show_meeting(meeting, now)
+        changed = self.tickets.show_meeting(meeting, now)
         self._is_showing = False
         self._mark()
+        return changed
 
     def list_only(self, listed: Listed) -> None:
         """List other tickets; the chosen one stays chosen, listed or not."""
