@@ -45,7 +45,7 @@ def left(meeting: Meeting, place: int) -> Meeting:
     number = next(number for number in list(meeting.line.in_order())[len(meeting.tickets) // 2 - place :])
     tickets, line = dict(meeting.tickets), meeting.line.copy()
     gone = tickets[number]
-    line.leave(gone.wish, gone.people, gone.order, number)
+    line.leave(gone.bucket, gone.order, number)
     tickets[number] = gone._replace(state=TicketState.LEFT)
     return replace(meeting, seq=meeting.seq + 1, tickets=tickets, line=line)
 

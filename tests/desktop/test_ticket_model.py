@@ -162,7 +162,7 @@ def test_a_picture_that_changes_one_of_five_thousand_resets_nothing(qapp: QAppli
     tickets = dict(evening_before.tickets)
     gone = tickets[3_000]
     line = evening_before.line.copy()
-    line.leave(gone.wish, gone.people, gone.order, gone.number)
+    line.leave(gone.bucket, gone.order, gone.number)
     tickets[3_000] = gone._replace(state=TicketState.LEFT)
     after = replace(evening_before, seq=evening_before.seq + 1, tickets=tickets, line=line)
     table.show_meeting(after, now_of(after))

@@ -134,7 +134,9 @@ def figures_words(space: Space) -> tuple[str, str]:
 
 
 def limit_words(space: Space) -> str:
-    """The posted limit, and what of it is reserved."""
+    """The posted limit, and what of it is reserved or kept for who needs an accessible place."""
+    if space.pool:
+        return _("posted limit {limit}, {kept} kept accessible").format(limit=space.limit, kept=space.pool)
     if space.reserved:
         return _("posted limit {limit}, {reserved} reserved").format(limit=space.limit, reserved=space.reserved)
     return _("posted limit {limit}").format(limit=space.limit)

@@ -123,8 +123,9 @@ def _call(meeting: Meeting, ticket: Ticket, now: Now) -> Action:
     room, why = room_for(meeting, ticket, now)
     if room is None:
         return Action(CALL, why, enabled=False)
-    template = ngettext("to {room}, {n} free", "to {room}, {n} free", room.free)
-    return Action(CALL, template.format(room=room.name, n=room.free), command=Call(ticket.number, room.name))
+    free = room.free_for(ticket.accessible)
+    template = ngettext("to {room}, {n} free", "to {room}, {n} free", free)
+    return Action(CALL, template.format(room=room.name, n=free), command=Call(ticket.number, room.name))
 
 
 def room_for(meeting: Meeting, ticket: Ticket, now: Now) -> tuple[Space | None, str]:
@@ -135,7 +136,7 @@ def room_for(meeting: Meeting, ticket: Ticket, now: Now) -> tuple[Space | None, 
     for room in rooms:
         try:
             guards.need_open(room)
-            guards.need_places(room, ticket.people - saved.get(room.name, 0))
+            guards.need_places(room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
             guards.need_count(meeting, room, now.elapsed)
             guards.need_order(meeting, ticket, room)
         except Refused as refused:
@@ -143,7 +144,7 @@ def room_for(meeting: Meeting, ticket: Ticket, now: Now) -> tuple[Space | None, 
         else:
             return room, ""
     # What a person can do something about comes first.
-    for key in ("would-overtake", "count-first"):
+    for key in ("would-overtake", "count-first", "places-kept"):
         if key in reasons:
             return None, reasons[key]
     return None, ngettext("no room has a free place", "no room has {n} places", ticket.people).format(n=ticket.people)
@@ -154,6 +155,7 @@ def _short(refused: Refused) -> str:
     return {
         "would-overtake": _("{earlier} is before it and fits"),
         "count-first": _("count {space} first"),
+        "places-kept": _("what is free is kept for accessible need"),
     }.get(refused.refusal.key, "").format_map({"earlier": "", "space": "", **values})
 
 
