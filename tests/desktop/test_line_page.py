@@ -116,6 +116,13 @@ def test_a_number_that_was_never_given_is_said(hands: Hands, page: LinePage) -> 
     assert chosen_words(page) == "No ticket chosen"
 
 
+def test_esc_leaves_the_field_and_the_ticket(hands: Hands, page: LinePage) -> None:
+    hands.press("103")
+    hands.press_key(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is page.tickets_table
+    assert (page.find_edit.text(), chosen_words(page)) == ("", "No ticket chosen")
+
+
 def test_a_code_scanned_into_the_field_chooses_its_ticket(hands: Hands, page: LinePage) -> None:
     hands.press("/")
     assert QApplication.focusWidget() is page.find_edit

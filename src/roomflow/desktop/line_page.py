@@ -259,7 +259,10 @@ class LinePage(Page):
         return int(typed) if typed.isascii() and typed.isdigit() else None
 
     def _put_aside(self) -> None:
-        """No ticket is chosen."""
+        """No ticket is chosen; what was typed to find one is gone."""
+        if self.find_edit.hasFocus():
+            self.find_edit.clear()
+            self.take_focus()
         self._number = None
         self.tickets_table.choose(None)
         self.ticket_panel.say("", good=True)
