@@ -14,7 +14,7 @@ from roomflow.desktop.line_page import LinePage
 from roomflow.desktop.pages import LINE
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.wording import Now
-from roomflow.domain.commands import SendParty, StopInvitations, Tap
+from roomflow.domain.commands import Leave, SaveHeadCount, SendParty, SetClaim, StopInvitations, Tap
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.service.answers import Answer
@@ -51,8 +51,6 @@ def fill(hands: Hands, station: Station, *sizes: int) -> None:
 
 def free(hands: Hands, station: Station, room: str, people: int) -> None:
     """So many people leave a room, whose seats are then counted."""
-    from roomflow.domain.commands import SaveHeadCount
-
     station.do(Tap(room, -people))
     hands.see(station.do(SaveHeadCount(room, meeting_of(hands).spaces[room].inside - people)))
 
@@ -385,3 +383,28 @@ def test_an_empty_list_says_what_to_do(hands: Hands) -> None:
     page.grab()  # painted without a warning
     hands.click(page._lists[Listed.SEATED])
     assert page.tickets_table._empty == "No ticket was seated yet."
+
+
+def test_a_party_seated_elsewhere_that_wishes_the_chamber_is_called_from_its_seat(
+    hands: Hands, station: Station, page: LinePage
+) -> None:
+    free(hands, station, "Room A", 2)
+    page.choose(101)
+    hands.answered(lambda: hands.press("c"))
+    hands.answered(lambda: hands.press("s"))
+    hands.see(station.do(SetClaim(101, claim=True)))
+    assert page.ticket_panel.standing_label.text() == "Seated, wishes the chamber."
+    assert page._actions["call"].beside == "no room has 2 places"
+    for number in (102, 103):
+        station.do(Leave(number))
+    free(hands, station, "Chamber", 2)
+    hands.answered(lambda: hands.press("c"))
+    assert page.ticket_panel.standing_label.text() == "Called to Chamber from its seat, 5:00 left."
+    row = page.tickets_table.tickets.row_of(101)
+    assert row is not None, "who is called stands among those in line"
+    words = [page.tickets_table.tickets.index(row, column).data() for column in (Column.STATE, Column.ROOM)]
+    assert words == ["called, seated", "Chamber"]
+    assert page._lists[Listed.IN_LINE].text() == "In line 1"
+    hands.answered(lambda: hands.press("s"))
+    assert ticket_of(hands, 101).space == "Chamber"
+    assert not page._actions["call"].enabled

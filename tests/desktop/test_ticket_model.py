@@ -14,7 +14,7 @@ from roomflow.desktop.look import LIGHT, dress
 from roomflow.desktop.ticket_model import TicketModel
 from roomflow.desktop.ticket_table import TicketTable
 from roomflow.desktop.wording import Now
-from roomflow.domain.commands import Back, Call, Command, Leave, Miss, Seat, SendParty, Split, Tap
+from roomflow.domain.commands import Back, Call, Command, Leave, Miss, Seat, SendParty, SetClaim, Split, Tap
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting
 from roomflow.service.desk import Desk
@@ -52,6 +52,8 @@ def command_of(dice: random.Random, meeting: Meeting) -> Command:
         Back(ticket),
         Leave(ticket),
         Split(ticket, 1),
+        Call(ticket, "Room A", meanwhile=True),
+        SetClaim(ticket, claim=True),
     ]
     return dice.choice(commands)
 

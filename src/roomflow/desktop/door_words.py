@@ -15,10 +15,10 @@ from roomflow.desktop.words import _, ngettext
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, Tap
 from roomflow.domain.counting import TAP_PEOPLE_MAX
-from roomflow.domain.meeting import Hold, HoldKind, Meeting, Phase
+from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Phase
 from roomflow.domain.spaces import Space, count_due, drift_of, waits_for_count
 
-EXPECTED = (HoldKind.CALLED, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT)
+EXPECTED = (*CALLS, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def expected_here(meeting: Meeting, space: str, door: str | None, now: Now) -> l
 def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
     left = _("{time} left").format(time=countdown_words(hold.deadline - now.elapsed))
     people = people_words(hold.people)
-    if hold.kind is HoldKind.CALLED and hold.ticket is not None:
+    if hold.kind in CALLS and hold.ticket is not None:
         enter, counted = Seat(hold.ticket, hold.space), Seat(hold.ticket, hold.space, already_counted=True)
         words = _("Seat {n}").format(n=hold.people)
         return Expected(hold.id, str(hold.ticket), people, left, words, enter, counted)

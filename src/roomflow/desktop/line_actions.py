@@ -10,13 +10,15 @@ from typing import Final
 from roomflow.desktop.desk_ticket import apart_words
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain import guards
+from roomflow.domain import calling, claims, guards
 from roomflow.domain.apart import apart
 from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import Back, Call, Command, Leave, Miss, Seat, SeatApart
-from roomflow.domain.events import TicketState
+from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting, Phase, Ticket
-from roomflow.domain.refusals import Refused
+from roomflow.domain.pen import Pen
+from roomflow.domain.refusals import Refusal, Refused
+from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.spaces import Space
 from roomflow.domain.tickets import IN_LINE
 
@@ -69,8 +71,15 @@ def action_words(name: str) -> str:
     }[name]
 
 
+def is_called(ticket: Ticket) -> bool:
+    """Called from the line, or from a seat elsewhere to the chamber it claims."""
+    return ticket.state is TicketState.CALLED or (ticket.claim and ticket.hold is not None)
+
+
 def main_action(ticket: Ticket) -> str:
     """What is mostly wanted next with a ticket in its state; empty where it is done with."""
+    if ticket.claim:
+        return SEAT if ticket.hold is not None else CALL
     return {TicketState.WAITING: CALL, TicketState.CALLED: SEAT, TicketState.MISSED: BACK}.get(ticket.state, "")
 
 
@@ -82,7 +91,7 @@ def actions_for(meeting: Meeting, number: int, now: Now) -> dict[str, Action]:
         _call_to(meeting, ticket),
         _seat(meeting, ticket),
         _counted(ticket),
-        _for_state(MISSED, ticket, TicketState.CALLED, Miss(number), _("its places go on, it keeps its place in line")),
+        _missed(ticket),
         _back(meeting, ticket),
         _left(ticket),
         _split(meeting, ticket),
@@ -115,7 +124,7 @@ def no_invitations(meeting: Meeting) -> str:
 
 
 def _call(meeting: Meeting, ticket: Ticket, now: Now) -> Action:
-    if ticket.state is not TicketState.WAITING:
+    if ticket.state is not TicketState.WAITING and not claims.claims(meeting, ticket.number):
         return Action(CALL, state_reason(ticket), enabled=False)
     reason = no_invitations(meeting)
     if reason:
@@ -129,20 +138,18 @@ def _call(meeting: Meeting, ticket: Ticket, now: Now) -> Action:
 
 
 def room_for(meeting: Meeting, ticket: Ticket, now: Now) -> tuple[Space | None, str]:
-    """The first room a waiting ticket may be called to, its saved places before all; else why there is none."""
+    """The first room a ticket may be called to, its saved places before all; else why there is none.
+
+    The rule of a call itself is asked for each room, so that what is offered is what the desk does.
+    """
     saved = saved_for(meeting, ticket.number)
-    rooms = sorted(guards.rooms_for(meeting, ticket.wish), key=lambda room: room.name not in saved)
+    wish = Wish.CHAMBER if ticket.claim else ticket.wish
     reasons: dict[str, str] = {}
-    for room in rooms:
-        try:
-            guards.need_open(room)
-            guards.need_places(room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
-            guards.need_count(meeting, room, now.elapsed)
-            guards.need_order(meeting, ticket, room)
-        except Refused as refused:
-            reasons.setdefault(refused.refusal.key, _short(refused))
-        else:
+    for room in sorted(guards.rooms_for(meeting, wish), key=lambda room: room.name not in saved):
+        refusal = refusal_of(meeting, Call(ticket.number, room.name), now)
+        if refusal is None:
             return room, ""
+        reasons.setdefault(refusal.key, _short(refusal))
     # What a person can do something about comes first.
     for key in ("would-overtake", "count-first", "places-kept"):
         if key in reasons:
@@ -150,13 +157,23 @@ def room_for(meeting: Meeting, ticket: Ticket, now: Now) -> tuple[Space | None, 
     return None, ngettext("no room has a free place", "no room has {n} places", ticket.people).format(n=ticket.people)
 
 
-def _short(refused: Refused) -> str:
-    values = refused.refusal.values
+def refusal_of(meeting: Meeting, command: Call, now: Now) -> Refusal | None:
+    """Why the desk would refuse a call now; nothing is recorded by asking."""
+    pen = Pen(meeting, Request("", "", command, meeting.number), Stamp(now.at, now.at, now.elapsed))
+    rule = claims.call if claims.claims(meeting, command.ticket) else calling.call
+    try:
+        rule(meeting, command, pen)
+    except Refused as refused:
+        return refused.refusal
+    return None
+
+
+def _short(refusal: Refusal) -> str:
     return {
         "would-overtake": _("{earlier} is before it and fits"),
         "count-first": _("count {space} first"),
         "places-kept": _("what is free is kept for accessible need"),
-    }.get(refused.refusal.key, "").format_map({"earlier": "", "space": "", **values})
+    }.get(refusal.key, "").format_map({"earlier": "", "space": "", **refusal.values})
 
 
 def _call_to(meeting: Meeting, ticket: Ticket) -> Action:
@@ -167,8 +184,9 @@ def _call_to(meeting: Meeting, ticket: Ticket) -> Action:
 
 
 def _seat(meeting: Meeting, ticket: Ticket) -> Action:
-    if ticket.state is TicketState.CALLED:
-        return Action(SEAT, _("in {space}").format(space=ticket.space), command=Seat(ticket.number))
+    if is_called(ticket) and ticket.hold is not None:
+        room = meeting.holds[ticket.hold].space
+        return Action(SEAT, _("in {space}").format(space=room), command=Seat(ticket.number))
     if ticket.state not in IN_LINE:
         return Action(SEAT, state_reason(ticket), enabled=False)
     reason = no_invitations(meeting)
@@ -176,12 +194,21 @@ def _seat(meeting: Meeting, ticket: Ticket) -> Action:
 
 
 def _counted(ticket: Ticket) -> Action:
-    if ticket.state is TicketState.CALLED:
+    if is_called(ticket):
         command = Seat(ticket.number, already_counted=True)
         return Action(COUNTED, _("was tapped in at the door: counts nobody"), command=command)
     if ticket.state not in IN_LINE:
         return Action(COUNTED, state_reason(ticket), enabled=False)
     return Action(COUNTED, _("was tapped in at a door you choose"))
+
+
+def _missed(ticket: Ticket) -> Action:
+    if not is_called(ticket):
+        return Action(MISSED, state_reason(ticket), enabled=False)
+    keeps = (
+        _("its places go on, it keeps its seat") if ticket.claim else _("its places go on, it keeps its place in line")
+    )
+    return Action(MISSED, keeps, command=Miss(ticket.number))
 
 
 def _for_state(name: str, ticket: Ticket, state: TicketState, command: Command, beside: str) -> Action:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from roomflow.desktop.desk_menus import Asking, add, add_calls, add_card, add_moves, add_seats, add_splits, make_menu
+from roomflow.desktop.desk_menus import (
+    Asking,
+    add,
+    add_calls,
+    add_card,
+    add_meanwhile,
+    add_moves,
+    add_seats,
+    add_splits,
+    make_menu,
+)
 from roomflow.desktop.line_actions import CALL_TO, COUNTED, MOVE, SEAT, SPLIT
 from roomflow.desktop.words import _
 from roomflow.domain import guards
@@ -17,6 +27,7 @@ def choices_menu(name: str, asking: Asking, ticket: Ticket, parent: QWidget) -> 
     menu = make_menu(parent)
     if name == CALL_TO:
         add_calls(menu, asking, ticket)
+        add_meanwhile(menu, asking, ticket)
         menu.addSeparator()
         add_card(menu, asking, _("Override…"), "override", ticket.number)
     elif name == SEAT:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain.events import TicketState
-from roomflow.domain.meeting import HoldKind, Meeting, Ticket
+from roomflow.domain.meeting import CALLS, HoldKind, Meeting, Ticket
 
 
 class Column(IntEnum):
@@ -61,14 +61,15 @@ _NEVER: Final = 2**62
 
 
 def listed_tickets(meeting: Meeting, listed: Listed) -> list[Ticket]:
-    """Those in line: called by number, then as they will be called, then who missed; the others by number."""
+    """Those in line: called by number, then as they will be called, then who missed; the others by number.
+
+    Who is called from a seat elsewhere to the chamber stands among the called, and among the seated.
+    """
     tickets = meeting.tickets
     if listed is not Listed.IN_LINE:
         states = STATES[listed]
         return [ticket for ticket in tickets.values() if ticket.state in states]
-    called = sorted(
-        hold.ticket for hold in meeting.holds.values() if hold.kind is HoldKind.CALLED and hold.ticket is not None
-    )
+    called = sorted(hold.ticket for hold in meeting.holds.values() if hold.kind in CALLS and hold.ticket is not None)
     missed = [ticket for ticket in tickets.values() if ticket.state is TicketState.MISSED]
     # Sorting what is sorted in a few runs is several times quicker than a merge written in Python.
     waiting = sorted(chain.from_iterable(meeting.line.buckets.values()))
@@ -97,7 +98,9 @@ def _key_of(meeting: Meeting, column: Column) -> Callable[[Ticket], tuple[int | 
 def counts_of(meeting: Meeting) -> dict[Listed, int]:
     """How many tickets each list has."""
     counts = Counter(map(attrgetter("state"), meeting.tickets.values()))
-    return {listed: sum(counts[state] for state in states) for listed, states in STATES.items()}
+    listed = {listed: sum(counts[state] for state in states) for listed, states in STATES.items()}
+    listed[Listed.IN_LINE] += sum(hold.kind is HoldKind.CLAIM for hold in meeting.holds.values())
+    return listed
 
 
 def waited_ms(meeting: Meeting, ticket: Ticket, elapsed: int | None = None) -> int:
@@ -109,8 +112,9 @@ def waited_ms(meeting: Meeting, ticket: Ticket, elapsed: int | None = None) -> i
 
 def room_of(meeting: Meeting, ticket: Ticket) -> str:
     """The room a ticket is called to or seated in, or where places are saved for it; empty for most."""
-    if ticket.saved is not None:
-        return meeting.holds[ticket.saved].space
+    hold = hold_of(ticket)
+    if hold is not None:
+        return meeting.holds[hold].space
     return ticket.space or ""
 
 

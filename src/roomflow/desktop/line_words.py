@@ -51,6 +51,8 @@ def state_words(ticket: Ticket) -> str:
     """The state of a ticket in a word or two."""
     if ticket.saved is not None:
         return _("waiting, saved")
+    if ticket.claim:
+        return _("called, seated") if ticket.hold is not None else _("seated, claims")
     return {
         TicketState.WAITING: _("waiting"),
         TicketState.CALLED: _("called"),
@@ -64,7 +66,9 @@ def state_words(ticket: Ticket) -> str:
 
 def state_shape(ticket: Ticket) -> str:
     """The name of its shape."""
-    return "saved" if ticket.saved is not None else ticket.state.value
+    if ticket.saved is not None:
+        return "saved"
+    return "called" if ticket.hold is not None else ticket.state.value
 
 
 def cell_words(meeting: Meeting, ticket: Ticket, column: Column, now: Now) -> str:
@@ -123,6 +127,10 @@ def standing_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
         if ahead == 0:
             return _("First in line.")
         return ngettext("{n} person is ahead.", "{n} people are ahead.", ahead).format(n=ahead)
+    if ticket.claim:
+        called = ticket.hold is not None
+        template = _("Called to {room} from its seat, {left} left.") if called else _("Seated, wishes the chamber.")
+        return template.format(room=room_of(meeting, ticket), left=left_words(meeting, ticket, now))
     at = clock_words(ticket.changed_at, meeting.building.timezone, seconds=False)
     return {
         TicketState.CALLED: _("Called to {room}, {left} left."),

@@ -69,7 +69,8 @@ class TicketDelegate(QStyledItemDelegate):
         edge = look.px(EDGE)
         box = rect.adjusted(edge, 0, -edge, -1)
         column = Column(index.column())
-        role = ROLES.get(ticket.state, "ink") if column in (Column.STATE, Column.LEFT, Column.ROOM) else "ink"
+        called = "called.text" if ticket.hold is not None else ROLES.get(ticket.state, "ink")
+        role = called if column in (Column.STATE, Column.LEFT, Column.ROOM) else "ink"
         if column is Column.STATE:
             role = "open.text" if ticket.saved is not None else role
             side = look.px(SHAPE)
