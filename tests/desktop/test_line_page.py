@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 
 from roomflow.desktop.dialog_override import OverrideDialog
@@ -272,6 +273,25 @@ def test_the_desk_takes_every_command_the_page_says_can_be_asked(
             assert page._actions["call"].beside == "no room has 3 places"
     assert page._meeting is not None
     assert page._meeting.spaces["Room A"].free == 0
+
+
+def test_enter_on_a_row_opens_everything_as_a_menu(hands: Hands, page: LinePage) -> None:
+    hands.press_key(Qt.Key.Key_Down)
+    hands.press_key(Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].text() == "Ticket 101"
+    hands.answered(pick("Left"))
+    assert ticket_of(hands, 101).state is TicketState.LEFT
+
+
+def test_a_click_chooses_a_ticket_and_a_button_acts_on_it(hands: Hands, page: LinePage) -> None:
+    table = page.tickets_table
+    where = table.visualRect(table.tickets.index(1, Column.STATE)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert chosen_words(page) == "Ticket 102"
+    hands.answered(lambda: hands.click(page.ticket_panel.buttons["left"]))
+    assert ticket_of(hands, 102).state is TicketState.LEFT
 
 
 # --- the chosen one ----------------------------------------------------------------------------------

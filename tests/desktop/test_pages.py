@@ -16,6 +16,7 @@ from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
 from roomflow.desktop.pages import DESK, DOORS, LINE, Page
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.door_pads import DoorStep, Pad
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.domain.meeting import Meeting
 from roomflow.service.clock import SimulatedClock
@@ -28,7 +29,14 @@ SPACES = ["Commission Chamber", "Overflow A", "Overflow B", "Overflow C", "Third
 
 
 @pytest.fixture
-def window(dressed: QApplication) -> Iterator[MainWindow]:
+def zoom() -> float:
+    return 1.0
+
+
+@pytest.fixture
+def window(zoom: float, dressed: QApplication) -> Iterator[MainWindow]:
+    """In the size of text a test asks for by `zoom`."""
+    dress(dressed, LIGHT, zoom)
     window = MainWindow()
     window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
     window.show()
@@ -66,7 +74,8 @@ def texts_of(page: QWidget) -> list[QWidget]:
 def is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.heightForWidth(widget.width()) > widget.height() + look_of().px(2)
-    wanted = widget.sizeHint()
+    # A pad prefers to be large and says how small it may be; a text has one size.
+    wanted = widget.minimumSizeHint() if isinstance(widget, Pad | DoorStep) else widget.sizeHint()
     return wanted.width() > widget.width() or wanted.height() > widget.height() + look_of().px(2)
 
 
@@ -117,20 +126,28 @@ def test_nothing_is_cut_in_the_line_whichever_ticket_is_chosen(size: tuple[int, 
     assert page.tickets_table.horizontalScrollBar().maximum() == 0
 
 
+@pytest.mark.parametrize("zoom", [2.0])
 @pytest.mark.parametrize("name", [DOORS, LINE])
-def test_at_200_percent_nothing_is_cut_on_a_screen_twice_as_large(
-    name: str, window: MainWindow, dressed: QApplication
-) -> None:
-    dress(dressed, LIGHT, 2.0)
-    large = MainWindow()
-    large.resize(2 * 1366, 2 * 768)
-    large.show()
-    _screen, page = shown(large, line_of_every_state(), name)
+def test_at_200_percent_nothing_is_cut_on_a_screen_twice_as_large(name: str, zoom: float, window: MainWindow) -> None:
+    window.resize(2 * 1366, 2 * 768)
+    _screen, page = shown(window, line_of_every_state(), name)
     if isinstance(page, LinePage):
         page.choose(116)
     check(page)
-    large.close()
-    large.deleteLater()
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("space", ["Commission Chamber", "Overflow A"])
+def test_the_pads_are_in_sight_on_a_low_screen_and_in_large_text(space: str, zoom: float, window: MainWindow) -> None:
+    window.resize(1920, 1080) if zoom > 1 else window.resize(1366, 560)
+    screen, page = shown(window, rooms_of_every_state(), DOORS)
+    assert isinstance(page, DoorsPage)
+    page.stand_at(space)
+    check(page)
+    assert screen.pages_area.verticalScrollBar().maximum() == 0
+    assert screen.pages_area.horizontalScrollBar().maximum() == 0
+    for pad in (page.minus_pad, page.plus_pad):
+        assert pad.height() * 4 >= page.height()
 
 
 def test_a_cut_label_is_found(window: MainWindow) -> None:

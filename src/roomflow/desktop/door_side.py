@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.dialogs import say
 from roomflow.desktop.door_expected import ExpectedArea
 from roomflow.desktop.door_words import Expected
 from roomflow.desktop.forms import load_form
-from roomflow.desktop.look import look_of
+from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.widgets.answer import AnswerCard
 from roomflow.desktop.widgets.door_pads import DoorButton
 from roomflow.desktop.words import _
@@ -23,6 +23,7 @@ ACTION_HEIGHT: Final = 44
 class DoorSide(QWidget):
     """Shows what the page tells it; its buttons are the page's to connect."""
 
+    side_layout: QVBoxLayout
     answer_card: AnswerCard
     move_button: DoorButton
     expected_title_label: QLabel
@@ -38,6 +39,7 @@ class DoorSide(QWidget):
         super().__init__(parent)
         load_form(self, "door_side")
         look = look_of()
+        grow(self.side_layout, look)
         self.setFixedWidth(look.px(WIDTH))
         self.answer_card.setFixedHeight(look.px(ANSWER_HEIGHT))
         self.reason_label.setFixedHeight(2 * look.line_px(13))

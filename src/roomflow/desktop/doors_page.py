@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from roomflow.desktop.dialogs import Ask, answer_words
@@ -46,7 +46,10 @@ if TYPE_CHECKING:
     from roomflow.desktop.scanner import Heard
     from roomflow.service.answers import Answer
 
-MINIMUM: Final = QSize(1184, 604)
+MINIMUM: Final = QSize(832, 432)
+"""Of a page that shows only what an usher cannot do without."""
+WHOLE_HEIGHT: Final = 600
+"""From this height on there is room for the bar, the ages and a second sentence."""
 STEPS: Final = range(2, 7)
 
 
@@ -60,6 +63,7 @@ class DoorsPage(Page):
     pending_label: QLabel
     figures_widget: DoorFigures
     state_badge: StateBadge
+    bar_widget: QWidget
     places_bar: OccupancyBar
     limit_label: QLabel
     age_label: QLabel
@@ -144,6 +148,17 @@ class DoorsPage(Page):
         space = self._here()
         if space is not None:
             self._taps.ask(Tap(space.name, change, self._place.door(space)), self._take)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen, or in large text, the pads keep their height and what is less urgent makes room."""
+        super().resizeEvent(event)
+        whole = event.size().height() >= look_of().px(WHOLE_HEIGHT)
+        for part in (
+            self.where_label, self.bar_widget, self.age_label, self.balance_label, self.limit_label,
+            self.instead_label,
+        ):  # fmt: skip
+            part.setVisible(whole)
+        self.figures_widget.set_low(low=not whole)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from roomflow.desktop.desk_line import move_words, no_move_words
 from roomflow.desktop.desk_menus import Asking, ticket_menu
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = "line.columns"
 """What the widths and the order of the columns are remembered by."""
-MINIMUM: Final = QSize(1184, 604)
+MINIMUM: Final = QSize(1120, 400)
+"""Below the width of a small window: of larger text the list and the panel scroll, each by itself."""
+PANEL_WIDTH: Final = 407
+FIND_WIDTH: Final = 120
 FIND_CHARACTERS_MAX: Final = 400
 
 
@@ -52,12 +55,16 @@ class LinePage(Page):
     lists_layout: QHBoxLayout
     find_edit: QLineEdit
     tickets_table: TicketTable
+    panel_area: QScrollArea
     ticket_panel: TicketPanel
 
     def __init__(self, ask: Ask, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "line_page")
-        grow(self.page_layout, look_of())
+        look = look_of()
+        grow(self.page_layout, look)
+        self.find_edit.setFixedWidth(look.px(FIND_WIDTH))
+        self.panel_area.setFixedWidth(look.px(PANEL_WIDTH))
         self._ask = ask
         self._remembered = remembered
         self._meeting: Meeting | None = None

@@ -195,6 +195,7 @@ class MeetingScreen(QWidget):
     def _add_pages(self) -> None:
         """Each is made when it is first shown; the Desk page is there from the start."""
         self.page.asked.connect(self.ask)
+        self.page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
         self.pages.add(DESK, lambda: self._joined(self.page))
         self.pages.add(DOORS, self._make_doors)
         self.pages.add(LINE, self._make_line)
@@ -214,7 +215,6 @@ class MeetingScreen(QWidget):
 
     def _joined(self, page: Page) -> Page:
         """A page that asks through this screen."""
-        page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
         page.head_count_wanted.connect(self.count_heads)
         page.card_wanted.connect(self.show_card)
         return page

@@ -18,7 +18,6 @@ from roomflow.desktop.words import _
 from roomflow.domain.meeting import Meeting
 
 PADDING: Final = 24
-WIDTH: Final = 407
 BUTTON_WIDTH: Final = 166
 ROW: Final = 38
 
@@ -33,7 +32,6 @@ class TicketPanel(QWidget):
         look = look_of()
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(look.px(WIDTH))
         self.number_label = RunsLabel(self, 44)
         self.party_label = QLabel(self)
         self.party_label.setProperty("type", "strong")

@@ -98,7 +98,7 @@ class Pad(DoorButton):
 
     def minimumSizeHint(self) -> QSize:
         look = look_of()
-        return QSize(look.px(160), look.px(170))
+        return QSize(look.px(120), look.px(120))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
