@@ -56,5 +56,10 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
 
     if data is not None:
         return run(Parts(data.absolute()), quit_after_ms)
-    parts = Parts(log_folder_in_use(), may_change_folder=True, remember_folder=remember_log_folder)
+    parts = Parts(
+        log_folder_in_use(),
+        may_change_folder=True,
+        remember_folder=remember_log_folder,
+        window_file=paths.window_file(),
+    )
     return run(parts, quit_after_ms)

@@ -56,7 +56,8 @@ def test_before_it_begins_the_card_names_people_and_reserved_places(hands: Hands
 
 def test_two_presses_stop_everything_and_the_page_is_all_there_is(hands: Hands, page: EmergencyPage) -> None:
     assert meeting_of(hands).in_emergency
-    assert hands.screen.pages_stack.currentWidget() is page
+    assert hands.screen.pages.page("emergency") is page
+    assert page.isVisible()
     assert not card_of(hands, EmergencyDialog).isVisible()
     assert hands.text("state_label") == "EMERGENCY: nobody is invited"
     since = clock_words(meeting_of(hands).emergency_since or 0, "America/Denver")

@@ -45,16 +45,33 @@ def held_words(meeting: Meeting, entry: Entry, now: Now) -> tuple[Run, ...]:
     return runs_of(_("*arrived*"))
 
 
-def issued_answer(meeting: Meeting, entry: Entry) -> Issued:
-    """The card of an `issued` entry."""
+def issued_answer(meeting: Meeting, entry: Entry, now: Now) -> Issued:
+    """The card of an `issued` entry, with its ticket as it is now."""
     ticket = meeting.tickets[entry.ticket or 0]
     return Issued(
         party=_("{people}, {wish}").format(people=people_words(ticket.people), wish=wish_words(ticket.wish)),
         time=_("issued {time}").format(time=clock_words(entry.happened, meeting.building.timezone)),
         number=ticket.number,
         qr=qr_text(ticket.code) if ticket.code else "",
-        keep=f"{wait_words(meeting, ticket)}\n{_place_words(ticket.waits_in or entry.space)}",
+        keep=keep_words(meeting, ticket, now),
     )
+
+
+def keep_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
+    """What its party does now: where it waits and how long that may be, how long it is expected, or nothing more."""
+    match ticket.state:
+        case TicketState.WAITING:
+            return f"{wait_words(meeting, ticket)}\n{_place_words(ticket.waits_in)}"
+        case TicketState.CALLED:
+            hold = meeting.holds[ticket.hold] if ticket.hold is not None else None
+            left = countdown_words(hold.deadline - now.elapsed) if hold is not None else ""
+            return _("{time} left to come").format(time=left)
+        case TicketState.MISSED:
+            return _("keeps its place in line")
+        case TicketState.SEATED if ticket.seated_at is not None:
+            return _("at {time}").format(time=clock_words(ticket.seated_at, meeting.building.timezone, seconds=False))
+        case _:
+            return ""
 
 
 def wait_words(meeting: Meeting, ticket: Ticket) -> str:

@@ -69,7 +69,7 @@ def other_room_menu(asking: Asking, hold_id: str, parent: QWidget) -> QMenu:
     menu = make_menu(parent)
     hold = asking.meeting.holds.get(hold_id)
     if hold is not None:
-        _add_moves(menu, asking, hold, _("{room}, {places}"))
+        add_moves(menu, asking, hold, _("{room}, {places}"))
     return menu
 
 
@@ -77,7 +77,7 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
     """What can be done with places that are promised past a room's limit."""
     add_title(menu, hold_words(hold))
     if hold.kind in (HoldKind.ON_THE_WAY, HoldKind.CALLED):
-        _add_moves(menu, asking, hold, _("Move to {room}, {places}"))
+        add_moves(menu, asking, hold, _("Move to {room}, {places}"))
         menu.addSeparator()
     if hold.ticket is None:
         back = {
@@ -89,7 +89,7 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
     elif hold.kind in CALLS:
         add(menu, asking, _("Missed: give back the places"), Miss(hold.ticket), "undo")
     else:
-        _add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
+        add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
         add(menu, asking, _("Left"), Leave(hold.ticket))
     return menu
 
@@ -150,23 +150,26 @@ def _add_speaker(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
 
 
 def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
-    _add_calls(menu, asking, ticket)
-    _add_meanwhile(menu, asking, ticket)
+    add_calls(menu, asking, ticket)
+    add_meanwhile(menu, asking, ticket)
     add_card(menu, asking, _("Override…"), "override", ticket.number)
     menu.addSeparator()
+    add_seats(menu, asking, ticket)
+    menu.addSeparator()
+    if ticket.people > 1:
+        split = menu.addMenu(_("Split into two tickets"))
+        split.setEnabled(ticket.saved is None)
+        add_splits(split, asking, ticket)
+    add(menu, asking, _("Left"), Leave(ticket.number))
+
+
+def add_seats(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The rooms of its wish it may be seated in by hand."""
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
         enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
         words = _("Seat in {room}").format(room=room.name)
         add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
-    menu.addSeparator()
-    if ticket.people > 1:
-        split = menu.addMenu(_("Split into two tickets"))
-        split.setEnabled(ticket.saved is None)
-        for people in range(1, ticket.people // 2 + 1):
-            words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
-            add(split, asking, words, Split(ticket.number, people))
-    add(menu, asking, _("Left"), Leave(ticket.number))
 
 
 def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
@@ -187,7 +190,7 @@ def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
                 add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
 
 
-def _add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+def add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """A party that wishes the chamber may sit elsewhere until then, and keeps its claim."""
     for room in guards.rooms_for(asking.meeting, Wish.ANY):
         if room not in guards.rooms_for(asking.meeting, ticket.wish):
@@ -196,7 +199,15 @@ def _add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
             add(menu, asking, words, Call(ticket.number, room.name, meanwhile=True), "arrow", enabled=enough)
 
 
-def _add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+def add_splits(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The two sizes a party may become."""
+    for people in range(1, ticket.people // 2 + 1):
+        words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
+        add(menu, asking, words, Split(ticket.number, people))
+
+
+def add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The rooms of its wish it may be called to."""
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
         enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
@@ -210,13 +221,13 @@ def _add_called(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     add(menu, asking, _("Seat, already counted at the door"), Seat(number, already_counted=True))
     menu.addSeparator()
     if ticket.hold is not None:
-        _add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
+        add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
     menu.addSeparator()
     add(menu, asking, _("Missed"), Miss(number))
     add(menu, asking, _("Left"), Leave(number))
 
 
-def _add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
+def add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
     """The rooms a hold may move to. Places that the line has the first claim on are no choice for a newcomer."""
     meeting = asking.meeting
     asked = party_that_asked(meeting, hold) is not None

@@ -44,12 +44,12 @@ class TicketReason(QWidget):
         self.override_button = KeyButton(self, size="small")
         self.override_button.set_words(_("Override…"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, look.px(10), 0, 0)
+        column.setContentsMargins(0, look.px(8), 0, 0)
         column.setSpacing(0)
         for label in (self.sentence_label, self.free_label):
             label.setWordWrap(True)
             column.addWidget(label)
-        column.addSpacing(look.px(4))
+        column.addSpacing(look.px(2))
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         for button in (self.apart_button, self.split_button, self.count_button, self.override_button):

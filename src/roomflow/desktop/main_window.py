@@ -12,6 +12,7 @@ from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
+        self.remembered = Remembered(parent=self)
+        """What this computer remembers; the one with a file is put in its place at start."""
         self.error_dialog = ErrorDialog(self)
         self.focus_ring = FocusRing(self)
         self.asks_before_closing = False
@@ -87,7 +90,7 @@ class MainWindow(QMainWindow):
 
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self)
+        screen = MeetingScreen(bridge, self, self.remembered)
         self.meeting_screen = screen
         self.practice_band.setVisible(meeting.practice)
         title = _("PRACTICE: {name}") if meeting.practice else "{name}"

@@ -18,6 +18,7 @@ from roomflow.desktop.first_start import FirstStart
 from roomflow.desktop.look import dress
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.words import _, install_words
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Run(QObject):
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
-    def _show_first_start(self, problem: str = "") -> None:
+    def _show_first_start(self, problem: str = "", *, enter_opens: bool = True) -> None:
         may_change = self.parts.may_change_folder and self.opened is None
         clock = self.parts.clock
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
@@ -152,8 +153,8 @@ class Run(QObject):
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
-        if problem:
-            page.show_problem(problem)
+        page.enter_opens = enter_opens
+        page.show_problem(problem)
 
     def _last_building(self) -> Building | None:
         """The building of the last meeting of this log, or of the practice evening before it."""
@@ -210,7 +211,7 @@ class Run(QObject):
             meetings = self.opened.desk.meetings()
             self._practised = meetings[-1].building if meetings else None
             self._stop_desk()
-        self._show_first_start()
+        self._show_first_start(enter_opens=False)
 
 
 def run(parts: Parts, quit_after_ms: int | None) -> int:
@@ -223,6 +224,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     crash = CrashNotes()
     crash.install()
     window = MainWindow()
+    window.remembered = Remembered(parts.window_file, window)
     going = Run(window, parts, crash)
 
     def fail(sentence: str) -> None:
