@@ -58,6 +58,7 @@ class _Play:
         self.desk = desk
         self.clock = clock
         self.plan = plan
+        self.opening = plan.opening
         self.progress = progress
         self.behaviour = plan.evening.behaviour
         self.chance = Random(f"{plan.seed} crowd")
@@ -152,7 +153,7 @@ class _Play:
         for command in asked:
             opening = isinstance(command, commands.OpenMeeting)
             self.asked += 1
-            identity = self.plan.opening if opening else f"{self.plan.opening}-{self.asked}"
+            identity = self.opening if opening else f"{self.opening}-{self.asked}"
             futures.append(self.desk.ask(Request(identity, station, command, self.number)))
         answers = [future.result(ANSWER_SECONDS_MAX) for future in futures]
         for answer in answers:
