@@ -79,8 +79,8 @@ def test_two_hundred_evenings_of_each_kind_break_no_rule_add_up_and_overtake_nob
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
         tasks = list(pool.map(partial(played, kind, seeds=1), range(first_seed, first_seed + SEEDS_A_PART)))
-    people, tickets = sum(task.people for task in tasks), sum(task.tickets for task in tasks)
-    print(f"\n{kind}: {SEEDS_A_PART} evenings, {people} people, {tickets} tickets, {sum(t.entries for t in tasks)} entries")
+    people, tickets, entries = (sum(getattr(t, name) for t in tasks) for name in ("people", "tickets", "entries"))
+    print(f"\n{kind}: {SEEDS_A_PART} evenings, {people} people, {tickets} tickets, {entries} entries")
     assert all(all_is_well(task, 1) for task in tasks), [task.first_bad for task in tasks if task.bad]
     assert (people > 0) == (kind != "nobody")
 

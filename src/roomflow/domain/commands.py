@@ -22,7 +22,10 @@ from roomflow.settings import Figures
 
 @dataclass(frozen=True, slots=True)
 class OpenMeeting:
-    """Begin a meeting. `date` is ISO; times are HH:MM in the building's zone, or empty."""
+    """Begin a meeting. `date` is ISO; times are HH:MM in the building's zone, or empty.
+
+    `spaces` are those of the building that it uses; none named are all that no open meeting uses.
+    """
 
     name: str
     date: str
@@ -31,6 +34,8 @@ class OpenMeeting:
     doors_open: str = ""
     call_to_order: str = ""
     figures: Figures = field(default_factory=Figures)
+    expected_end: str = ""
+    spaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectEnd:
+    """The end of the meeting is expected at HH:MM, which may be past midnight; empty where nobody can say."""
+
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class StopInvitations:
     """Nobody is invited until invitations are allowed again."""
 
@@ -275,5 +287,5 @@ Command = (
     | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
     | Relocate | Split | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency | ChangeUsher
-    | SetClaim | SetFirstClaim
+    | SetClaim | SetFirstClaim | ExpectEnd
 )  # fmt: skip

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     CLAIM_CALLED = "claim-called"
     CLAIM_TAKEN = "claim-taken"
     FIRST_CLAIM_SET = "first-claim-set"
+    END_EXPECTED = "end-expected"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -105,6 +106,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.CLAIM_TAKEN: "A party that was called to the chamber moved there.",
         Kind.FIRST_CLAIM_SET: "The clerk set who is first on a freed seat of the chamber.",
         Kind.USHER_CHANGED: "Another usher counts here now; a head count is asked for.",
+        Kind.END_EXPECTED: "When the end of the meeting is expected was entered anew.",
     }
 )
 

@@ -13,6 +13,7 @@ from roomflow.domain import (
     claims,
     counting,
     emergency,
+    ending,
     inviting,
     limits,
     reentry,
@@ -70,6 +71,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.CLAIM_CALLED.value: claims.apply_claim_called,
         Kind.CLAIM_TAKEN.value: claims.apply_claim_taken,
         Kind.FIRST_CLAIM_SET.value: claims.apply_first_claim_set,
+        Kind.END_EXPECTED.value: ending.apply_end_expected,
     }
 )
 

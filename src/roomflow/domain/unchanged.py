@@ -17,6 +17,7 @@ _TOGETHER: Final = (
     (Kind.MARKED,),
     (Kind.ADJOURNED,),
     (Kind.FIRST_CLAIM_SET,),
+    (Kind.END_EXPECTED,),
 )
 """Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
 

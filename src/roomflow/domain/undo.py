@@ -280,5 +280,6 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.CLAIM_CALLED: undo_claims.claim_called,
         Kind.CLAIM_TAKEN: undo_claims.claim_taken,
         Kind.FIRST_CLAIM_SET: _was("first"),
+        Kind.END_EXPECTED: _keep("was", "was_at"),
     }
 )
