@@ -40,7 +40,7 @@ class Plan:
         return hashlib.sha256(text.encode()).hexdigest()[:ID_CHARACTERS]
 
     def open_meeting(self) -> OpenMeeting:
-        """The command that opens the meeting; a rehearsal is always practice."""
+        """The command that opens the meeting; a rehearsal is always practice, and needs all of its building."""
         return OpenMeeting(
             name=NAME,
             date=self.evening.date.isoformat(),
@@ -48,6 +48,7 @@ class Plan:
             practice=True,
             doors_open=clock_text(self.evening.doors_open)[:5],
             call_to_order=clock_text(self.evening.call_to_order)[:5],
+            spaces=tuple(space.name for space in self.building.spaces),
         )
 
     @property
