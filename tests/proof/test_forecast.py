@@ -79,10 +79,10 @@ def told(entries: Sequence[Entry], seed: int) -> list[Told]:
         releases.note(entry, draft.spaces)
         if entry.kind == Kind.ISSUED and entry.ticket is not None:
             ticket = draft.tickets[entry.ticket]
-            shown[ticket.number] = (
-                wait_range(draft, releases, ticket.wish, ticket.people, ticket.order),
-                wait_range(draft, releases, ticket.wish, ticket.people, ticket.order, ends=about),
-            )
+            draft.ends_at = None
+            plain = wait_range(draft, releases, ticket.wish, ticket.people, ticket.order)
+            draft.ends_at = draft.at + about - draft.elapsed
+            shown[ticket.number] = (plain, wait_range(draft, releases, ticket.wish, ticket.people, ticket.order))
     return _what_happened(entries, shown, end, draft)
 
 

@@ -51,8 +51,13 @@ def doors_or_now(day: str, doors_open: str, call_to_order: str, timezone: str, h
 
     So a meeting that is opened the day before, or at noon, ends after its own evening has begun.
     """
-    begins = doors_open or call_to_order
-    return max(happened, _at(date.fromisoformat(day), begins, ZoneInfo(timezone))) if begins else happened
+    begins = moment_on(day, doors_open or call_to_order, timezone)
+    return happened if begins is None else max(happened, begins)
+
+
+def moment_on(day: str, text: str, timezone: str) -> int | None:
+    """The moment (UTC ms) at which clocks in a zone show HH:MM on a day (ISO); None for no text."""
+    return _at(date.fromisoformat(day), text, ZoneInfo(timezone)) if text else None
 
 
 def _at(day: date, text: str, zone: ZoneInfo) -> int:
