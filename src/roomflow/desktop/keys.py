@@ -42,6 +42,7 @@ BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReaso
 SPACE: Final = "Space"
 UNDO: Final = "Ctrl+Z"
 EMERGENCY: Final = "F12"
+NEXT_MEETING: Final = "F6"
 ESCAPE: Final = "Esc"
 
 
@@ -56,6 +57,7 @@ def key_sheet() -> list[tuple[tuple[str, ...], str]]:
         (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
         (("/",), _("finds a ticket by its number or code")),
         (("Esc",), _("clears the answer for the next party")),
+        (("F6",), _("shows the next open meeting, where there are several")),
         (("F12",), _("emergency: nobody is invited, each space is cleared")),
         (("?",), _("this card")),
     ]
@@ -161,6 +163,8 @@ class DeskKeys(QObject):
     def _name(self, event: QKeyEvent, typed: str, plain: bool) -> str | None:
         if event.key() == Qt.Key.Key_F12:
             return EMERGENCY
+        if event.key() == Qt.Key.Key_F6:
+            return NEXT_MEETING
         if event.key() == Qt.Key.Key_Escape:
             return ESCAPE
         if event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

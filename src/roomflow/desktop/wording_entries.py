@@ -124,6 +124,11 @@ def _cleared(entry: Entry) -> str:
     return _about(lambda: _("{space} not cleared after all"))(entry)
 
 
+def _end_expected(entry: Entry) -> str:
+    time = entry.details["expected_end"]
+    return _("end expected at {time}").format(time=time) if time else _("end not known any more")
+
+
 def _usher_changed(entry: Entry) -> str:
     return _("another usher at {where}").format(where=entry.door or entry.space)
 
@@ -213,5 +218,6 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.CLAIM_TAKEN: _relocated,
         Kind.FIRST_CLAIM_SET: _first_claim_set,
         Kind.POOL_OPENED: _about(lambda: _("accessible places of {space} are for everybody now")),
+        Kind.END_EXPECTED: _end_expected,
     }
 )
