@@ -47,8 +47,6 @@ class OpenAnotherDialog(Card):
     def __init__(self, parent: QWidget | None, ask: Ask, meetings: Callable[[], Sequence[Meeting]]) -> None:
         super().__init__(parent, ask)
         load_form(self, "open_another")
-        # Never smaller than its words, whatever the screen.
-        self.card_layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.spaces_area.viewport().setAutoFillBackground(False)
         self.spaces_widget.setAutoFillBackground(False)
         self._meetings = meetings
@@ -61,6 +59,7 @@ class OpenAnotherDialog(Card):
             edit.clear()
         self._show_spaces()
         super().present()
+        self._fit()
         self.name_edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def done_with(self, answer: Answer) -> None:
@@ -99,8 +98,17 @@ class OpenAnotherDialog(Card):
             command = self.command()
         except BuildingError as error:
             say(self.problem_label, str(error))
+            self._fit()
             return
         self.ask(command, self.take)
+
+    def take(self, answer: Answer) -> None:
+        super().take(answer)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at this width: Qt gives a window of its own no more than two thirds of a screen."""
+        self.setMinimumHeight(self.card_layout.totalHeightForWidth(self.width()))
 
     def _show_spaces(self) -> None:
         """Each space with a box; one that another open meeting uses cannot be chosen, and says whose it is."""
