@@ -92,9 +92,10 @@ def mixed(seed: int) -> Plan:
     return replace(drawn, arrivals=tuple(arrivals))
 
 
-def test_a_guard_that_lets_newcomers_pass_the_line_is_found_in_the_sum(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_newcomers_that_pass_the_line_in_silence_are_found_in_the_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all_is_well(rehearse_many(mixed, 1, 6), 6)
-    monkeypatch.setattr(guards, "left_for_newcomers", lambda _picture, room: room.free)
+    monkeypatch.setattr(guards, "left_for_newcomers", lambda _picture, room, **_of: room.free)
+    monkeypatch.setattr(guards, "passed_by_newcomer", lambda *_: ())
     evenings = rehearse_many(mixed, 1, 6)
     assert evenings.violations > 0
     assert evenings.overtaken_without_reason > 0

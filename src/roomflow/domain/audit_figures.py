@@ -12,8 +12,8 @@ from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.guards import FIRST_CLAIM, KEPT, TOO_LARGE
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
-from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, recall_moment
-from roomflow.domain.timers import TIMER_STATION
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase
+from roomflow.domain.timers import TIMER_STATION, recall_moment
 
 Checks = Callable[[Draft, Entry], Iterator[str]]
 

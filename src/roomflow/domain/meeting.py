@@ -278,34 +278,3 @@ def totals(picture: Picture) -> Totals:
         over=sum(room.over for room in listed),
         reserved=sum(room.reserved for room in listed),
     )
-
-
-def next_due(picture: Picture, asked_until: int = -1) -> int | None:
-    """When a hold wants the timer next, in ms of the meeting's clock; None where none does.
-
-    What was due by `asked_until` was asked for and refused, as a re-call into a room that is over is: of such a hold
-    the later moments are still to come.
-    """
-    figures = picture.figures
-    moments = [hold.deadline for hold in picture.holds.values()]
-    for hold in picture.holds.values():
-        if hold.kind in CALLS:
-            moments += [
-                recall_moment(hold, figures, turn + 1) for turn in range(hold.recalled, len(figures.recalls_ms))
-            ]
-    return min((moment for moment in moments if moment > asked_until), default=None)
-
-
-def due_of(hold: Hold, figures: Figures) -> int:
-    """When a hold wants the timer next: its next re-call, else its deadline."""
-    if hold.kind in CALLS and hold.recalled < len(figures.recalls_ms):
-        return recall_moment(hold, figures, hold.recalled + 1)
-    return hold.deadline
-
-
-def recall_moment(hold: Hold, figures: Figures, turn: int) -> int:
-    """When a called ticket is called again for the first or second time, in ms of the meeting's clock.
-
-    Counted back from the deadline, so that a hold begun anew keeps its old moments.
-    """
-    return min(hold.deadline, hold.deadline - figures.call_grace_ms + figures.recalls_ms[turn - 1])

@@ -14,10 +14,11 @@ from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import Command
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.inviting import offer
-from roomflow.domain.meeting import Meeting, next_due
+from roomflow.domain.meeting import Meeting
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request
 from roomflow.domain.spaces import waits_for_count
+from roomflow.domain.timers import next_due
 from roomflow.domain.waiting import waiting_space_for
 from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where
 from roomflow.rehearsal.files import RehearsalError
