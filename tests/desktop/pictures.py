@@ -47,6 +47,9 @@ class StillDesk:
     def meeting(self, _number: int) -> Meeting | None:
         return self._meeting
 
+    def meetings(self) -> tuple[Meeting, ...]:
+        return (self._meeting,)
+
 
 def draw(scene: str, size: tuple[int, int]) -> QPixmap:
     """The whole window in a scene, at a size in px; the application must be dressed."""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.bridge import Bridge, new_request_id
-from roomflow.domain.commands import Command, OpenMeeting, SendParty, StopInvitations, Tap
+from roomflow.domain.commands import Command, SendParty, StopInvitations, Tap
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
-from tests.service.evening import OPENING, SECONDS, Gate, Station
+from tests.service.evening import OPENING, SECONDS, Gate, Station, elsewhere
 from tests.service.memory import MemoryLog
 
 WAIT_MS = int(SECONDS * 1_000)
@@ -138,7 +138,7 @@ def test_a_bug_of_the_desk_is_reported_and_not_swallowed(
 
 def test_opening_a_meeting_names_no_meeting(bridge: Bridge, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bridge.answered, timeout=WAIT_MS) as waiting:
-        bridge.ask(OpenMeeting("Council", "2026-01-14", OPENING.building))
+        bridge.ask(elsewhere(2))
     assert waiting.args[1].meeting == 2
 
 

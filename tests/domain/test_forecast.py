@@ -8,6 +8,8 @@ from roomflow.domain.commands import (
     Authority,
     CallNext,
     CloseSpace,
+    ExpectEnd,
+    Mark,
     Miss,
     OpenSpace,
     Relocate,
@@ -20,7 +22,7 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import Entry, Wish
 from roomflow.domain.fold import apply
-from roomflow.domain.forecast import WaitKind, WaitRange, wait_range
+from roomflow.domain.forecast import WaitKind, WaitRange, wait_range, waits_shown
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, publish
 from roomflow.domain.releases import MINUTES_KEPT_MAX, Releases
@@ -45,8 +47,11 @@ def freed(table: Table, minutes: int = 60, wish: Wish = Wish.ANY) -> int:
 
 
 def shown(table: Table, wish: Wish = Wish.ANY, people: int = 1, ends: int | None = None) -> WaitRange:
+    """`ends` is when the meeting is expected to end, in ms of its own clock."""
     record = releases_of(table.entries)
-    return wait_range(table.draft, record, wish, people, elapsed=table.elapsed, ends=ends)
+    draft = table.draft
+    draft.ends_at = None if ends is None else draft.at + ends - draft.elapsed
+    return wait_range(draft, record, wish, people, elapsed=table.elapsed)
 
 
 # --- places freed --------------------------------------------------------------------------------------
@@ -207,11 +212,64 @@ def test_the_longer_the_line_the_longer_the_wait_and_never_shorter() -> None:
 def test_unlikely_tonight_is_said_where_the_end_is_known_and_too_near() -> None:
     table = full_table(6, 6, 6)
     table.ask(Tap("A", -1))
-    assert shown(table, ends=table.elapsed + 10 * MINUTE).kind is WaitKind.UNLIKELY_TONIGHT
-    assert shown(table, ends=table.elapsed + 6000 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, ends=table.elapsed + 30 * MINUTE).kind is WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, ends=table.elapsed + 121 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
     assert shown(table).kind is not WaitKind.UNLIKELY_TONIGHT
-    # A meeting that runs longer than expected: nobody knows the end any more.
+    # Nearer to the end nobody knows it well enough, least of all when the meeting runs longer than expected.
+    assert shown(table, ends=table.elapsed + 19 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
     assert shown(table, ends=table.elapsed).kind is not WaitKind.UNLIKELY_TONIGHT
+
+
+def test_the_end_that_was_entered_is_the_one_that_counts() -> None:
+    table = full_table(6, 6, 6)
+    table.ask(Tap("A", -1))
+    record = releases_of(table.entries)
+    table.ask(ExpectEnd("18:00"))
+    assert wait_range(table.draft, record, Wish.ANY).kind is WaitKind.UNLIKELY_TONIGHT
+    table.ask(ExpectEnd("02:00"))
+    assert wait_range(table.draft, record, Wish.ANY).kind is not WaitKind.UNLIKELY_TONIGHT
+
+
+def crowded(order: str, minutes: float, parties: int = 30) -> Table:
+    """Everything is full and parties of five wait, so long after 17:15; one place was freed just now."""
+    table = Table(small_building(chamber=200, a=100, b=80), audited=False)
+    table.draft.call_to_order = order
+    for name, people in (("Chamber", 200), ("A", 100), ("B", 80)):
+        for start in range(0, people, 5):
+            table.ask(Tap(name, min(5, people - start)))
+    for _ in range(parties):
+        table.send(5)
+    table.wait(minutes=minutes)
+    table.ask(Tap("Chamber", -1))
+    return table
+
+
+def test_late_after_the_call_to_order_people_leave_faster_and_the_wait_is_shorter() -> None:
+    early, late, unknown = (shown(crowded(*when)).low_minutes for when in (("18:00", 20), ("18:00", 125), ("", 125)))
+    assert late < early
+    assert late < unknown
+
+
+def test_the_call_to_order_that_was_marked_counts_more_than_the_planned_one() -> None:
+    table = crowded("17:15", 80, parties=35)
+    planned = shown(table).low_minutes
+    table.ask(Mark("called-to-order"))
+    assert shown(table).low_minutes > planned
+
+
+def test_a_screen_shows_two_waits_and_one_where_the_building_has_one_sort_of_room() -> None:
+    table = full_table(2)
+    record = releases_of(table.entries)
+    both = waits_shown(table.draft, record)
+    assert both == (
+        wait_range(table.draft, record, Wish.ANY),
+        wait_range(table.draft, record, Wish.CHAMBER),
+    )
+    for kind, which in (("overflow", (True, False)), ("chamber", (False, True))):
+        only = {"name": "A", "kind": kind, "limit": 4}
+        one = Table(building_from({"name": "One room", "timezone": "America/Denver", "spaces": [only]}))
+        waits = waits_shown(one.draft, Releases())
+        assert tuple(wait is not None for wait in waits) == which
 
 
 def test_after_the_adjournment_nobody_is_called_any_more() -> None:

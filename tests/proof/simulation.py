@@ -28,7 +28,7 @@ from tests.proof.simulation_journal import CRASHES, Fault, FaultyJournal, Log
 from tests.proof.simulation_stations import Station, Tally
 
 START = 1_768_349_700_000
-MEETINGS_OPEN_MAX = 2
+MEETINGS_OPEN_MAX = 3
 UNANSWERED_MAX = 4
 """A station asks no more while so many of its requests wait."""
 PATIENCE_TURNS = 12
@@ -79,6 +79,7 @@ class World(Inbox):
             self._start_desk()
         self._fail_if(self.checks.end())
         self.tally.entries = self.checks.entries
+        self.tally.open_at_once = self.checks.open_at_once
         self.tally.kinds, self.tally.refusals = self.checks.kinds, self.checks.refusals
         self.tally.meetings = len(self.log.sealed)
         self.tally.hashes = [self.checks.hash()]
@@ -235,9 +236,9 @@ class World(Inbox):
         station.asked += 1
         name = f"{station.name}-{station.asked}"
         open_now = [meeting for meeting in self._seen.values() if meeting.phase is not Phase.CLOSED]
-        wants = not open_now or (len(open_now) < MEETINGS_OPEN_MAX and self._dice.random() < 0.01)
+        wants = not open_now or (len(open_now) < MEETINGS_OPEN_MAX and self._dice.random() < 0.03)
         if wants and station.name in DESKS:
-            return Request(name, station.name, self._asker.opening(name))
+            return Request(name, station.name, self._asker.opening(name, open_now))
         if not self._seen:
             return Request(name, station.name, Undo("none"), 99)
         meetings = open_now if open_now and self._dice.random() < 0.97 else list(self._seen.values())

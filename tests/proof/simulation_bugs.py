@@ -5,7 +5,19 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from roomflow.domain import accessible, counting, fold, guards, inviting, keep_clear, on_deck, saving, tickets, undo
+from roomflow.domain import (
+    accessible,
+    counting,
+    fold,
+    guards,
+    inviting,
+    keep_clear,
+    on_deck,
+    saving,
+    sharing,
+    tickets,
+    undo,
+)
 from roomflow.domain.commands import EndHold, Tap
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
@@ -126,6 +138,8 @@ BUGS: dict[str, Bug] = {
     "the guard of the order is off": _in_place(guards, "need_order", _names_nobody),
     "the wish is not obeyed": _in_place(guards, "need_wish", _asks_nothing),
     "stopped invitations go on": _in_place(guards, "need_invitations", _asks_nothing),
+    "two open meetings get the same room": _in_place(sharing, "others_for", lambda *_: ()),
+    "an emergency stays in its own meeting": _in_place(sharing, "concerned_by", lambda *_: []),
     "closed rooms are offered": _in_place(guards, "need_open", _asks_nothing),
     "a closed log takes entries": _in_place(guards, "need_log", _asks_nothing),
     "a pass is not named": _writes((Kind.CALLED, Kind.SEATED, Kind.MOVED), "passed", "reason"),

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 
 from roomflow.domain.audit import Audit
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Tap
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
@@ -22,6 +23,7 @@ COMPARED = (
     "phase", "stopped", "seq", "at", "elapsed", "spaces", "tickets", "codes", "holds", "marks", "in_recess", "passed",
     "in_emergency", "emergency_since", "turned_away", "came_back", "on_deck", "stopped_for", "managers_due",
     "managers_present", "last", "pool", "first_claim", "claims", "line",
+    "building", "whole", "expected_end", "ends_at",
 )  # fmt: skip
 
 
@@ -79,6 +81,7 @@ class Checks:
         self.book: dict[str, tuple[object, object]] = {}
         """For each request what it was answered."""
         self.entries = 0
+        self.open_at_once = 0
         self.kinds: set[str] = set()
         self.refusals: set[str] = set()
 
@@ -97,6 +100,19 @@ class Checks:
                 yield from self._new(number, audit, self._log.entries(number, audit.draft.seq), asked)
                 if audit.draft.elapsed > source - self._began[number]:
                     yield f"the clock of meeting {number} shows more than has passed"
+        yield from self._together()
+
+    def _together(self) -> Iterable[str]:
+        """Meetings that are open at once share no space in which people are counted, and no emergency is one's own."""
+        used: dict[str, int] = {}
+        going_on = [audit.draft for audit in self._audits.values() if audit.draft.phase is not Phase.CLOSED]
+        self.open_at_once = max(self.open_at_once, len(going_on))
+        for draft in going_on:
+            for name, space in draft.spaces.items():
+                if space.kind is not SpaceKind.OUTSIDE and used.setdefault(name, draft.number) != draft.number:
+                    yield f"{name} is used by the meetings {used[name]} and {draft.number} at once"
+        if len({draft.in_emergency for draft in going_on}) > 1:
+            yield "an emergency is not one of all open meetings"
 
     def _new(self, number: int, audit: Audit, entries: list[Entry], asked: set[str]) -> Iterable[str]:
         made: dict[str, list[int]] = {}
@@ -176,12 +192,15 @@ class Checks:
             report = fairness(entries)
             yield from (f"entry {g.seq} overtakes {g.silently} silently" for g in report.silent)
             yield from (f"entry {g.seq} names {g.misnamed} for nothing" for g in report.givings if g.misnamed)
-        stored = {request: read_stored(stored.answer) for (_, request), stored in self._log.answers.items()}
+        stored: dict[str, list[object]] = {}
+        for (number, request), each in self._log.answers.items():
+            kept = read_stored(each.answer)
+            again = (kept.key, dict(kept.values)) if isinstance(kept, Refusal) else (number, kept)
+            stored.setdefault(request, []).append(again)
         for request, said in self.book.items():
-            kept = stored.get(request)
-            again = (kept.key, dict(kept.values)) if isinstance(kept, Refusal) else kept
-            if again not in (said, said[1]):
-                yield f"{request} was answered {said}, stored is {again}"
+            # What concerned several meetings is stored in each.
+            if said not in stored.get(request, ()):
+                yield f"{request} was answered {said}, stored is {stored.get(request)}"
 
     def hash(self) -> str:
         """Of all heads and all answers."""

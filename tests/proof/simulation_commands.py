@@ -22,6 +22,7 @@ from roomflow.domain.commands import (
     DeferHeadCount,
     EndEmergency,
     EndHold,
+    ExpectEnd,
     Leave,
     Mark,
     MarkCleared,
@@ -111,10 +112,17 @@ class Asker:
         }  # fmt: skip
         self._lists = {True: (list(desks), list(desks.values())), False: (list(everywhere), list(everywhere.values()))}
 
-    def opening(self, name: str) -> OpenMeeting:
+    def opening(self, name: str, others: Sequence[Meeting]) -> OpenMeeting:
+        """In the building of the others mostly, in rooms that are named mostly, a few of them in use."""
         name = self._pick((name, name, name, "", "x" * 81))
         date = self._dice.choice(("2026-01-13", "2026-03-08", "2026-13-01"))
-        return OpenMeeting(name, date, self._pick(BUILDINGS), figures=self._pick((Figures(), FEW_MANAGERS)))
+        whole = others[0].whole if others and self._dice.random() < 0.9 else self._pick(BUILDINGS)
+        used = {space for other in others for space in other.spaces}
+        free = [plan.name for plan in whole.spaces if plan.name not in used or self._dice.random() < 0.05]
+        named = tuple(space for space in free if self._dice.random() < 0.6) if self._dice.random() < 0.7 else ()
+        end = self._pick(("", "", "22:30", "00:30", "25:00"))
+        figures = self._pick((Figures(), FEW_MANAGERS))
+        return OpenMeeting(name, date, whole, figures=figures, spaces=named, expected_end=end)
 
     def command(self, station: str, meeting: Meeting) -> Command:
         if meeting.phase is Phase.ADJOURNED and self._dice.random() < 0.1:
@@ -284,7 +292,9 @@ class Asker:
     # --- the clerk and the fire official ----------------------------------------------------------------
 
     def _agenda(self, meeting: Meeting) -> Command:
-        return Adjourn() if self._dice.random() < 0.3 else Mark(self._pick(MARKS))
+        end = ExpectEnd(self._pick(("", "21:00", "23:45", "soon")))
+        asked: Sequence[Command] = (Adjourn(), Mark(self._pick(MARKS)), Mark(self._pick(MARKS)), end)
+        return self._pick(asked)
 
     def _limit(self, meeting: Meeting) -> Command:
         space = meeting.spaces[self._space(meeting)]

@@ -36,6 +36,7 @@ class Tally:
     crashes: int = 0
     jumps: int = 0
     meetings: int = 0
+    open_at_once: int = 0
     kinds: set[str] = field(default_factory=set)
     refusals: set[str] = field(default_factory=set)
     commands: set[str] = field(default_factory=set)
@@ -44,4 +45,7 @@ class Tally:
     def add(self, other: "Tally") -> None:
         for name in Tally.__slots__:
             mine, theirs = getattr(self, name), getattr(other, name)
-            setattr(self, name, mine | theirs if isinstance(mine, set) else mine + theirs)
+            if name == "open_at_once":
+                self.open_at_once = max(mine, theirs)
+            else:
+                setattr(self, name, mine | theirs if isinstance(mine, set) else mine + theirs)

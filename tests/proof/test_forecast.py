@@ -1,6 +1,7 @@
 """The wait range against what happened: invented buildings and crowds that its table was not calibrated on.
 
-Seeds below 3000 were looked at while the table was made, and are never used here. Run with -s to see the figures.
+Seeds below 3100 were looked at for an earlier table, those from 20000 on made this one; none of them is used here. Run
+with -s to see the figures.
 """
 
 import functools
@@ -20,15 +21,13 @@ from tests.proof.invented import STRANGE, entries_of, invent, strange
 from tests.rehearsal import played
 
 MINUTE_MS = 60_000
-UNSEEN = 3000
+UNSEEN = 7000
 """The first seed of the report."""
 EVENINGS = 60
 EVENINGS_A_PART = 15
 SAMPLES = 20
 COVERED_PERCENT_MIN = 80
 NARROW_PERCENT_MIN = 60
-SAMPLE_NARROW_PERCENT_MIN = 50
-"""Below the target: on the sample hardly anybody leaves for an hour, so *no places opened* stands for many ranges."""
 STRANGE_COVERED_PERCENT_MIN = 70
 END_KNOWN_WITHIN_MINUTES = 30
 
@@ -79,10 +78,10 @@ def told(entries: Sequence[Entry], seed: int) -> list[Told]:
         releases.note(entry, draft.spaces)
         if entry.kind == Kind.ISSUED and entry.ticket is not None:
             ticket = draft.tickets[entry.ticket]
-            shown[ticket.number] = (
-                wait_range(draft, releases, ticket.wish, ticket.people, ticket.order),
-                wait_range(draft, releases, ticket.wish, ticket.people, ticket.order, ends=about),
-            )
+            draft.ends_at = None
+            plain = wait_range(draft, releases, ticket.wish, ticket.people, ticket.order)
+            draft.ends_at = draft.at + about - draft.elapsed
+            shown[ticket.number] = (plain, wait_range(draft, releases, ticket.wish, ticket.people, ticket.order))
     return _what_happened(entries, shown, end, draft)
 
 
@@ -196,12 +195,12 @@ def test_in_buildings_never_seen_eight_of_ten_waits_are_as_shown_and_six_of_ten_
 
 
 @pytest.mark.proof
-def test_on_the_sample_evening_waits_are_as_shown_but_fewer_ranges_are_narrow() -> None:
+def test_on_the_sample_evening_waits_are_as_shown_and_six_of_ten_ranges_are_narrow() -> None:
     evenings = [told(entries_of(played.plan(seed)), seed) for seed in range(UNSEEN, UNSEEN + SAMPLES)]
     print_figures(f"the sample, seeds {UNSEEN} to {UNSEEN + SAMPLES - 1}", evenings)
     tickets = [ticket for evening in evenings for ticket in evening]
     assert covered(tickets) >= COVERED_PERCENT_MIN
-    assert narrow(tickets) >= SAMPLE_NARROW_PERCENT_MIN
+    assert narrow(tickets) >= NARROW_PERCENT_MIN
 
 
 @pytest.mark.proof

@@ -43,6 +43,8 @@ QUICKLY_FOUND = (
     "a number is given twice",
     "a tap past the limit is refused",
     "a rule changes the picture itself",
+    "two open meetings get the same room",
+    "an emergency stays in its own meeting",
 )
 """Those that a few hundred requests find; `make proof` looks for all of them."""
 
@@ -78,6 +80,7 @@ def test_every_rule_holds_after_every_request_of_every_command_whatever_is_lost_
     assert min(tally.dropped, tally.twice, tally.late, tally.answers_lost) > REQUESTS_IN_EVERY_RUN // 50
     assert min(tally.faults, tally.crashes, tally.jumps, tally.repeated) > 10
     assert tally.done + tally.refused == tally.ids
+    assert tally.open_at_once >= 2
 
 
 @pytest.mark.proof

@@ -44,7 +44,6 @@ def test_a_byte_order_mark_blank_lines_windows_ends_and_another_order_of_columns
         ("at,people,wish\n17:15:00,1,any\n", "line 1: the column “accessible” is missing; the columns are at, people,"),
         ("at,at,people,accessible,wish\n", "line 1: the column “at” stands there twice"),
         ("at,people,accessible,wish,name\n", "line 1: there is no column “name”"),
-        (HEADER, "names no party"),
         ("", "The arrivals file is empty."),
         (" \r\n", "The arrivals file is empty."),
     ],
@@ -55,6 +54,10 @@ def test_bad_text_is_refused_with_a_sentence_that_names_the_line(data: str, sent
     assert sentence in str(refused.value)
     assert str(refused.value).startswith("The arrivals file")
     assert str(refused.value).endswith(".")
+
+
+def test_a_file_with_nothing_below_its_first_line_is_an_evening_to_which_nobody_comes() -> None:
+    assert read_arrivals(HEADER.encode()) == ()
 
 
 @pytest.mark.parametrize(

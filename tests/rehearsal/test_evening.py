@@ -35,7 +35,9 @@ def test_the_same_seed_gives_the_same_log_and_another_seed_another() -> None:
 
 def test_the_summary_has_exactly_the_fields_that_were_promised() -> None:
     summary = json.loads(json.dumps(first().summary))
-    assert " ".join(summary) == "meeting entries parties people tickets spaces wait_minutes violations head"
+    assert " ".join(summary) == (
+        "meeting entries parties people tickets spaces wait_minutes violations overtaken_without_reason head"
+    )
     assert " ".join(summary["people"]) == (
         "arrived seated_directly seated_from_line left_line waiting_at_end turned_away"
     )

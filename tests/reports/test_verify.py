@@ -1,18 +1,23 @@
 """Verification accepts what roomflow wrote, and finds whatever another tool did to it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from roomflow.domain import guards
-from roomflow.domain.fold import fold
+from roomflow.domain.commands import Adjourn, Close, OpenMeeting, StopInvitations
+from roomflow.domain.decide import decide
+from roomflow.domain.events import Entry
+from roomflow.domain.fold import apply, fold
 from roomflow.domain.meeting import Draft
+from roomflow.domain.requests import OtherMeeting, Request, Stamp
 from roomflow.reports.csv_file import ReportError
 from roomflow.reports.verify import Report, read_head, verify
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import Reader, open_journal, open_reader
-from tests.domain.table import Table
+from tests.domain.table import START, Table, small_building
 from tests.rehearsal.played import first, first_entries, log_of_first
 from tests.reports.logs import tamper, write_log
 
@@ -37,6 +42,46 @@ def verified(folder: Path, head: str | None = None) -> Report:
 def folder(tmp_path: Path) -> Path:
     """A folder with a copy of the played sample evening."""
     return log_of_first(tmp_path).parent
+
+
+def opened_in(number: int, *spaces: str, beside: Sequence[int] = ()) -> list[Entry]:
+    """A meeting of two entries in rooms of the small hall; `beside` are those it says were open."""
+    command = OpenMeeting("Board", "2026-01-13", small_building(), practice=True, spaces=spaces)
+    others = tuple(OtherMeeting(other, "Commission", (), {}, False) for other in beside)
+    stamp = Stamp(START, START, 0, (), others)
+    (opening,) = decide(Draft(number), Request(f"open {number}", "Desk", command), stamp)
+    draft = fold(number, [opening])
+    return [opening, *decide(draft, Request("stop", "Desk", StopInvitations(), number), stamp)]
+
+
+def closed(entries: list[Entry]) -> list[Entry]:
+    draft = fold(1, entries)
+    for command in (Adjourn(), Close()):
+        made = decide(draft, Request(command.__class__.__name__, "Desk", command, 1), Stamp(START, START, 0))
+        for entry in made:
+            apply(draft, entry)
+        entries = [*entries, *made]
+    return entries
+
+
+def test_meetings_in_rooms_of_their_own_and_one_after_another_are_accepted(tmp_path: Path) -> None:
+    write_log(tmp_path, opened_in(1, "Chamber"), opened_in(2, "A", beside=[1]))
+    assert verified(tmp_path).first_bad is None
+    write_log(tmp_path / "later", closed(opened_in(1, "Chamber")), opened_in(2, "Chamber"))
+    assert verified(tmp_path / "later").first_bad is None
+
+
+@pytest.mark.parametrize("beside", [[], [1]])
+def test_a_room_used_by_two_open_meetings_is_found(tmp_path: Path, beside: list[int]) -> None:
+    write_log(tmp_path, opened_in(1, "Chamber", "B"), opened_in(2, "A", "B", beside=beside))
+    report = verified(tmp_path)
+    assert report.first_bad == "Meeting 2: it uses B while meeting 1, which uses it, is open."
+    assert report.violations == 1
+
+
+def test_a_room_used_while_a_meeting_that_is_closed_by_now_was_open_is_found(tmp_path: Path) -> None:
+    write_log(tmp_path, closed(opened_in(1, "B")), opened_in(2, "B", beside=[1]))
+    assert verified(tmp_path).violations == 1
 
 
 def test_a_log_as_it_was_written_is_accepted(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from itertools import count
 from threading import Event
 
@@ -43,6 +44,12 @@ limit = 400
 """
 )
 OPENING = OpenMeeting(name="Council", date="2026-01-13", building=BUILDING)
+
+
+def elsewhere(number: int) -> OpenMeeting:
+    """Another meeting, in rooms of its own: “Chamber 2” and so on."""
+    spaces = tuple(replace(plan, name=f"{plan.name} {number}") for plan in BUILDING.spaces)
+    return OpenMeeting(name=f"Council {number}", date="2026-01-13", building=replace(BUILDING, spaces=spaces))
 
 
 def desk_on(log: MemoryLog, clock: SimulatedClock, seed: int = 126) -> Desk:

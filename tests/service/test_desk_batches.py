@@ -21,7 +21,7 @@ from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch, Behind, StoreProblem
 from tests.proof.simulation_checks import differences
-from tests.service.evening import OPENING, SECONDS, Gate, Station, desk_on, gather, opened
+from tests.service.evening import OPENING, SECONDS, Gate, Station, desk_on, elsewhere, gather, opened
 from tests.service.memory import MemoryLog, at_once
 
 FULL = "The disk is full; nothing was recorded."
@@ -64,9 +64,10 @@ def test_a_batch_takes_no_more_than_its_limit(
 
 
 def test_two_meetings_in_one_batch_are_one_commit(log: MemoryLog, desk: Desk, station: Station) -> None:
-    station.do(OPENING, id="open 2")
+    station.do(elsewhere(2), id="open 2")
     second = Station(desk, "desk 2", meeting=2)
-    gather(log, station, lambda: [s.ask(Tap("Chamber", 1)) for s in (station, second, station)])
+    here, there = Tap("Chamber", 1), Tap("Chamber 2", 1)
+    gather(log, station, lambda: [station.ask(here), second.ask(there), station.ask(here)])
     assert [(batch.meeting, len(batch.entries)) for batch in log.commits[-1]] == [(1, 2), (2, 1)]
 
 
@@ -286,9 +287,9 @@ def test_a_commit_that_failed_and_happened_is_found_by_the_id(log: MemoryLog, de
 
 def test_an_opening_whose_commit_failed_left_nothing_and_may_come_again(log: MemoryLog, station: Station) -> None:
     log.before_commit = Breaks(StoreProblem(FULL))
-    assert station.do(OPENING, id="second").problem == FULL
+    assert station.do(elsewhere(2), id="second").problem == FULL
     assert sorted(log.entries) == [1]
-    assert station.do(OPENING, id="second").meeting == 2
+    assert station.do(elsewhere(2), id="second").meeting == 2
 
 
 def test_a_wake_that_could_not_be_written_says_so(

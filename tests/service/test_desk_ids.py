@@ -18,7 +18,7 @@ from roomflow.domain.requests import Request
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.service.inbox import Inbox
-from tests.service.evening import BUILDING, OPENING, SECONDS, Station, desk_on, gather, opened
+from tests.service.evening import BUILDING, OPENING, SECONDS, Station, desk_on, elsewhere, gather, opened
 from tests.service.memory import MemoryLog
 
 
@@ -143,10 +143,10 @@ def test_another_station_with_the_same_id_asks_something_else(desk: Desk, statio
 
 
 def test_ids_are_told_apart_by_meeting(desk: Desk, station: Station) -> None:
-    second = station.do(OPENING, id="open 2").meeting
+    second = station.do(elsewhere(2), id="open 2").meeting
     assert second == 2
     assert station.do(Tap("Chamber", 2), id="a").is_done
-    assert Station(desk, meeting=second).do(Tap("Chamber", 2), id="a").is_done
+    assert Station(desk, meeting=second).do(Tap("Chamber 2", 2), id="a").is_done
 
 
 def test_opening_twice_with_one_id_opens_one_meeting(log: MemoryLog, clock: SimulatedClock, desk: Desk) -> None:
@@ -158,13 +158,13 @@ def test_opening_twice_with_one_id_opens_one_meeting(log: MemoryLog, clock: Simu
     after.start()
     try:
         assert Station(after).do(OPENING, id="open") == first
-        assert Station(after).do(OPENING, id="another").meeting == 2
+        assert Station(after).do(elsewhere(2), id="another").meeting == 2
     finally:
         after.stop()
 
 
 def test_an_opening_asked_twice_in_one_batch_opens_one_meeting(log: MemoryLog, station: Station) -> None:
-    first, again = gather(log, station, lambda: [station.ask(OPENING, id="second") for _ in range(2)])
+    first, again = gather(log, station, lambda: [station.ask(elsewhere(2), id="second") for _ in range(2)])
     assert first == again
     assert sorted(log.entries) == [1, 2]
 

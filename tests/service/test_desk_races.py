@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from threading import Barrier, Thread
 
 from roomflow.domain.audit import Audit
-from roomflow.domain.commands import CallNext, Command, NoteClock, OpenMeeting, Scan, SendParty, Tap
+from roomflow.domain.commands import CallNext, Command, NoteClock, Scan, SendParty, Tap
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting, Picture
@@ -15,7 +15,7 @@ from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint
-from tests.service.evening import OPENING, SECONDS, SIX_PM, Gate, Station, desk_on, opened
+from tests.service.evening import SECONDS, SIX_PM, Gate, Station, desk_on, elsewhere, opened
 from tests.service.memory import MemoryLog, at_once
 
 STATIONS = 4
@@ -192,7 +192,5 @@ def test_another_seed_gives_another_log(seed: int) -> None:
 
 
 def test_openings_in_one_batch_get_numbers_of_their_own(station: Station) -> None:
-    futures = [
-        station.ask(OpenMeeting(name=f"Council {n}", date="2026-01-14", building=OPENING.building)) for n in range(5)
-    ]
+    futures = [station.ask(elsewhere(n)) for n in range(5)]
     assert sorted(future.result(SECONDS).meeting or 0 for future in futures) == [2, 3, 4, 5, 6]

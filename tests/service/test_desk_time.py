@@ -21,7 +21,7 @@ from roomflow.service.desk import CLOCK_LOOK_MS_MAX, RETRY_MS, Desk
 from roomflow.service.drafts import AGE_MS_MAX, Drafts
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch, StoreProblem
-from tests.service.evening import OPENING, SECONDS, SIX_PM, Station, desk_on, gather, opened
+from tests.service.evening import OPENING, SECONDS, SIX_PM, Station, desk_on, elsewhere, gather, opened
 from tests.service.memory import MemoryLog, at_once
 
 MINUTE = 60_000
@@ -66,10 +66,10 @@ def test_a_request_has_the_time_it_came_not_the_time_it_was_served(
 
 def test_each_meeting_has_a_clock_of_its_own(clock: SimulatedClock, desk: Desk, station: Station) -> None:
     clock.advance(HOUR)
-    station.do(OPENING, id="open 2")
+    station.do(elsewhere(2), id="open 2")
     clock.advance(1_000)
     assert station.do(Tap("Chamber", 1)).entries[0].elapsed == HOUR + 1_000
-    assert Station(desk, meeting=2).do(Tap("Chamber", 1)).entries[0].elapsed == 1_000
+    assert Station(desk, meeting=2).do(Tap("Chamber 2", 1)).entries[0].elapsed == 1_000
     assert (desk.elapsed(1), desk.elapsed(2), desk.elapsed(3)) == (HOUR + 1_000, 1_000, None)
 
 
@@ -184,7 +184,7 @@ def test_by_the_wall_clock_sleep_would_expire_everybody(
 def test_a_jump_is_noted_in_every_open_meeting(
     log: MemoryLog, clock: SimulatedClock, desk: Desk, station: Station
 ) -> None:
-    station.do(OPENING, id="open 2")
+    station.do(elsewhere(2), id="open 2")
     clock.set_wall(HOUR)
     desk.wake().result(SECONDS)
     assert [log.entries[number][-1].kind for number in (1, 2)] == [Kind.CLOCK_NOTED] * 2

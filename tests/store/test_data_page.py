@@ -21,6 +21,7 @@ from roomflow.domain.commands import (
     ChangeUsher,
     Close,
     EndEmergency,
+    ExpectEnd,
     Leave,
     Mark,
     MarkCleared,
@@ -156,6 +157,8 @@ def _rare_kinds() -> list[Entry]:
     table.ask(StopInvitations())
     table.ask(AllowInvitations())
     table.ask(TurnAway(3, "left-by-choice"))
+    table.ask(ExpectEnd("23:30"))
+    table.undo()
     table.ask(NoteClock(5_000))
     table.send(2)
     table.ask(MoveHold(table.hold("Chamber").id, "A"))

@@ -18,6 +18,12 @@ from roomflow.cli.errors import Stop, fault, in_words
 
 SEED_DEFAULT: Final = 126
 SEED_MAX: Final = 2**63 - 1
+SEEDS_MAX: Final = 100_000
+PEOPLE_MAX: Final = 100_000
+KIND_NAMES: Final = (
+    "one-room", "forty-rooms", "no-overflow", "room-of-one", "five-thousand", "nobody", "sixes", "accessible",
+)  # fmt: skip
+"""The kinds of rehearsal/kinds.py, named here so that `--help` reads nothing of it."""
 QUIT_AFTER_MS_MAX: Final = 3_600_000
 
 
@@ -84,40 +90,49 @@ def _open_desk(data: Path | None, quit_after: int | None) -> int:
         # Nothing more is imported on this way: the window paints first.
         return app.run_desk(data, quit_after)
     with in_words():
-        from roomflow.cli.rehearsing import Files, rehearse_here
+        from roomflow.cli.rehearsing import Wanted, rehearse_here
 
         click.echo("There is no display here, so the window cannot open; this plays the sample evening instead.")
-        return rehearse_here(Files(), SEED_DEFAULT, data=None, as_json=False)
+        return rehearse_here(Wanted(), SEED_DEFAULT, data=None, as_json=False)
 
 
-@roomflow.command(epilog=_example("roomflow rehearse --seed 126", "roomflow rehearse --data /tmp/practice --json"))
+@roomflow.command(
+    epilog=_example(
+        "roomflow rehearse --seed 126",
+        "roomflow rehearse --building hall.toml --people 300 --seeds 200",
+        "roomflow rehearse --kind forty-rooms --seeds 20 --json",
+    )
+)
 @click.option("--building", metavar="F.toml", type=click.Path(path_type=Path), help="The building; else the sample.")
 @click.option("--evening", metavar="F.toml", type=click.Path(path_type=Path), help="The evening; else the sample.")
 @click.option("--arrivals", metavar="F.csv", type=click.Path(path_type=Path), help="Who arrives; else the sample.")
 @click.option(
+    "--people", metavar="N", type=click.IntRange(0, PEOPLE_MAX), help="Draw so many people, in place of arrivals."
+)
+@click.option("--kind", metavar="NAME", type=click.Choice(KIND_NAMES), help=f"One of {', '.join(KIND_NAMES)}.")
+@click.option(
     "--seed", metavar="N", type=click.IntRange(0, SEED_MAX), default=SEED_DEFAULT, help="All chance comes from it."
 )
+@click.option("--seeds", metavar="N", type=click.IntRange(1, SEEDS_MAX), help="Play so many seeds, and sum them up.")
 @_data_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of words.")
 @click.pass_context
 def rehearse(
-    ctx: click.Context,
-    building: Path | None,
-    evening: Path | None,
-    arrivals: Path | None,
-    seed: int,
-    data: Path | None,
-    as_json: bool,
+    ctx: click.Context, /, seed: int, seeds: int | None, data: Path | None, as_json: bool, **named: Any
 ) -> int:
     """Play a whole evening through the real desk and log, as fast as it goes.
 
     Without --data in a temporary folder. A folder with real meetings is refused; a new one becomes a practice folder
-    for ever. The same files and seed give the same log.
+    for ever. The same files and seed give the same log. Ends with 1 where a rule is broken, somebody is not accounted
+    for, or somebody was overtaken without a reason.
     """
     with in_words():
-        from roomflow.cli.rehearsing import Files, rehearse_here
+        from roomflow.cli.rehearsing import Wanted, rehearse_here, rehearse_seeds_here
 
-        return rehearse_here(Files(building, evening, arrivals), seed, _named_folder(ctx, data), as_json)
+        folder = _named_folder(ctx, data)
+        if seeds is None:
+            return rehearse_here(Wanted(**named), seed, folder, as_json)
+        return rehearse_seeds_here(Wanted(**named), seed, seeds, folder, as_json)
 
 
 @roomflow.command(epilog=_example("roomflow verify", "roomflow verify --data /srv/roomflow --head 3f0c…"))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow.domain.commands import Command, OpenMeeting
-from roomflow.domain.meeting import Meeting
+from roomflow.domain.meeting import Meeting, Phase
 from roomflow.domain.requests import Request
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class AskedDesk(Protocol):
     def ask(self, request: Request, /) -> Future[Answer]: ...
     def listen(self, callback: Callable[[Meeting], None], /) -> Callable[[], None]: ...
     def meeting(self, number: int, /) -> Meeting | None: ...
+    def meetings(self) -> tuple[Meeting, ...]: ...
 
 
 def new_request_id() -> str:
@@ -46,6 +47,8 @@ class Bridge(QObject):
     """(Command, Answer), after the commit."""
     meeting_changed = Signal(object)
     """The newest Meeting of the one that is watched."""
+    others_changed = Signal()
+    """Another meeting of this log than the one that is watched began, changed or ended; `meetings` has them all."""
     waiting_changed = Signal(int)
     """How many requests are not answered yet."""
     failed = Signal(object)
@@ -53,6 +56,7 @@ class Bridge(QObject):
 
     _settled = Signal(object, object)
     _told = Signal()
+    _told_of_others = Signal()
 
     def __init__(self, desk: AskedDesk, clock: Clock, station: str = STATION, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +68,11 @@ class Bridge(QObject):
         self._waiting: set[str] = set()
         self._lock = threading.Lock()
         self._newest: Meeting | None = None
+        self._others_changed = False
         # Queued even when the future is done already: an answer never comes before ask() has returned.
         self._settled.connect(self._settle, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._show_newest, Qt.ConnectionType.QueuedConnection)
+        self._told_of_others.connect(self._show_others, Qt.ConnectionType.QueuedConnection)
         self._unlisten = desk.listen(self._hear)
 
     @property
@@ -77,6 +83,10 @@ class Bridge(QObject):
         """UTC ms by the desk's own clock."""
         return self._clock.read().at
 
+    def meetings(self) -> list[Meeting]:
+        """The open meetings of this log, by number."""
+        return [meeting for meeting in self._desk.meetings() if meeting.phase is not Phase.CLOSED]
+
     def watch(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; requests go to it."""
         with self._lock:
@@ -85,9 +95,9 @@ class Bridge(QObject):
         self._shown_seq = 0
         self._show(meeting)
 
-    def ask(self, command: Command) -> str:
-        """Ask the desk; gives the request's id at once, and `answered` later."""
-        number = None if isinstance(command, OpenMeeting) else self._number
+    def ask(self, command: Command, meeting: int | None = None) -> str:
+        """Ask the desk; gives the request's id at once, and `answered` later. Of the watched meeting, or of another."""
+        number = None if isinstance(command, OpenMeeting) else meeting or self._number
         request = Request(id=new_request_id(), station=self.station, command=command, meeting=number)
         self._waiting.add(request.id)
         self.waiting_changed.emit(len(self._waiting))
@@ -102,12 +112,19 @@ class Bridge(QObject):
     def _hear(self, meeting: Meeting) -> None:
         """Called on the desk's thread after each commit."""
         with self._lock:
-            if meeting.number != self._number:
-                return
-            told = self._newest is not None
-            self._newest = meeting
+            is_watched = meeting.number == self._number
+            told = self._newest is not None if is_watched else self._others_changed
+            if is_watched:
+                self._newest = meeting
+            else:
+                self._others_changed = True
         if not told:
-            self._told.emit()
+            (self._told if is_watched else self._told_of_others).emit()
+
+    def _show_others(self) -> None:
+        with self._lock:
+            self._others_changed = False
+        self.others_changed.emit()
 
     def _show_newest(self) -> None:
         with self._lock:

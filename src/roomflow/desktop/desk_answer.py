@@ -77,6 +77,8 @@ def keep_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
 def wait_words(meeting: Meeting, ticket: Ticket) -> str:
     """How long this ticket may have to wait: a range with its reason, never a minute and never a promise."""
     wait = wait_range(meeting, meeting.releases, ticket.wish, ticket.people, ticket.order)
+    if wait.kind is WaitKind.UNLIKELY_TONIGHT and meeting.expected_end:
+        return _("unlikely tonight, the end is about {time}: wait").format(time=meeting.expected_end)
     if wait.kind is WaitKind.UNLIKELY_TONIGHT:
         return _("unlikely tonight: wait")
     if wait.kind is WaitKind.NO_PLACES_OPENED:

@@ -51,6 +51,7 @@ class FirstStart(QWidget):
     name_edit: QLineEdit
     doors_open_edit: QLineEdit
     call_to_order_edit: QLineEdit
+    expected_end_edit: QLineEdit
     folder_caption_label: QLabel
     folder_label: QLabel
     folder_button: KeyButton
@@ -165,6 +166,7 @@ class FirstStart(QWidget):
             practice=practice,
             doors_open=time_typed(self.doors_open_edit.text()),
             call_to_order=time_typed(self.call_to_order_edit.text()),
+            expected_end=time_typed(self.expected_end_edit.text()),
         )
 
     def show_problem(self, sentence: str) -> None:
@@ -236,7 +238,7 @@ class FirstStart(QWidget):
         self.file_choice.clicked.connect(self.choose_file)
         self.building_name_edit.textEdited.connect(self._name_building)
         self.timezone_edit.textEdited.connect(self._name_building)
-        for field in (self.name_edit, self.doors_open_edit, self.call_to_order_edit):
+        for field in (self.name_edit, self.doors_open_edit, self.call_to_order_edit, self.expected_end_edit):
             field.textChanged.connect(self._changed)
         self.rooms_column.changed.connect(self._changed)
         self.folder_button.clicked.connect(self.choose_folder)
@@ -283,15 +285,13 @@ class FirstStart(QWidget):
             button.setEnabled((ready or bool(self._problem)) and not self._is_opening)
 
     def _missing(self) -> str:
-        plan = self.rooms_column.plan
         if self._folder_problem:
             return self._folder_problem
-        if not plan.name.strip():
+        if not (plan := self.rooms_column.plan).name.strip():
             return _("Give the building a name.")
         if not plan.rows:
             return _("Add the spaces of the building, with the limits on their signs.")
-        problems = plan.problems()
-        if problems:
+        if problems := plan.problems():
             return problems[min(problems)]
         try:
             self.command()

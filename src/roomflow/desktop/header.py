@@ -87,6 +87,12 @@ class Header(QFrame):
         """The menu of the Meeting button."""
         self.meeting_button.setMenu(menu)
 
+    def show_place(self, place: int, of: int) -> None:
+        """Which of the open meetings this is, where there are several; the Meeting menu lists them."""
+        words = _("Meeting {n} of {of}").format(n=place, of=of) if of > 1 else _("Meeting")
+        self.meeting_button.set_words(words, icon="chevron")
+        self._fit()
+
     def show_meeting(self, meeting: Meeting) -> None:
         """Show the figures of all rooms together, and how far the meeting is."""
         self._zone = meeting.building.timezone

@@ -44,7 +44,8 @@ UNDO: Final = "Ctrl+Z"
 EMERGENCY: Final = "F12"
 PAGES: Final = ("F1", "F2", "F3", "F4", "F5")
 """Desk, Doors, Line and what comes after them."""
-FUNCTION_KEYS: Final = frozenset((*PAGES, EMERGENCY))
+NEXT_MEETING: Final = "F6"
+FUNCTION_KEYS: Final = frozenset((*PAGES, NEXT_MEETING, EMERGENCY))
 ESCAPE: Final = "Esc"
 
 
@@ -68,6 +69,7 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
                 (("T",), _("people were turned away: how many, and why")),
                 (("/",), _("finds a ticket by its number or code")),
                 (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
+                (("F6",), _("shows the next open meeting, where there are several")),
                 (("F12",), _("emergency: nobody is invited, each space is cleared")),
                 (("?",), _("this card")),
             ],

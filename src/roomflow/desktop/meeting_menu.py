@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from roomflow.desktop.wording import listed
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import (
@@ -24,6 +26,8 @@ from roomflow.domain.meeting import Meeting, Phase, rooms
 
 MANAGERS_CHOICES: Final = 9
 """From none to eight: enough for 2,000 people."""
+ROOMS_NAMED_MAX: Final = 3
+"""A line of the menu stays shorter than the window."""
 
 
 class MeetingMenu(QMenu):
@@ -33,9 +37,17 @@ class MeetingMenu(QMenu):
     adjourn_wanted = Signal()
     close_wanted = Signal()
     end_practice_wanted = Signal()
+    expected_end_wanted = Signal()
+    open_another_wanted = Signal()
+    switch_wanted = Signal(int)
+    """The number of another open meeting."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.meeting_actions: list[QAction] = []
+        """One for each open meeting, where there are several."""
+        self.open_another_action = self._wants(self.open_another_wanted)
+        self.addSeparator()
         self.stop_action = self._asks(StopInvitations)
         self.allow_action = self._asks(AllowInvitations)
         self.addSeparator()
@@ -43,6 +55,7 @@ class MeetingMenu(QMenu):
         self.comment_action = self._asks(lambda: Mark("comment-opens"))
         self.recess_action = self._asks(lambda: Mark("recess"))
         self.resume_action = self._asks(lambda: Mark("resume"))
+        self.expected_end_action = self._wants(self.expected_end_wanted)
         self.addSeparator()
         self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
@@ -64,6 +77,8 @@ class MeetingMenu(QMenu):
         self._say(self.comment_action, _("Public comment opens"), is_open)
         self._say(self.recess_action, _("Recess"), is_open and not in_recess)
         self._say(self.resume_action, _("Resume"), is_open and in_recess, "" if in_recess else _("no recess"))
+        self._say(self.expected_end_action, expected_end_words(meeting), is_open)
+        self._say(self.open_another_action, _("Open another meeting…"), not meeting.in_emergency, _("emergency"))
         # A stop for the stairs ends by itself; a person may make it their own.
         may_stop = not meeting.stopped or bool(meeting.stopped_for)
         self._say(self.stop_action, _("Stop invitations"), is_open and may_stop)
@@ -94,6 +109,25 @@ class MeetingMenu(QMenu):
             self._say(action, words, is_open and not is_set, _("set") if is_set else "")
             action.setVisible(kinds == {SpaceKind.CHAMBER, SpaceKind.OVERFLOW})
 
+    def show_meetings(self, shown: Meeting, listed: Sequence[Meeting]) -> None:
+        """List the open meetings where there are several, the one on the screen ticked."""
+        for action in self.meeting_actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self.meeting_actions = []
+        for meeting in listed if len(listed) > 1 else ():
+            rooms = listed_rooms(meeting)
+            action = QAction(_("{meeting}  ({rooms})").format(meeting=meeting.name, rooms=rooms), self)
+            action.setCheckable(True)
+            action.setChecked(meeting.number == shown.number)
+            action.triggered.connect(partial(self._switch, meeting.number, shown.number))
+            self.insertAction(self.open_another_action, action)
+            self.meeting_actions.append(action)
+
+    def _switch(self, number: int, shown: int) -> None:
+        if number != shown:
+            self.switch_wanted.emit(number)
+
     def _asks(self, command: Callable[[], Command]) -> QAction:
         action = QAction(self)
         action.triggered.connect(lambda _checked: self.asked.emit(command()))
@@ -116,6 +150,22 @@ class MeetingMenu(QMenu):
     def _say(self, action: QAction, words: str, enabled: bool, reason: str = "") -> None:
         action.setEnabled(enabled)
         action.setText(words if enabled or not reason else f"{words}  ({reason})")
+
+
+def listed_rooms(meeting: Meeting) -> str:
+    """The rooms of a meeting, the first ones by name: “Chamber, Overflow A and 2 more”."""
+    names = [room.name for room in rooms(meeting)]
+    if len(names) <= ROOMS_NAMED_MAX:
+        return listed(names)
+    more = len(names) - ROOMS_NAMED_MAX + 1
+    return _("{rooms} and {n} more").format(rooms=", ".join(names[: ROOMS_NAMED_MAX - 1]), n=more)
+
+
+def expected_end_words(meeting: Meeting) -> str:
+    """“Expected end: 22:30…”."""
+    if not meeting.expected_end:
+        return _("Expected end…")
+    return _("Expected end: {time}…").format(time=meeting.expected_end)
 
 
 def is_in_recess(meeting: Meeting) -> bool:

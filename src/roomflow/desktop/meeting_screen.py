@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.desk_page import DeskPage
 from roomflow.desktop.dialog_close import CloseMeetingDialog
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
+from roomflow.desktop.dialog_expected_end import ExpectedEndDialog
 from roomflow.desktop.dialog_find import FindTicketDialog
 from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_keys import KeysDialog
@@ -24,10 +24,11 @@ from roomflow.desktop.emergency_view import EmergencyView
 from roomflow.desktop.footer import Footer, undoable, why_no_undo
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.header import Header, Recording
-from roomflow.desktop.keys import EMERGENCY, UNDO, DeskKeys
+from roomflow.desktop.keys import EMERGENCY, NEXT_MEETING, UNDO, DeskKeys
 from roomflow.desktop.keys import PAGES as PAGE_KEYS
 from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
+from roomflow.desktop.meetings import Meetings
 from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.pages import DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
 from roomflow.desktop.rail import Rail
@@ -39,8 +40,6 @@ from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
     from roomflow.service.answers import Answer
-
-log = logging.getLogger(__name__)
 
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
@@ -59,6 +58,8 @@ class MeetingScreen(QWidget):
 
     ended = Signal()
     """The log was closed and its head was shown; or a practice evening is over."""
+    switch_wanted = Signal(int)
+    """The number of another open meeting to show in place of this one."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +78,10 @@ class MeetingScreen(QWidget):
         self.pages = Pages(stack, self)
         self._add_pages()
         self.pages_area.hold(stack)
-        self.emergency = EmergencyView(self.ask, self.pages, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
+        self.meetings = Meetings(self, self.menu, self.header_bar, self._show_meeting)
+        self.emergency = EmergencyView(self.meetings.ask_where, self.pages, self.page, self.page_rail, self)
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
@@ -100,7 +102,9 @@ class MeetingScreen(QWidget):
         self._tick()
 
     def end(self) -> None:
-        """Give the keys back and stand still."""
+        """Give the keys back, hear nothing more and stand still: the bridge may show another meeting next."""
+        self.bridge.disconnect(self)
+        self.meetings.end()
         QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
         self._second.stop()
         self._slow.stop()
@@ -108,9 +112,9 @@ class MeetingScreen(QWidget):
 
     # --- asking ------------------------------------------------------------------------------------------
 
-    def ask(self, command: Command, then: Then | None = None) -> None:
-        """Ask the desk; `then` gets the answer beside the page, which is shown every one."""
-        request = self.bridge.ask(command)
+    def ask(self, command: Command, then: Then | None = None, meeting: int | None = None) -> None:
+        """Ask the desk; `then` gets the answer beside the page, which is shown every one of its own meeting."""
+        request = self.bridge.ask(command, meeting)
         if then is not None:
             self._then[request] = then
 
@@ -166,7 +170,7 @@ class MeetingScreen(QWidget):
             elif isinstance(card, EndPracticeDialog):
                 card.accepted.connect(self.ended)
             if self.meeting is not None:
-                card.show_meeting(self.meeting)
+                card.show_meeting(self.meetings.seen_by(card, self.meeting))
         return card
 
     # --- what is shown -----------------------------------------------------------------------------------
@@ -181,6 +185,8 @@ class MeetingScreen(QWidget):
         self.menu.asked.connect(self.ask)
         self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
+        self.menu.expected_end_wanted.connect(lambda: self._card(ExpectedEndDialog).present())
+        self.meetings.switch_wanted.connect(self.switch_wanted)
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
@@ -228,6 +234,7 @@ class MeetingScreen(QWidget):
             UNDO: self.undo,
             "/": self.find_ticket,
             EMERGENCY: self.emergency.open,
+            NEXT_MEETING: self.meetings.show_next,
             "?": self.show_keys,
         }
 
@@ -236,11 +243,12 @@ class MeetingScreen(QWidget):
         now = self.bridge.now_ms()
         self.header_bar.show_meeting(meeting)
         self.menu.show_meeting(meeting)
+        self.meetings.show_meeting(meeting)
         self.footer_bar.show_meeting(meeting, self.bridge.station, now)
         self.pages.show_meeting(meeting)
-        self.emergency.show_meeting(meeting)
+        self.emergency.show_meeting(self.meetings.joined(meeting))
         for card in self._cards.values():
-            card.show_meeting(meeting)
+            card.show_meeting(self.meetings.seen_by(card, meeting))
         if not self.bridge.waiting:
             self.header_bar.show_recording(Recording.RECORDED, meeting.at)
 
@@ -256,7 +264,8 @@ class MeetingScreen(QWidget):
         if answer.is_done and then != self.scans.show:
             # The word for a scan stays until the next thing is done; then it would be untrue beside it.
             self.footer_bar.show_notice("", good=True)
-        if then is None or answer.is_done:  # what a card asked and was refused, the card says itself
+        # What a card asked and was refused, the card says itself.
+        if (then is None or answer.is_done) and self.meetings.is_of_this(answer):
             self.page.show_answer(command, answer)
         if then is not None:
             then(answer)

@@ -83,7 +83,8 @@ def _look_into(reader: Reader) -> tuple[bool, Building | None]:
         first = reader.read(meetings[-1].number)[:1] if meetings else []
     finally:
         reader.close()
-    building = building_from(first[0].details["building"]) if first else None
+    details = first[0].details if first else {}
+    building = building_from(details.get("whole", details["building"])) if first else None
     return any(meeting.practice for meeting in meetings), building
 
 

@@ -161,7 +161,7 @@ class Run(QObject):
         if self.opened is None or (self.opened.practice and self.opened.folder != self.parts.folder):
             return self._practised
         meetings = self.opened.desk.meetings()
-        return meetings[-1].building if meetings else self.opened.last_building
+        return meetings[-1].whole if meetings else self.opened.last_building
 
     def _open_meeting(self, command: OpenMeeting, log_folder: Path) -> None:
         """Open a meeting in the log folder, or a practice evening in the folder beside it."""
@@ -201,15 +201,27 @@ class Run(QObject):
         assert meeting is not None
         screen = self.window.show_meeting(self.bridge, meeting)
         screen.ended.connect(self._next_meeting)
+        screen.switch_wanted.connect(self._switch, Qt.ConnectionType.QueuedConnection)
         if self.opened.notices:
             screen.footer_bar.show_notice(" ".join(self.opened.notices), good=False)
 
+    def _switch(self, number: int) -> None:
+        """Show another open meeting; the one that was shown goes on behind it."""
+        if self.opened is not None and self.opened.desk.meeting(number) is not None:
+            self._show_meeting(number)
+
     def _next_meeting(self) -> None:
-        """The log of the last meeting is closed: offer a new one; after a practice evening, a real one."""
+        """The log of a meeting is closed: show another open one, or offer a new one; after practice, a real one."""
         assert self.opened is not None
+        assert self.bridge is not None
+        ended = self.window.meeting_screen.meeting if self.window.meeting_screen is not None else None
+        others = self.bridge.meetings()
+        if others and ended is not None and ended.phase == "closed":
+            self._show_meeting(others[-1].number)
+            return
         if self.opened.practice and self.opened.folder != self.parts.folder:
             meetings = self.opened.desk.meetings()
-            self._practised = meetings[-1].building if meetings else None
+            self._practised = meetings[-1].whole if meetings else None
             self._stop_desk()
         self._show_first_start(enter_opens=False)
 

@@ -177,6 +177,11 @@ def _cleared(entry: Entry) -> str:
     return _about(lambda: _("{space} not cleared after all"))(entry)
 
 
+def _end_expected(entry: Entry) -> str:
+    time = entry.details["expected_end"]
+    return _("end expected at {time}").format(time=time) if time else _("end not known any more")
+
+
 def _usher_changed(entry: Entry) -> str:
     return _("another usher at {where}").format(where=entry.door or entry.space)
 
@@ -277,5 +282,6 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.ON_DECK_SET: _on_deck_set,
         Kind.ON_DECK: _about(lambda: _("a place in {space} held on deck")),
         Kind.SPEAKER_SEATED: _about(lambda: _("a speaker seated in {space}")),
+        Kind.END_EXPECTED: _end_expected,
     }
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import claims, guards, inviting, on_deck, tickets
+from roomflow.domain import claims, ending, guards, inviting, on_deck, sharing, tickets
 from roomflow.domain.building import BuildingError, SpacePlan, building_from
 from roomflow.domain.commands import Mark, NoteClock, OpenMeeting, TurnAway
 from roomflow.domain.events import Entry, Kind, TicketState
@@ -31,24 +31,32 @@ def open_meeting(command: OpenMeeting, pen: Pen) -> None:
     if len(name) > NAME_CHARACTERS_MAX or not name.isprintable():
         raise Refused("bad-name", most=NAME_CHARACTERS_MAX)
     _need_date(command.date)
-    _need_time(command.doors_open)
-    _need_time(command.call_to_order)
+    for text in (command.doors_open, command.call_to_order, command.expected_end):
+        ending.need_time(text)
     try:
-        building = building_from(command.building.as_dict())
+        whole = building_from(command.building.as_dict())
     except BuildingError as error:
         raise Refused("bad-building", sentence=str(error)) from error
-    pen.write(
-        Kind.OPENED,
-        details={
-            "name": name,
-            "date": command.date,
-            "practice": command.practice,
-            "doors_open": command.doors_open,
-            "call_to_order": command.call_to_order,
-            "building": building.as_dict(),
-            "figures": command.figures.as_dict(),
-        },
-    )
+    sharing.need_no_emergency(pen.stamp.others)
+    building = sharing.building_used(command, whole, pen.stamp.others)
+    details = {
+        "name": name,
+        "date": command.date,
+        "practice": command.practice,
+        "doors_open": command.doors_open,
+        "call_to_order": command.call_to_order,
+        "building": building.as_dict(),
+        "figures": command.figures.as_dict(),
+    }
+    if command.expected_end:
+        begins = (command.date, command.doors_open, command.call_to_order, whole.timezone, pen.stamp.happened)
+        at = ending.moment_of(command.expected_end, whole.timezone, ending.doors_or_now(*begins))
+        details |= {"expected_end": command.expected_end, "ends_at": at}
+    if building != whole:
+        details["whole"] = whole.as_dict()
+    if pen.stamp.others:
+        details["others"] = [other.number for other in pen.stamp.others]
+    pen.write(Kind.OPENED, details=details)
 
 
 def _need_date(text: str) -> None:
@@ -56,14 +64,6 @@ def _need_date(text: str) -> None:
         date.fromisoformat(text)
     except ValueError as error:
         raise Refused("bad-date", date=text) from error
-
-
-def _need_time(text: str) -> None:
-    if text:
-        try:
-            time.fromisoformat(text)
-        except ValueError as error:
-            raise Refused("bad-time", time=text) from error
 
 
 def mark(picture: Picture, command: Mark, pen: Pen) -> None:
@@ -148,6 +148,9 @@ def apply_opened(draft: Draft, entry: Entry) -> None:
     draft.doors_open = details["doors_open"]
     draft.call_to_order = details["call_to_order"]
     draft.building = building_from(details["building"])
+    draft.whole = building_from(details["whole"]) if "whole" in details else draft.building
+    draft.expected_end = details.get("expected_end", "")
+    draft.ends_at = details.get("ends_at")
     draft.figures = Figures.from_dict(details["figures"])
     draft.spaces = {plan.name: _at_first(plan) for plan in draft.building.spaces}
 

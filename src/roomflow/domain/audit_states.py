@@ -67,6 +67,11 @@ def _marked(draft: Draft, entry: Entry) -> bool:
     return draft.phase is Phase.OPEN and not again and entry.details["before"] == draft.marks.get(mark)
 
 
+def _end_expected(draft: Draft, entry: Entry) -> bool:
+    was = (draft.expected_end, draft.ends_at)
+    return draft.phase is Phase.OPEN and (entry.details["was"], entry.details["was_at"]) == was
+
+
 _CHECKS: Final[Mapping[Kind, Callable[[Draft, Entry], bool]]] = MappingProxyType(
     {
         Kind.ISSUED: _goes_on,
@@ -84,5 +89,6 @@ _CHECKS: Final[Mapping[Kind, Callable[[Draft, Entry], bool]]] = MappingProxyType
         Kind.CLEARED: _in_emergency,
         Kind.ASSISTANCE: _in_emergency,
         Kind.MARKED: _marked,
+        Kind.END_EXPECTED: _end_expected,
     }
 )

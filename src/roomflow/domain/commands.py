@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import FirstClaim, Wish
+from roomflow.domain.staging import ExpectEnd as ExpectEnd
 from roomflow.domain.staging import NoteManagersPresent as NoteManagersPresent
 from roomflow.domain.staging import ReleaseRecess as ReleaseRecess
 from roomflow.domain.staging import SeatSpeaker as SeatSpeaker
@@ -26,7 +27,10 @@ from roomflow.settings import Figures
 
 @dataclass(frozen=True, slots=True)
 class OpenMeeting:
-    """Begin a meeting. `date` is ISO; times are HH:MM in the building's zone, or empty."""
+    """Begin a meeting. `date` is ISO; times are HH:MM in the building's zone, or empty.
+
+    `spaces` are those of the building that it uses; none named are all that no open meeting uses.
+    """
 
     name: str
     date: str
@@ -35,6 +39,8 @@ class OpenMeeting:
     doors_open: str = ""
     call_to_order: str = ""
     figures: Figures = field(default_factory=Figures)
+    expected_end: str = ""
+    spaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,4 +294,5 @@ Command = (
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
     | Relocate | Split | SplitToFit | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency
     | ChangeUsher | SetClaim | SetFirstClaim | SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent
+    | ExpectEnd
 )  # fmt: skip

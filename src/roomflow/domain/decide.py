@@ -9,6 +9,7 @@ from roomflow.domain import (
     claims,
     counting,
     emergency,
+    ending,
     guards,
     inviting,
     keep_clear,
@@ -179,6 +180,7 @@ def _decide_agenda(
     | ask.Adjourn
     | ask.Close
     | ask.NoteClock
+    | ask.ExpectEnd
     | ask.OpenMeeting
     | Supervision
     | Staging,
@@ -203,6 +205,8 @@ def _decide_agenda(
             agenda.close(picture, pen)
         case ask.NoteClock():
             agenda.note_clock(command, pen)
+        case ask.ExpectEnd():
+            ending.expect_end(picture, command, pen)
         case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
             raise AssertionError("a meeting is opened once")
         case other:

@@ -62,6 +62,7 @@ class Kind(StrEnum):
     SPEAKER_SEATED = "speaker-seated"
     MANAGERS_DUE = "managers-due"
     MANAGERS_PRESENT = "managers-present"
+    END_EXPECTED = "end-expected"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -115,6 +116,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.MANAGERS_DUE: "More crowd managers are needed than before, for the people inside and reserved.",
         Kind.MANAGERS_PRESENT: "How many crowd managers are here.",
         Kind.SPEAKER_SEATED: "A speaker without a ticket took a seat on deck and was counted.",
+        Kind.END_EXPECTED: "When the end of the meeting is expected was entered anew.",
     }
 )
 

@@ -13,6 +13,7 @@ from roomflow.domain import (
     claims,
     counting,
     emergency,
+    ending,
     inviting,
     limits,
     managers,
@@ -78,6 +79,7 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.ON_DECK_SET.value: on_deck.apply_on_deck_set,
         Kind.ON_DECK.value: on_deck.apply_on_deck,
         Kind.SPEAKER_SEATED.value: on_deck.apply_speaker_seated,
+        Kind.END_EXPECTED.value: ending.apply_end_expected,
     }
 )
 

@@ -2,8 +2,9 @@
 
 One figure is estimated, the classic *queue over rate*: people ahead, less what is free already, over the places that
 free in a minute. The rate is what was observed in the last 15 minutes, tempered by a prior, since the doors fill long
-before anybody leaves. A short table, calibrated on invented evenings, turns the figure into what is shown.
-docs/decisions/0020 says what was tried, docs/proof.md how often it holds in buildings the table has not seen.
+before anybody leaves; late in the meeting people leave faster. A short table, calibrated on invented evenings, turns
+the figure into what is shown. docs/decisions/0020 and 0036 say what was tried, docs/proof.md how often it holds in
+buildings the table has not seen.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from roomflow.domain.building import SpaceKind
+from roomflow.domain.ending import moment_on
 from roomflow.domain.events import Wish
 from roomflow.domain.line import Order
 from roomflow.domain.meeting import Phase, Picture
@@ -27,17 +29,24 @@ RATE_MINUTES: Final = 15
 PRIOR_FREED: Final = 12
 PRIOR_PERSON_MINUTES: Final = 3000
 """Before anything is seen, one seated person in 250 leaves each minute; it weighs as much as 3000 person-minutes."""
+LATE_MINUTES: Final = 75
+LATE_TIMES: Final = 3
+"""So long after the call to order people begin to leave so many times as fast."""
 EXTRA_FOR_EACH_OTHER: Final = 1
 """A party needs its places at once in one room: each person after the first counts once more."""
-UNLIKELY_TIMES: Final = 3
-UNLIKELY_LEFT_MINUTES_MAX: Final = 60
-"""*Unlikely tonight* in the last hour, when the estimate is so many times the time that is left."""
+UNLIKELY_TIMES: Final = 2
+UNLIKELY_SPARE_MINUTES: Final = 15
+UNLIKELY_LEFT_MINUTES: Final = (20, 120)
+"""*Unlikely tonight*, so long before the expected end, where the estimate is so many times what is left and a spare.
+
+Nearer to it the end itself is less sure than the wait.
+"""
 AT_LEAST_MINUTES: Final = 5
 """The least that is said where nothing has opened."""
 
-_UP_TO: Final = (10.0, 35.0, 58.0, 400.0)
+_UP_TO: Final = (6.0, 25.0, 30.0, 45.0, 65.0, 140.0, 200.0)
 """Estimates in minutes that divide the table: the row of an estimate is the first whose bound it is below."""
-_SHOWN: Final = ((0, 20), (0, 30), (10, 40), (10, None), (60, None))
+_SHOWN: Final = ((0, 20), (0, 30), (5, 35), (15, 45), (15, None), (20, None), (30, None), (60, None))
 """Low and high in minutes for each row; no high is *more than 60 min*."""
 _AT_ONCE: Final = (0, 5)
 """Places enough are free and wait for a head count or for the next call."""
@@ -67,6 +76,21 @@ class WaitRange:
     kind: WaitKind
 
 
+class Waits(NamedTuple):
+    """What a newcomer of one person may be told, one for each wish; None where no room is of that wish."""
+
+    any_room: WaitRange | None
+    chamber: WaitRange | None
+
+
+def waits_shown(picture: Picture, releases: Releases, elapsed: int | None = None) -> Waits:
+    """The two waits of a public screen. Where chamber or overflow is missing, one of them says it all."""
+    kinds = {space.kind for space in picture.spaces.values() if space.is_room}
+    chamber = wait_range(picture, releases, Wish.CHAMBER, elapsed=elapsed) if SpaceKind.CHAMBER in kinds else None
+    any_room = wait_range(picture, releases, Wish.ANY, elapsed=elapsed) if SpaceKind.OVERFLOW in kinds else None
+    return Waits(any_room, chamber)
+
+
 def wait_range(
     picture: Picture,
     releases: Releases,
@@ -75,12 +99,10 @@ def wait_range(
     order: Order | None = None,
     *,
     elapsed: int | None = None,
-    ends: int | None = None,
 ) -> WaitRange:
     """The wait of a party of that wish and size: of a newcomer, or of a waiting ticket by its `order`.
 
-    `elapsed` is now in ms of the meeting's clock (the moment of the last entry where it is not given), `ends` when
-    the meeting is expected to end on it: only somebody who knows that may hear *unlikely tonight* before the close.
+    `elapsed` is now in ms of the meeting's clock (the moment of the last entry where it is not given).
     """
     now = picture.elapsed if elapsed is None else elapsed
     freed = releases.freed(now, 60, wish)
@@ -89,13 +111,22 @@ def wait_range(
         return WaitRange(0, None, freed, WaitKind.UNLIKELY_TONIGHT)
     if minutes == 0:
         return WaitRange(*_AT_ONCE, freed, WaitKind.RANGE)
-    left = None if ends is None else (ends - now) / MINUTE_MS
     low, high = _SHOWN[bisect_right(_UP_TO, minutes)]
-    if left is not None and 0 < left <= UNLIKELY_LEFT_MINUTES_MAX and minutes >= UNLIKELY_TIMES * left:
+    if _is_unlikely(picture, minutes, now):
         return WaitRange(low, None, freed, WaitKind.UNLIKELY_TONIGHT)
     if releases.freed(now, RATE_MINUTES, wish) == 0:
-        return WaitRange(max(low, AT_LEAST_MINUTES), None, freed, WaitKind.NO_PLACES_OPENED)
+        least = max(low, AT_LEAST_MINUTES) if high is None else AT_LEAST_MINUTES
+        return WaitRange(least, None, freed, WaitKind.NO_PLACES_OPENED)
     return WaitRange(low, high, freed, WaitKind.MORE_THAN_60 if low >= 60 else WaitKind.RANGE)
+
+
+def _is_unlikely(picture: Picture, minutes: float, now: int) -> bool:
+    """Only somebody who said when the meeting ends lets anybody hear *unlikely tonight* before the close."""
+    if picture.ends_at is None:
+        return False
+    left = (picture.ends_at - picture.at - (now - picture.elapsed)) / MINUTE_MS
+    earliest, latest = UNLIKELY_LEFT_MINUTES
+    return earliest <= left <= latest and minutes >= UNLIKELY_TIMES * (left + UNLIKELY_SPARE_MINUTES)
 
 
 def _estimate(
@@ -116,11 +147,11 @@ def _estimate(
         return None
     calls = not picture.stopped and not picture.in_emergency
     ahead = {each: _ahead(picture, each, order) for each in Wish}
-    hazard = _leaving(rooms, releases, now)
-    everybody = _over(sum(ahead.values()), people, rooms, hazard, calls)
+    leaving = _leaving(picture, rooms, releases, now)
+    everybody = _over(sum(ahead.values()), people, rooms, leaving, calls)
     if wish is Wish.ANY:
-        return min(everybody, _over(ahead[Wish.ANY], people, overflow, hazard, calls))
-    return max(everybody, _over(ahead[Wish.CHAMBER], people, chamber, hazard, calls))
+        return min(everybody, _over(ahead[Wish.ANY], people, overflow, leaving, calls))
+    return max(everybody, _over(ahead[Wish.CHAMBER], people, chamber, leaving, calls))
 
 
 def _ahead(picture: Picture, wish: Wish, order: Order | None) -> int:
@@ -132,14 +163,41 @@ def _ahead(picture: Picture, wish: Wish, order: Order | None) -> int:
     )
 
 
-def _leaving(rooms: list[Space], releases: Releases, now: int) -> float:
-    """The share of the people in the rooms that leaves each minute: observed, and the prior where little was."""
+class _Leaving(NamedTuple):
+    """The share of the people in the rooms that leaves each minute: now, and LATE_TIMES of it after `late` minutes."""
+
+    share: float
+    late: float
+
+    def minutes_until(self, share: float) -> float:
+        """Minutes until so large a share of the people has left."""
+        before = self.share * self.late
+        if share <= before:
+            return share / self.share
+        return self.late + (share - before) / (self.share * LATE_TIMES)
+
+
+def _leaving(picture: Picture, rooms: list[Space], releases: Releases, now: int) -> _Leaving:
+    """As observed, and the prior where little was; late in the meeting both are of the late rate already."""
+    late = _minutes_until_late(picture, now)
+    prior = PRIOR_FREED if late > 0 else PRIOR_FREED * LATE_TIMES
     minutes = min(RATE_MINUTES, max(1.0, now / MINUTE_MS))
     observed = releases.freed(now, RATE_MINUTES)
-    return (observed + PRIOR_FREED) / (_taken(rooms) * minutes + PRIOR_PERSON_MINUTES)
+    share = (observed + prior) / (_taken(rooms) * minutes + PRIOR_PERSON_MINUTES)
+    return _Leaving(share, late) if late > 0 else _Leaving(share / LATE_TIMES, 0.0)
 
 
-def _over(ahead: int, people: int, rooms: list[Space], hazard: float, calls: bool) -> float:
+def _minutes_until_late(picture: Picture, now: int) -> float:
+    """By the call to order that was marked, else by the one that was planned; where neither is known it is never."""
+    order = picture.marks.get("called-to-order")
+    if order is None:
+        order = moment_on(picture.date, picture.call_to_order, picture.building.timezone)
+    if order is None:
+        return math.inf
+    return max(0.0, LATE_MINUTES + (order - picture.at - (now - picture.elapsed)) / MINUTE_MS)
+
+
+def _over(ahead: int, people: int, rooms: list[Space], leaving: _Leaving, calls: bool) -> float:
     """Minutes until so many people ahead, and then the party, have places in these rooms."""
     free = sum(max(0, room.free) for room in rooms) if calls else 0
     taken = _taken(rooms)
@@ -149,7 +207,7 @@ def _over(ahead: int, people: int, rooms: list[Space], hazard: float, calls: boo
     if taken == 0:
         return math.inf
     needed = ahead + people + EXTRA_FOR_EACH_OTHER * (people - 1) - free
-    return max(1, needed) / (hazard * taken)
+    return leaving.minutes_until(max(1, needed) / taken)
 
 
 def _taken(rooms: list[Space]) -> int:

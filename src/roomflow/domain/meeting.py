@@ -107,10 +107,16 @@ class Draft:
     name: str = ""
     date: str = ""
     building: Building = field(default_factory=lambda: Building("", "UTC", ()))
+    """The spaces that this meeting uses."""
+    whole: Building = field(default_factory=lambda: Building("", "UTC", ()))
+    """All spaces of the building, those of other meetings among them."""
     figures: Figures = field(default_factory=Figures)
     practice: bool = False
     doors_open: str = ""
     call_to_order: str = ""
+    expected_end: str = ""
+    ends_at: int | None = None
+    """When the end is expected, in UTC ms; None where nobody said."""
     phase: Phase = Phase.OPEN
     stopped: bool = False
     seq: int = 0
@@ -159,10 +165,13 @@ class Meeting:
     name: str
     date: str
     building: Building
+    whole: Building
     figures: Figures
     practice: bool
     doors_open: str
     call_to_order: str
+    expected_end: str
+    ends_at: int | None
     phase: Phase
     stopped: bool
     seq: int
@@ -204,10 +213,13 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         name=draft.name,
         date=draft.date,
         building=draft.building,
+        whole=draft.whole,
         figures=draft.figures,
         practice=draft.practice,
         doors_open=draft.doors_open,
         call_to_order=draft.call_to_order,
+        expected_end=draft.expected_end,
+        ends_at=draft.ends_at,
         phase=draft.phase,
         stopped=draft.stopped,
         seq=draft.seq,

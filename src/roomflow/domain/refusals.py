@@ -10,6 +10,12 @@ from typing import Any, Final
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "no-meeting": "There is no such meeting in this log.",
+        "space-in-use": "{space} belongs to the meeting “{meeting}” until that is closed; choose other rooms.",
+        "no-room-left": "Every room of this building belongs to an open meeting; close that one first.",
+        "no-room-chosen": "Choose a chamber or an overflow room: there is nowhere to send people.",
+        "opened-in-emergency": "This is an emergency: no meeting is opened until it has ended.",
+        "of-other-meeting": "Ticket {ticket} belongs to the meeting “{meeting}”, not to this one.",
+        "same-end": "The end is expected at that time already.",
         "meeting-closed": "The meeting is closed; its log takes no further entries.",
         "meeting-adjourned": "The meeting is adjourned; nobody is invited any more.",
         "not-adjourned": "Adjourn the meeting before you close its log.",

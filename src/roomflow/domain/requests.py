@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from roomflow.domain.building import Building
 from roomflow.domain.commands import Authority, Command, SeatApart, SendParty, Split, SplitToFit
@@ -36,14 +37,31 @@ class Secret:
     salt: bytes
 
 
+class OtherMeeting(NamedTuple):
+    """Another open meeting of the building: what the rules of this one need to know of it.
+
+    `spaces` are those it uses, `codes` the codes of its tickets; neither is changed here.
+    """
+
+    number: int
+    name: str
+    spaces: Collection[str]
+    codes: Mapping[str, int]
+    in_emergency: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the desk adds to a request before the rules see it: time and chance. All times in ms."""
+    """What the desk adds to a request before the rules see it: time, chance, and the building's other open meetings.
+
+    All times in ms. `others` is there for requests that concern more than their own meeting.
+    """
 
     at: int
     happened: int
     elapsed: int
     secrets: tuple[Secret, ...] = ()
+    others: tuple[OtherMeeting, ...] = ()
 
 
 def secrets_needed(command: Command) -> int:

@@ -40,4 +40,11 @@ class NoteManagersPresent:
     present: int
 
 
+@dataclass(frozen=True, slots=True)
+class ExpectEnd:
+    """The end of the meeting is expected at HH:MM, which may be past midnight; empty where nobody can say."""
+
+    time: str
+
+
 Staging = SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent

@@ -13,6 +13,7 @@ from roomflow.domain.meeting import Draft, Picture, Ticket
 from roomflow.domain.passes import count_passes, keep_passed, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
+from roomflow.domain.sharing import unknown_code
 from roomflow.domain.waiting import leaving_waiting_space, people_ahead, waiting_space_for
 
 IN_LINE: Final = (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED)
@@ -52,7 +53,7 @@ def scan(picture: Picture, command: Scan, pen: Pen) -> None:
         raise Refused("bad-code")
     number = picture.codes.get(command.code)
     if number is None:
-        raise Refused("unknown-code")
+        raise unknown_code(command.code, pen.stamp.others)
     ticket = picture.tickets[number]
     if ticket.state is TicketState.MISSED:
         back(picture, Back(number), pen)

@@ -20,6 +20,7 @@ _TOGETHER: Final = (
     (Kind.ON_DECK_SET,),
     (Kind.MANAGERS_PRESENT,),
     (Kind.MANAGERS_DUE,),
+    (Kind.END_EXPECTED,),
 )
 """Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
 

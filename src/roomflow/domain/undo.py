@@ -262,5 +262,6 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         **dict.fromkeys(_SIMPLE, _plain),
         **undo_counting.REVERSES,
         **undo_on_deck.REVERSES,
+        Kind.END_EXPECTED: _keep("was", "was_at"),
     }
 )

@@ -172,6 +172,10 @@ def _restore_reserved(draft: Draft, entry: Entry) -> None:
     _restore_space(draft, entry, reserved=entry.details["reserved"])
 
 
+def _restore_expected_end(draft: Draft, entry: Entry) -> None:
+    draft.expected_end, draft.ends_at = entry.details["was"], entry.details["was_at"]
+
+
 def _restore_closed(draft: Draft, entry: Entry) -> None:
     _restore_space(draft, entry, closed=entry.details["kind"] == Kind.SPACE_OPENED)
 
@@ -244,5 +248,6 @@ _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyTy
         Kind.CLAIM_TAKEN: undo_claims.restore_claim,
         Kind.FIRST_CLAIM_SET: undo_claims.restore_first_claim,
         **RESTORES,
+        Kind.END_EXPECTED: _restore_expected_end,
     }
 )

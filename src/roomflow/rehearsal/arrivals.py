@@ -37,7 +37,10 @@ class Arrival:
 
 
 def read_arrivals(data: bytes) -> tuple[Arrival, ...]:
-    """The parties in the order of their times; raises RehearsalError with a sentence that names the line."""
+    """The parties in the order of their times; raises RehearsalError with a sentence that names the line.
+
+    Nothing below the first line is an evening to which nobody comes.
+    """
     rows = csv.reader(io.StringIO(as_text(data, WHAT), newline=""), strict=True)
     arrivals: list[Arrival] = []
     try:
@@ -51,8 +54,6 @@ def read_arrivals(data: bytes) -> tuple[Arrival, ...]:
                 raise RehearsalError(f"{WHAT} has more than {ARRIVALS_MAX} parties.")
     except csv.Error as error:
         raise RehearsalError(f"{WHAT}, line {rows.line_num}: this is not valid CSV ({error}).") from error
-    if not arrivals:
-        raise RehearsalError(f"{WHAT} names no party: there is nothing below its first line.")
     return tuple(sorted(arrivals, key=lambda arrival: arrival.second))
 
 

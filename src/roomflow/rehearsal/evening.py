@@ -11,7 +11,6 @@ from typing import Final
 
 from roomflow.domain import commands
 from roomflow.domain.calling import next_best_move
-from roomflow.domain.commands import Command
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.inviting import offer
 from roomflow.domain.meeting import Meeting
@@ -33,7 +32,7 @@ ANSWER_SECONDS_MAX: Final = 60.0
 DESK: Final = "desk"
 
 Progress = Callable[[int, int], None]
-"""Called once a simulated minute with the minutes played and all minutes of the evening."""
+"""Called once a simulated minute with the minutes played and all of the evening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class _Play:
         self.desk = desk
         self.clock = clock
         self.plan = plan
+        self.opening = plan.opening
         self.progress = progress
         self.behaviour = plan.evening.behaviour
         self.chance = Random(f"{plan.seed} crowd")
@@ -157,7 +157,7 @@ class _Play:
         for command in asked:
             opening = isinstance(command, commands.OpenMeeting)
             self.asked += 1
-            identity = self.plan.opening if opening else f"{self.plan.opening}-{self.asked}"
+            identity = self.opening if opening else f"{self.opening}-{self.asked}"
             futures.append(self.desk.ask(Request(identity, station, command, self.number)))
         answers = [future.result(ANSWER_SECONDS_MAX) for future in futures]
         for answer in answers:

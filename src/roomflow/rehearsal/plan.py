@@ -13,6 +13,7 @@ from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Wish
 from roomflow.rehearsal.arrivals import Arrival, read_arrivals
 from roomflow.rehearsal.behaviour import Evening, check_together, clock_text, read_evening
+from roomflow.rehearsal.drawn import people_from
 from roomflow.rehearsal.files import RehearsalError
 
 ID_CHARACTERS: Final = 16
@@ -39,7 +40,7 @@ class Plan:
         return hashlib.sha256(text.encode()).hexdigest()[:ID_CHARACTERS]
 
     def open_meeting(self) -> OpenMeeting:
-        """The command that opens the meeting; a rehearsal is always practice."""
+        """The command that opens the meeting; a rehearsal is always practice, and needs all of its building."""
         return OpenMeeting(
             name=NAME,
             date=self.evening.date.isoformat(),
@@ -47,6 +48,7 @@ class Plan:
             practice=True,
             doors_open=clock_text(self.evening.doors_open)[:5],
             call_to_order=clock_text(self.evening.call_to_order)[:5],
+            spaces=tuple(space.name for space in self.building.spaces),
         )
 
     @property
@@ -72,3 +74,9 @@ def read_plan(building: bytes, evening: bytes, arrivals: bytes, seed: int) -> Pl
                 f"The arrivals file, line {arrival.line}: this party wishes the chamber, and the building has none."
             )
     return plan
+
+
+def with_people(building: bytes, evening: bytes, people: int, seed: int) -> Plan:
+    """The files of a building and an evening, and so many people drawn from the seed; raises as read_plan does."""
+    read, read_too = read_building(building), read_evening(evening)
+    return Plan(read, read_too, people_from(seed, people, read, read_too), seed)

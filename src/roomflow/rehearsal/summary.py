@@ -13,6 +13,7 @@ from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.events import TicketState as State
 from roomflow.rehearsal.arrivals import Arrival
+from roomflow.reports.fairness import fairness
 from roomflow.reports.figures import after_each, building_of, is_full, moment, standing
 
 OUTCOMES = ("seated_directly", "seated_from_line", "left_line", "waiting_at_end", "turned_away")
@@ -52,6 +53,7 @@ def summary(
         "spaces": _spaces(entries),
         "wait_minutes": _waits(entries),
         "violations": violations,
+        "overtaken_without_reason": sum(len(giving.silently) for giving in fairness(entries).silent),
         "head": head,
     }
 

@@ -30,12 +30,22 @@ def in_words(result: Mapping[str, Any], building: str) -> list[str]:
     if any(space["peak"] > space["places"] for space in result["spaces"] if space["limit"]):
         lines += ["", "  A peak above the places is people that were missed at the doors and found by a head count;"]
         lines += ["  nobody was invited past the places."]
-    lines += [
-        "",
-        f"  {result['entries']} entries, {result['violations']} violations of the rules",
-        f"  head {result['head']}",
-    ]
+    violations, overtaken = result["violations"], result["overtaken_without_reason"]
+    lines += ["", f"  {result['entries']} entries, {violations} violations of the rules"]
+    lines += [f"  {overtaken} tickets overtaken without a reason", f"  head {result['head']}"]
     return lines
+
+
+def many_in_words(result: Mapping[str, Any]) -> list[str]:
+    """What `rehearse --seeds N` prints without --json; `result` is the object of Evenings.as_dict()."""
+    counted = ", ".join(f"{result[word]} {word}" for word in ("evenings", "people", "tickets", "entries"))
+    return [
+        f"{PRACTICE}: {counted}.",
+        "",
+        f"  {result['violations']} violations of the rules",
+        f"  {result['do_not_add_up']} evenings in which the people do not add up",
+        f"  {result['overtaken_without_reason']} tickets overtaken without a reason",
+    ]
 
 
 def _space(space: Mapping[str, Any]) -> str:

@@ -7,11 +7,13 @@ sums agree (the fold against the SQL views), is every built rule kept at every e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from roomflow.domain.audit import Audit
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.meeting import Phase
 from roomflow.reports.csv_file import ReportError
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import NO_HEAD, Checked
@@ -68,6 +70,8 @@ class _Walk:
     findings: list[str] = field(default_factory=list)
     ends: dict[int, Audit] = field(default_factory=dict)
     """Meetings that could be folded to their end."""
+    beside: dict[int, Sequence[int]] = field(default_factory=dict)
+    """For a meeting those that were open when it was opened, as its first entry names them."""
     found: tuple[int, int] | None = None
     """Meeting and number of the entry that has the wanted head."""
 
@@ -96,6 +100,9 @@ def verify(reader: Reader, *, meeting: int | None = None, head: str | None = Non
                 walk.fold = False
                 walk.find(f"Meeting {number}: {sentence}")
         for sentence in _look_at_practice(reader, walk):
+            walk.find(sentence)
+        for sentence in _look_at_spaces(walk):
+            walk.violations += 1
             walk.find(sentence)
     for sentence in reader.damage():
         walk.find(sentence)
@@ -138,6 +145,8 @@ def _walk_entry(audit: Audit, number: int, checked: Checked, walk: _Walk) -> boo
         walk.fold = False
         walk.find(f"Meeting {number}: Entry {checked.seq} cannot follow the entries before it.")
         return False
+    if checked.entry.seq == 1:
+        walk.beside[number] = checked.entry.details.get("others", ())
     for sentence in broken:
         walk.violations += 1
         walk.find(f"Meeting {number}: Entry {checked.seq}: {sentence}.")
@@ -151,6 +160,22 @@ def _look_at_practice(reader: Reader, walk: _Walk) -> Iterator[str]:
         if audit is not None and audit.draft.seq and audit.draft.practice != line.practice:
             was = "practice" if audit.draft.practice else "a real meeting"
             yield f"Meeting {line.number}: it was opened as {was}, and the folder says otherwise."
+
+
+def _look_at_spaces(walk: _Walk) -> Iterator[str]:
+    """A space is used by one open meeting at a time. Each opening names the meetings that were open then.
+
+    One it does not name was closed by then, so it must be closed in the log; when it was closed cannot be asked of
+    the clock of the wall, which jumps.
+    """
+    for number, audit in walk.ends.items():
+        beside = walk.beside.get(number, ())
+        used = {name for name, space in audit.draft.spaces.items() if space.kind is not SpaceKind.OUTSIDE}
+        for earlier in (each for each in walk.ends if each < number):
+            shared = sorted(used.intersection(walk.ends[earlier].draft.spaces))
+            was_open = earlier in beside or walk.ends[earlier].draft.phase is not Phase.CLOSED
+            if shared and was_open:
+                yield f"Meeting {number}: it uses {shared[0]} while meeting {earlier}, which uses it, is open."
 
 
 def _look_at_views(reader: Reader, number: int, audit: Audit) -> list[str]:

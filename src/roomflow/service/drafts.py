@@ -8,10 +8,10 @@ Only the desk's thread has one of these; nothing here is shared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from roomflow.domain import fold
+from roomflow.domain import fold, sharing
 from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Meeting, Phase, Picture
@@ -130,25 +130,41 @@ class Drafts:
         if sheet is None:
             # Not stored: there is no log to store it in.
             return Answer(request.id, request.meeting, refusal=Refusal("no-meeting"))
-        elapsed = max(sheet.draft.elapsed, self._times[sheet.draft.number].elapsed_at(reading))
+        concerned = sharing.concerned_by(request, sheet.draft, self._open_drafts())
         try:
-            entries = self._decide(sheet.draft, request, self._stamp(request, reading, elapsed))
+            decided = [(self._sheets[d.number], self._decided(d, request, reading)) for d in (sheet.draft, *concerned)]
         except Refused as refused:
             answer = Answer(request.id, request.meeting, refusal=refused.refusal)
-        else:
-            for entry in entries:
-                # What cannot be stored fails its own request here, not the whole batch at the commit.
-                check_entry(entry)
-            self._apply(sheet, entries)
-            answer = Answer(request.id, request.meeting, tuple(entries))
-        sheet.answers[request.id] = (_stored(answer, body, reading), answer)
-        return answer
+            sheet.answers[request.id] = (_stored(answer, body, reading), answer)
+            return answer
+        # All of the meetings it concerns, or none: nothing is applied before everything is decided.
+        for each, entries in decided:
+            self._apply(each, entries)
+            answer = Answer(request.id, each.draft.number, tuple(entries))
+            own_body = body_hash(replace(request, meeting=each.draft.number))
+            each.answers[request.id] = (_stored(answer, own_body, reading), answer)
+        return sheet.answers[request.id][1]
+
+    def _decided(self, draft: Draft, request: Request, reading: Reading) -> Sequence[Entry]:
+        elapsed = max(draft.elapsed, self._times[draft.number].elapsed_at(reading))
+        asked = replace(request, meeting=draft.number)
+        entries = self._decide(draft, asked, self._stamp(asked, reading, elapsed))
+        for entry in entries:
+            # What cannot be stored fails its own request here, not the whole batch at the commit.
+            check_entry(entry)
+        return entries
+
+    def _open_drafts(self) -> list[Draft]:
+        return [self._whole(each).draft for each in self._sheets.values() if each.draft.phase is not Phase.CLOSED]
 
     def _open(self, request: Request, body: bytes, reading: Reading) -> Answer:
         if request.meeting is not None:
             raise ValueError("a new meeting gets its number from the desk")
-        numbers = {line.number for line in self._journal.meetings()} | self._sheets.keys()
-        number = max(numbers, default=0) + 1
+        lines = self._journal.meetings()
+        for line in lines:
+            if not line.closed and line.number not in self._sheets:
+                self._fold(line.number)  # opened at another desk; its spaces are in use
+        number = max({line.number for line in lines} | self._sheets.keys(), default=0) + 1
         sheet = Sheet(Draft(number), NO_HEAD, 0)
         try:
             entries = self._decide(sheet.draft, request, self._stamp(request, reading, 0))
@@ -166,7 +182,7 @@ class Drafts:
     def _stamp(self, request: Request, reading: Reading, elapsed: int) -> Stamp:
         age = request.age_ms if 0 <= request.age_ms <= AGE_MS_MAX else 0
         secrets = tuple(self._mint.secret() for _ in range(secrets_needed(request.command)))
-        return Stamp(reading.at, reading.at - age, elapsed, secrets)
+        return Stamp(reading.at, reading.at - age, elapsed, secrets, sharing.others_for(request, self._open_drafts()))
 
     def _apply(self, sheet: Sheet, entries: Sequence[Entry]) -> None:
         sheet.is_whole = False

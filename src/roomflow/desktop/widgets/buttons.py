@@ -277,9 +277,10 @@ class ToggleKey(QCheckBox):
         painter.setPen(look.colour(colours.text))
         words = QRectF(box.right() + look.px(8), 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        width, height = round(cap_width(look, self._key)), look.px(CAP_HEIGHT)
-        cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
-        paint_cap(painter, look, self._key, cap, look.colour("edge"), look.colour("quiet"))
+        if self._key:
+            width, height = round(cap_width(look, self._key)), look.px(CAP_HEIGHT)
+            cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
+            paint_cap(painter, look, self._key, cap, look.colour("edge"), look.colour("quiet"))
         painter.end()
 
 
