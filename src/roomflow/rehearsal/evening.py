@@ -151,7 +151,7 @@ class _Play:
         assert meeting is not None
         return meeting
 
-    def ask(self, station: str, *asked: Command) -> Answer:
+    def ask(self, station: str, *asked: commands.Command) -> Answer:
         """Ask the desk one thing, or several in one breath; the last answer."""
         futures = []
         for command in asked:
