@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.door_words import expected_here, mood_of, notices_for
+from roomflow.desktop.door_words import expected_here, expected_sum, mood_of, notices_for
 from roomflow.desktop.doors_page import DoorsPage
 from roomflow.desktop.look import DARK, LIGHT, contrast
 from roomflow.desktop.pages import DOORS
@@ -16,17 +16,19 @@ from roomflow.domain.commands import (
     BeginEmergency,
     Call,
     CloseSpace,
+    Mark,
     SaveHeadCount,
     SendParty,
     StepOut,
     Tap,
 )
 from roomflow.domain.events import Kind, TicketState
-from roomflow.domain.meeting import Meeting
+from roomflow.domain.meeting import Meeting, publish
 from roomflow.service.clock import SimulatedClock
 from roomflow.store.journal import DiskFull
 from tests.desktop.hands import WAIT_MS, Hands
 from tests.desktop.page_scenes import rooms_of_every_state
+from tests.domain.table import Table
 from tests.service.evening import SECONDS, Gate, Station
 from tests.service.memory import MemoryLog, at_once
 
@@ -399,3 +401,19 @@ def test_a_step_out_past_who_is_inside_is_never_asked(hands: Hands, station: Sta
     seq = meeting_of(hands).seq
     hands.press("s")
     assert meeting_of(hands).seq == seq
+
+
+def test_who_is_out_for_the_recess_stands_in_one_row_and_comes_back_one_by_one() -> None:
+    table = Table()
+    table.ask(SaveHeadCount("A", 4))
+    table.ask(Mark("recess"))
+    table.ask(Tap("A", -1, "Door"))
+    table.wait(minutes=1)
+    table.ask(Tap("A", -2, "Door"))
+    meeting = publish(table.draft)
+    now = Now(meeting.at, meeting.elapsed)
+    (row,) = expected_here(meeting, "A", "Door", now)
+    assert (row.who, row.people, row.left) == ("Out for the recess", "3 people", "14:00 left")
+    assert (row.enter_words, row.enter) == ("Back 1", Tap("A", 1, "Door"))
+    assert expected_sum(meeting, "A") == "3 places held"
+    assert notices_for(meeting.spaces["A"], meeting, now)[0] == "3 people are out for the recess."

@@ -354,3 +354,15 @@ def test_a_newcomer_is_told_that_a_seat_on_deck_is_not_free() -> None:
     table.ask(Tap("Chamber", -1))
     assert table.ask(SendParty(1, wish=Wish.CHAMBER))[0].kind == Kind.SENT
     assert table.ask(SendParty(1, wish=Wish.CHAMBER))[0].kind == Kind.ISSUED
+
+
+def test_a_place_held_on_deck_is_not_counted_as_freed_for_the_line_until_it_is_given_on() -> None:
+    table = speaking(1, seats=1)
+    freed = table.draft.releases.freed
+    assert freed(table.elapsed, 60) == 0
+    table.ask(Tap("Chamber", -1), "Usher")
+    assert freed(table.elapsed, 60) == 1
+    table.undo("Usher")
+    assert freed(table.elapsed, 60) == 0
+    table.wait(minutes=10)
+    assert freed(table.elapsed, 60) == 1

@@ -16,9 +16,10 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, Tap
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Phase
+from roomflow.domain.recess import out_for_recess
 from roomflow.domain.spaces import Space, count_due, drift_of, waits_for_count
 
-EXPECTED = (*CALLS, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT)
+EXPECTED = (*CALLS, HoldKind.RECESS, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,19 @@ def mood_of(space: Space, meeting: Meeting, now: Now) -> str:
 
 
 def expected_here(meeting: Meeting, space: str, door: str | None, now: Now) -> list[Expected]:
-    """Called tickets by number, then parties on the way and people who stepped out, whose time ends first before."""
+    """Called tickets by number, all who are out for the recess in one row, then who is on the way and who stepped out.
+
+    Whose time ends first stands before.
+    """
     holds = [hold for hold in meeting.holds.values() if hold.space == space and hold.kind in EXPECTED]
     holds.sort(key=lambda hold: (EXPECTED.index(hold.kind), hold.ticket or 0, hold.deadline, hold.began))
-    return [_expected(hold, door, now) for hold in holds]
+    out = out_for_recess(meeting, space)
+    together = [hold for hold in holds if hold.kind is not HoldKind.RECESS or hold == out[0]]
+    people = sum(hold.people for hold in out)
+    return [
+        _expected(hold._replace(people=people) if hold.kind is HoldKind.RECESS else hold, door, now)
+        for hold in together
+    ]
 
 
 def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
@@ -59,6 +69,9 @@ def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
         back = Return(hold.id, hold.people, door)
         words = _("Back {n}").format(n=hold.people)
         return Expected(hold.id, _("Stepped out"), people, left, words, back, ReleaseHold(hold.id))
+    if hold.kind is HoldKind.RECESS:
+        one = Tap(hold.space, 1, door)
+        return Expected(hold.id, _("Out for the recess"), people, left, _("Back {n}").format(n=1), one, None)
     come = min(hold.people, TAP_PEOPLE_MAX)
     # A tap takes the oldest party on the way, which stands first here (rule 11).
     return Expected(
@@ -97,6 +110,10 @@ def notices_for(space: Space, meeting: Meeting, now: Now) -> tuple[str, str]:
         return _("This room is closed."), _("Nobody is sent here. Leaving always works.")
     if space.is_room and waits_for_count(space, meeting.figures, now.elapsed):
         return _("Count first."), _("The room is nearly full: nobody more is sent here until its seats are counted.")
+    out = sum(hold.people for hold in out_for_recess(meeting, space.name))
+    if out:
+        template = ngettext("{n} person is out for the recess.", "{n} people are out for the recess.", out)
+        return template.format(n=out), _("They keep their places: tap + for each who comes back.")
     if shown == "full":
         return _("Please ask people to wait."), _("Tickets at the desk keep their place.")
     return _milder(space, meeting, now)

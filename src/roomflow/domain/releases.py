@@ -50,8 +50,13 @@ class Releases:
         if entry.kind == Kind.UNDONE:
             if entry.details["kind"] in _TAKEN_BACK and entry.space is not None:
                 self._take_back(-_grown(spaces[entry.space], -entry.change - entry.held))
+            elif entry.details["kind"] == Kind.ON_DECK and entry.space is not None:
+                self._add(entry, spaces[entry.space], -entry.held)
             return
-        if entry.space is not None:
+        if entry.kind == Kind.ON_DECK:
+            # Freed in this step, and held for a speaker: nobody in line gets it.
+            self._take_back(entry.held)
+        elif entry.space is not None:
             if entry.change + entry.held < 0:
                 self._add(entry, spaces[entry.space], -entry.change - entry.held)
             elif entry.kind in _BY_LIMIT:
