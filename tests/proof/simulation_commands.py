@@ -215,8 +215,11 @@ class Asker:
         return Call(self._ticket(meeting, TicketState.WAITING), self._room(meeting), authority, meanwhile)
 
     def _call_claim(self, meeting: Meeting) -> Command:
-        authority = self._authority() if self._dice.random() < 0.2 else None
-        return Call(next(meeting.claims.in_order(), 101), self._room(meeting), authority)
+        """The first claim to the chamber, often on somebody's word, since the line is seldom done."""
+        authority = self._authority() if self._dice.random() < 0.5 else None
+        chamber = next((space.name for space in meeting.spaces.values() if space.kind is SpaceKind.CHAMBER), "")
+        room = chamber if chamber and self._dice.random() < 0.9 else self._room(meeting)
+        return Call(next(meeting.claims.in_order(), 101), room, authority)
 
     def _seat_claim(self, meeting: Meeting) -> Command:
         called = [hold.ticket for hold in meeting.holds.values() if hold.kind is HoldKind.CLAIM and hold.ticket]
@@ -225,10 +228,18 @@ class Asker:
         return Seat(self._pick(called), None, self._dice.random() < 0.15) if called else self._seat(meeting)
 
     def _claim(self, meeting: Meeting) -> Command:
-        return SetClaim(self._ticket(meeting, TicketState.SEATED), self._dice.random() < 0.8)
+        """Mostly somebody who sits in an overflow room; who is called there sits there sooner by that."""
+        overflow = [space.name for space in meeting.spaces.values() if space.kind is SpaceKind.OVERFLOW]
+        there = [ticket for ticket in meeting.tickets.values() if ticket.space in overflow]
+        if not there or self._dice.random() < 0.1:
+            return SetClaim(self._ticket(meeting, TicketState.SEATED), self._dice.random() < 0.8)
+        ticket = self._pick(there)
+        if ticket.state is TicketState.CALLED:
+            return Seat(ticket.number)
+        return SetClaim(ticket.number, self._dice.random() < 0.95)
 
     def _first_claim(self, meeting: Meeting) -> Command:
-        return SetFirstClaim(self._pick((FirstClaim.HALLWAY, FirstClaim.SEATED)))
+        return SetFirstClaim(self._pick((FirstClaim.HALLWAY, FirstClaim.SEATED, FirstClaim.SEATED)))
 
     def _seat(self, meeting: Meeting) -> Command:
         number = self._ticket(meeting, TicketState.CALLED, TicketState.MISSED)

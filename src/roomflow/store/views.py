@@ -88,7 +88,7 @@ WITH steps AS (
            {_last("state IS NOT NULL")} AS stated,
            {_last("stands AND kind = 'called'")} AS called,
            {_last("stands AND kind = 'seated'")} AS seated,
-           {_last("stands AND kind IN ('called', 'moved', 'seated', 'relocated')")} AS placed
+           {_last("stands AND kind IN ('called', 'moved', 'seated', 'relocated', 'claim-taken')")} AS placed
     FROM steps GROUP BY meeting, ticket
 )
 SELECT last.meeting AS meeting,
