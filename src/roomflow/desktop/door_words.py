@@ -10,15 +10,19 @@ from roomflow.desktop.wording import (
     counted_words,
     people_words,
     shown_state,
+    signed,
 )
 from roomflow.desktop.words import _, ngettext
+from roomflow.domain.balance import balance_of
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, Tap
+from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, SeatSpeaker, Tap
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Phase
 from roomflow.domain.spaces import Space, count_due, drift_of, waits_for_count
 
-EXPECTED = (*CALLS, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT)
+EXPECTED = (*CALLS, HoldKind.ON_DECK, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT, HoldKind.RECESS)
+TOGETHER = (HoldKind.ON_DECK, HoldKind.RECESS)
+"""Places of nobody in particular: one row for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,21 @@ def expected_here(meeting: Meeting, space: str, door: str | None, now: Now) -> l
     """Called tickets by number, then parties on the way and people who stepped out, whose time ends first before."""
     holds = [hold for hold in meeting.holds.values() if hold.space == space and hold.kind in EXPECTED]
     holds.sort(key=lambda hold: (EXPECTED.index(hold.kind), hold.ticket or 0, hold.deadline, hold.began))
-    return [_expected(hold, door, now) for hold in holds]
+    single = [_expected(hold, door, now) for hold in holds if hold.kind not in TOGETHER]
+    crowds = [[hold for hold in holds if hold.kind is kind] for kind in TOGETHER]
+    return single + [_crowd(crowd, door, now) for crowd in crowds if crowd]
+
+
+def _crowd(holds: list[Hold], door: str | None, now: Now) -> Expected:
+    """Seats on deck, or places kept over a recess: whoever comes takes the one whose time ends first."""
+    first = min(holds, key=lambda hold: hold.deadline)
+    left = _("{time} left").format(time=countdown_words(first.deadline - now.elapsed))
+    people = people_words(sum(hold.people for hold in holds))
+    if first.kind is HoldKind.ON_DECK:
+        enter, counted = SeatSpeaker(), SeatSpeaker(already_counted=True)
+        return Expected(first.kind, _("Speakers"), people, left, _("Seat {n}").format(n=1), enter, counted)
+    enter_one = Tap(first.space, 1, door)
+    return Expected(first.kind, _("Out in the recess"), people, left, _("Back {n}").format(n=1), enter_one, None)
 
 
 def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
@@ -153,6 +171,12 @@ def age_words(space: Space, now: Now) -> str:
 
 
 def balance_words(space: Space) -> str:
-    """What each door counted this evening: “Front door 64 in, 9 out”; empty where no door was tapped."""
+    """What each door counted this evening: “Front door 64 in, 9 out”, and what was counted without one."""
+    balance = balance_of(space)
     each = _("{door} {into} in, {out} out")
-    return "; ".join(each.format(door=door, into=into, out=out) for door, (into, out) in space.doors.items())
+    parts = [each.format(door=door.door, into=door.into, out=door.out) for door in balance.doors]
+    if parts and balance.without_door:
+        parts.append(_("without a door {n}").format(n=signed(balance.without_door)))
+    if parts and balance.head_counts:
+        parts.append(_("head counts {n}").format(n=signed(balance.head_counts)))
+    return "; ".join(parts)
