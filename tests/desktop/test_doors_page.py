@@ -19,6 +19,7 @@ from roomflow.domain.commands import (
     Mark,
     SaveHeadCount,
     SendParty,
+    SetOnDeck,
     StepOut,
     Tap,
 )
@@ -205,6 +206,41 @@ def test_the_expected_stand_called_first_and_the_oldest_on_the_way_before_the_ot
         ("126", "1:20 left"), ("On the way", "2:51 left"), ("Stepped out", "3:00 left"),
     ]  # fmt: skip
     assert [row.counted is None for row in rows] == [False, True, False]
+
+
+def test_who_is_out_in_a_recess_has_one_row_and_taps_bring_them_back(hands: Hands, page: DoorsPage) -> None:
+    hands.answered(lambda: hands.press("6"))
+    hands.answered(lambda: hands.screen.ask(Mark("recess")))
+    for _ in range(4):
+        hands.answered(lambda: hands.press("-"))
+    (row,) = page.side_panel.expected_area.rows()
+    assert (row.who_label.text(), row.people_label.text()) == ("Out in the recess", "4 people")
+    assert not row.counted_button.isVisible()
+    hands.answered(lambda: hands.click(row.enter_button))
+    assert row.people_label.text() == "3 people"
+    assert (meeting_of(hands).spaces["Chamber"].inside, meeting_of(hands).spaces["Chamber"].held) == (3, 3)
+
+
+def test_speakers_take_a_seat_on_deck_with_one_tap(hands: Hands, page: DoorsPage) -> None:
+    hands.answered(lambda: hands.screen.ask(SetOnDeck(2)))
+    (row,) = page.side_panel.expected_area.rows()
+    assert (row.who_label.text(), row.people_label.text(), row.enter_button.text()) == (
+        "Speakers",
+        "2 people",
+        "Seat 1",
+    )
+    answer = hands.answered(lambda: hands.click(row.enter_button))
+    assert answer.is_done
+    assert meeting_of(hands).spaces["Chamber"].inside == 1
+
+
+def test_what_was_counted_without_a_door_stands_beside_the_doors(
+    hands: Hands, station: Station, page: DoorsPage
+) -> None:
+    hands.answered(lambda: hands.press("3"))
+    hands.see(station.do(Tap("Chamber", 2)))
+    hands.see(station.do(SaveHeadCount("Chamber", 4)))
+    assert page.balance_label.text() == "North 3 in, 0 out; South 0 in, 0 out; without a door +2; head counts −1"
 
 
 # --- scans at a door ---------------------------------------------------------------------------------
@@ -413,7 +449,6 @@ def test_who_is_out_for_the_recess_stands_in_one_row_and_comes_back_one_by_one()
     meeting = publish(table.draft)
     now = Now(meeting.at, meeting.elapsed)
     (row,) = expected_here(meeting, "A", "Door", now)
-    assert (row.who, row.people, row.left) == ("Out for the recess", "3 people", "14:00 left")
+    assert (row.who, row.people, row.left) == ("Out in the recess", "3 people", "14:00 left")
     assert (row.enter_words, row.enter) == ("Back 1", Tap("A", 1, "Door"))
     assert expected_sum(meeting, "A") == "3 places held"
-    assert notices_for(meeting.spaces["A"], meeting, now)[0] == "3 people are out for the recess."

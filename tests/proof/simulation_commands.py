@@ -103,12 +103,12 @@ class Asker:
             self._start_count: 2, self._save_count: 3, self._miss: 3, self._back: 5,
         }  # fmt: skip
         desks = everywhere | {
-            self._send: 40, self._send_there: 5, self._call_next: 20, self._call: 5, self._leave: 4, self._move: 4,
+            self._send: 40, self._send_there: 5, self._call_next: 20, self._call: 5, self._leave: 4, self._move: 8,
             self._release: 4, self._relocate: 3, self._split: 2, self._to_fit: 2, self._apart: 2, self._turn_away: 1,
             self._limit: 2, self._reserved: 2, self._close_room: 1, self._open_room: 5, self._defer: 2, self._stop: 1,
-            self._allow: 8, self._emergency: 1, self._on_deck: 2, self._speaker: 5, self._resume: 2, self._timer: 3,
-            self._agenda: 1, self._managers: 1, self._note: 1, self._nonsense: 2, self._claim: 4,
-            self._first_claim: 1, self._seat_claim: 4, self._call_claim: 3,
+            self._allow: 8, self._emergency: 1, self._on_deck: 3, self._speaker: 12, self._resume: 2, self._timer: 3,
+            self._agenda: 1, self._managers: 1, self._note: 1, self._nonsense: 2, self._claim: 12,
+            self._first_claim: 2, self._seat_claim: 14, self._call_claim: 10,
         }  # fmt: skip
         self._lists = {True: (list(desks), list(desks.values())), False: (list(everywhere), list(everywhere.values()))}
 

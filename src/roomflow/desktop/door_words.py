@@ -10,16 +10,19 @@ from roomflow.desktop.wording import (
     counted_words,
     people_words,
     shown_state,
+    signed,
 )
 from roomflow.desktop.words import _, ngettext
+from roomflow.domain.balance import balance_of
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, Tap
+from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, SeatSpeaker, Tap
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Phase
-from roomflow.domain.recess import out_for_recess
 from roomflow.domain.spaces import Space, count_due, drift_of, waits_for_count
 
-EXPECTED = (*CALLS, HoldKind.RECESS, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT)
+EXPECTED = (*CALLS, HoldKind.ON_DECK, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT, HoldKind.RECESS)
+TOGETHER = (HoldKind.ON_DECK, HoldKind.RECESS)
+"""Places of nobody in particular: one row for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +46,24 @@ def mood_of(space: Space, meeting: Meeting, now: Now) -> str:
 
 
 def expected_here(meeting: Meeting, space: str, door: str | None, now: Now) -> list[Expected]:
-    """Called tickets by number, all who are out for the recess in one row, then who is on the way and who stepped out.
-
-    Whose time ends first stands before.
-    """
+    """Called tickets by number, then parties on the way and people who stepped out, whose time ends first before."""
     holds = [hold for hold in meeting.holds.values() if hold.space == space and hold.kind in EXPECTED]
     holds.sort(key=lambda hold: (EXPECTED.index(hold.kind), hold.ticket or 0, hold.deadline, hold.began))
-    out = out_for_recess(meeting, space)
-    together = [hold for hold in holds if hold.kind is not HoldKind.RECESS or hold == out[0]]
-    people = sum(hold.people for hold in out)
-    return [
-        _expected(hold._replace(people=people) if hold.kind is HoldKind.RECESS else hold, door, now)
-        for hold in together
-    ]
+    single = [_expected(hold, door, now) for hold in holds if hold.kind not in TOGETHER]
+    crowds = [[hold for hold in holds if hold.kind is kind] for kind in TOGETHER]
+    return single + [_crowd(crowd, door, now) for crowd in crowds if crowd]
+
+
+def _crowd(holds: list[Hold], door: str | None, now: Now) -> Expected:
+    """Seats on deck, or places kept over a recess: whoever comes takes the one whose time ends first."""
+    first = min(holds, key=lambda hold: hold.deadline)
+    left = _("{time} left").format(time=countdown_words(first.deadline - now.elapsed))
+    people = people_words(sum(hold.people for hold in holds))
+    if first.kind is HoldKind.ON_DECK:
+        enter, counted = SeatSpeaker(), SeatSpeaker(already_counted=True)
+        return Expected(first.kind, _("Speakers"), people, left, _("Seat {n}").format(n=1), enter, counted)
+    enter_one = Tap(first.space, 1, door)
+    return Expected(first.kind, _("Out in the recess"), people, left, _("Back {n}").format(n=1), enter_one, None)
 
 
 def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
@@ -69,9 +77,6 @@ def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
         back = Return(hold.id, hold.people, door)
         words = _("Back {n}").format(n=hold.people)
         return Expected(hold.id, _("Stepped out"), people, left, words, back, ReleaseHold(hold.id))
-    if hold.kind is HoldKind.RECESS:
-        one = Tap(hold.space, 1, door)
-        return Expected(hold.id, _("Out for the recess"), people, left, _("Back {n}").format(n=1), one, None)
     come = min(hold.people, TAP_PEOPLE_MAX)
     # A tap takes the oldest party on the way, which stands first here (rule 11).
     return Expected(
@@ -110,10 +115,6 @@ def notices_for(space: Space, meeting: Meeting, now: Now) -> tuple[str, str]:
         return _("This room is closed."), _("Nobody is sent here. Leaving always works.")
     if space.is_room and waits_for_count(space, meeting.figures, now.elapsed):
         return _("Count first."), _("The room is nearly full: nobody more is sent here until its seats are counted.")
-    out = sum(hold.people for hold in out_for_recess(meeting, space.name))
-    if out:
-        template = ngettext("{n} person is out for the recess.", "{n} people are out for the recess.", out)
-        return template.format(n=out), _("They keep their places: tap + for each who comes back.")
     if shown == "full":
         return _("Please ask people to wait."), _("Tickets at the desk keep their place.")
     return _milder(space, meeting, now)
@@ -170,6 +171,12 @@ def age_words(space: Space, now: Now) -> str:
 
 
 def balance_words(space: Space) -> str:
-    """What each door counted this evening: “Front door 64 in, 9 out”; empty where no door was tapped."""
+    """What each door counted this evening: “Front door 64 in, 9 out”, and what was counted without one."""
+    balance = balance_of(space)
     each = _("{door} {into} in, {out} out")
-    return "; ".join(each.format(door=door, into=into, out=out) for door, (into, out) in space.doors.items())
+    parts = [each.format(door=door.door, into=door.into, out=door.out) for door in balance.doors]
+    if parts and balance.without_door:
+        parts.append(_("without a door {n}").format(n=signed(balance.without_door)))
+    if parts and balance.head_counts:
+        parts.append(_("head counts {n}").format(n=signed(balance.head_counts)))
+    return "; ".join(parts)

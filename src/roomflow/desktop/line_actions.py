@@ -120,6 +120,8 @@ def no_invitations(meeting: Meeting) -> str:
         return _("the meeting is adjourned")
     if meeting.in_emergency:
         return _("emergency: nobody is invited")
+    if meeting.stopped_for:
+        return _("{space} is not clear").format(space=meeting.stopped_for)
     return _("invitations are stopped") if meeting.stopped else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -48,6 +48,10 @@ ROLES: Final = {
 class TicketDelegate(QStyledItemDelegate):
     """Paints every cell: shape and word of the state in its colour, figures at the right."""
 
+    def __init__(self, view: TicketTable) -> None:
+        super().__init__(view)
+        self._fonts: dict[tuple[float, bool], tuple[QFont, QFontMetrics]] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's
         look = look_of()
         return QSize(look.px(WIDTHS[Column(index.column())]), look.px(ROW))
@@ -79,19 +83,26 @@ class TicketDelegate(QStyledItemDelegate):
             box.setLeft(box.left() + side + look.px(BESIDE_SHAPE))
         elif column in (Column.WISH, Column.WAITED):
             role = "quiet"
-        _write(painter, look, box, str(index.data() or ""), role, column)
+        self._write(painter, look, box, str(index.data() or ""), role, column)
         painter.restore()
 
+    def _write(self, painter: QPainter, look: Look, box: QRect, text: str, role: str, column: Column) -> None:
+        if not text:
+            return
+        font, metrics = self._font(look, bold=column is Column.NUMBER)
+        painter.setFont(font)
+        painter.setPen(look.colour(role))
+        side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
-def _write(painter: QPainter, look: Look, box: QRect, text: str, role: str, column: Column) -> None:
-    if not text:
-        return
-    font = look.font(16, bold=column is Column.NUMBER)
-    painter.setFont(font)
-    painter.setPen(look.colour(role))
-    side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    def _font(self, look: Look, *, bold: bool) -> tuple[QFont, QFontMetrics]:
+        """A font for every cell of a table would cost more than painting it."""
+        made = self._fonts.get((look.zoom, bold))
+        if made is None:
+            font = look.font(16, bold=bold)
+            made = self._fonts[look.zoom, bold] = font, QFontMetrics(font)
+        return made
 
 
 class TicketTable(QTableView):
