@@ -204,6 +204,9 @@ def _returned(draft: Draft, entry: Entry) -> Iterator[str]:
     hold = draft.holds[entry.details["hold"]]
     if not entry.change == -entry.held == entry.people or hold.kind is not HoldKind.STEPPED_OUT:
         yield "rule 8: other people return than stepped out"
+    room = draft.spaces[hold.space]
+    if entry.details.get("over", 0) != max(0, room.inside + entry.change - room.places):
+        yield "who comes back into a room that is over is not marked"
 
 
 def _split(draft: Draft, entry: Entry) -> Iterator[str]:
