@@ -37,8 +37,8 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Wish
 from roomflow.domain.inviting import offer
 from roomflow.domain.limits import WORDS_CHARACTERS_MAX
-from roomflow.domain.meeting import next_due
 from roomflow.domain.refusals import Refused
+from roomflow.domain.timers import next_due
 from tests.domain.table import Table, kinds, refusal, small_building
 
 CLERK = Authority("clerk", "other")

@@ -68,9 +68,6 @@ def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
         # A tap may have taken a part of a hold; all else of it begins anew as it was, its deadline above all.
         if held is not None and list(row[4:]) != list(held[4:]):
             yield "a hold begins anew with another deadline"
-    for kind, name in ((Kind.LIMIT_SET, "limit"), (Kind.RESERVED_SET, "reserved")):
-        if original.kind == kind and entry.details.get(name) != original.details.get("was"):
-            yield f"it does not put back what entry {entry.undoes} changed"
 
 
 def _authority(details: Mapping[str, Any]) -> Iterator[str]:

@@ -25,6 +25,11 @@ _SAID_AGAIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """Details that an undo says again as the entry had them, since they are what was before it."""
 
+_WAS: Final[Mapping[str, str]] = MappingProxyType(
+    {Kind.LIMIT_SET.value: "limit", Kind.RESERVED_SET.value: "reserved", Kind.FIRST_CLAIM_SET.value: "first"}
+)
+"""Details of an undo that say what the entry says `was` before it."""
+
 
 def put_back_of(draft: Draft, entry: Entry, original: Entry | None) -> Iterator[str]:
     """What is wrong with what an `undone` entry puts back, on the meeting before it."""
@@ -34,9 +39,9 @@ def put_back_of(draft: Draft, entry: Entry, original: Entry | None) -> Iterator[
         said, was = entry.details.get(name), original.details.get(name)
         if said != was and (said or was):
             yield f"it does not put back what entry {entry.undoes} changed"
-    if original.kind == Kind.CLEARED and entry.details.get("cleared") == original.details.get("cleared"):
-        yield f"it does not put back what entry {entry.undoes} changed"
-    if original.kind == Kind.FIRST_CLAIM_SET and entry.details.get("first") != original.details.get("was"):
+    figure = _WAS.get(original.kind)
+    forges = figure is not None and entry.details.get(figure) != original.details.get("was")
+    if forges or (original.kind == Kind.CLEARED and entry.details.get("cleared") == original.details.get("cleared")):
         yield f"it does not put back what entry {entry.undoes} changed"
     try:
         need_unchanged(draft, original)
