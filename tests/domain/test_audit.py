@@ -225,6 +225,10 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
         _after(t, Mark("called-to-order")), "marked", details={"mark": "called-to-order", "before": None}
     ),
     "a miss taken back with another deadline": lambda t: _later_deadline(t),
+    "called past an earlier one that fits": lambda t: forged(
+        _after(t, StopInvitations(), SendParty(2), AllowInvitations()), "called", ticket=104, people=2, space="A",
+        held=2, state="called", details={"passed": [waiting(t).number], "reason": "too-large"},
+    ),
     "happened days before it was recorded": lambda t: forged(
         t, "tapped", space="B", people=1, change=1, happened=t.draft.at - 3 * 86_400_000
     ),
@@ -270,6 +274,8 @@ def test_a_planted_entry_is_seen(name: str) -> None:
 
 
 SAYS: dict[str, tuple[str, ...]] = {
+    "called past an earlier one that fits": ("it overtakes 103",),
+    "taken back as another kind": ("is not what it says",),
     "happened days before it was recorded": ("longer before",),
     "a head count taken back to another figure": ("does not put back",),
     "a mark taken back to another time": ("does not put back",),

@@ -310,3 +310,24 @@ def test_a_head_count_that_is_taken_back_runs_again_with_the_taps_since_it_was_s
     table.ask(Tap("Chamber", 2))
     assert kinds(table.ask(SaveHeadCount("Chamber", 3), "Usher")) == ["counted"]
     assert table.space("Chamber").inside == 5
+
+
+# --- passes and promises -------------------------------------------------------------------
+
+
+def test_an_override_for_a_newcomer_counts_as_one_pass_of_everybody_in_line() -> None:
+    table = full_table()
+    table.ask(SendParty(2))
+    table.ask(SendParty(3, space="A", authority=CLERK))
+    assert (table.ticket(101).passes, table.ticket(101).first_pass) == (1, 0)
+    table.undo()
+    assert (table.ticket(101).passes, table.ticket(101).first_pass) == (0, None)
+
+
+def test_an_offer_while_nobody_is_invited_never_says_that_the_line_has_the_claim() -> None:
+    table = full_table()
+    table.ask(SendParty(3))
+    table.ask(Tap("A", -2))
+    table.ask(StopInvitations())
+    assert offer(table.draft, 2, Wish.ANY).spoken_for is False
+    assert offer(table.draft, 2, Wish.ANY).opens is False
