@@ -11,8 +11,12 @@ from roomflow.domain.commands import (
     Authority,
     BeginEmergency,
     CallNext,
+    CloseSpace,
     Mark,
+    MarkCleared,
     Miss,
+    NoteAssistance,
+    SaveHeadCount,
     SendParty,
     SetLimit,
     StepOut,
@@ -115,6 +119,29 @@ def _later_deadline(table: Table) -> Entry:
     )
 
 
+def _of_last(table: Table, *names: str) -> dict[str, Any]:
+    return {name: table.entries[-1].details[name] for name in names}
+
+
+def _taken_back_late(table: Table) -> Entry:
+    """The figures are those of the entry, but the fire official has lowered the limit since."""
+    (first,) = table.ask(SetLimit("A", 10, Authority("clerk", "other")))
+    table.ask(SetLimit("A", 5, Authority("fire-official", "fire-official")), "Other desk")
+    details = {"kind": "limit-set", "limit": first.details["was"]}
+    return forged(table, "undone", undoes=first.seq, space="A", details=details)
+
+
+def _recalled_into_closed(table: Table) -> Entry:
+    ticket = called(table)
+    table.ask(CloseSpace(ticket.space or ""))
+    elapsed = table.draft.elapsed + 121_000
+    details = {"hold": ticket.hold, "turn": 1}
+    return forged(
+        table, "recalled", ticket=ticket.number, people=ticket.people, space=ticket.space, elapsed=elapsed,
+        details=details,
+    )  # fmt: skip
+
+
 PLANTED: dict[str, Callable[[Table], Entry]] = {
     "seated counts one for a party": lambda t: of_called(t, "seated", "seated", change=1),
     "seated in another room": lambda t: of_called(t, "seated", "seated", change=called(t).people, space="B"),
@@ -198,6 +225,36 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
         _after(t, Mark("called-to-order")), "marked", details={"mark": "called-to-order", "before": None}
     ),
     "a miss taken back with another deadline": lambda t: _later_deadline(t),
+    "called past an earlier one that fits": lambda t: forged(
+        _after(t, StopInvitations(), SendParty(2), AllowInvitations()), "called", ticket=104, people=2, space="A",
+        held=2, state="called", details={"passed": [waiting(t).number], "reason": "too-large"},
+    ),
+    "happened days before it was recorded": lambda t: forged(
+        t, "tapped", space="B", people=1, change=1, happened=t.draft.at - 3 * 86_400_000
+    ),
+    "a head count taken back to another figure": lambda t: taken_back(
+        _after(t, SaveHeadCount("Chamber", 9)),
+        details={**_of_last(t, "before", "running", "gate", "asked", "was"), "kind": "counted", "gate": True},
+    ),
+    "a mark taken back to another time": lambda t: taken_back(
+        _after(t, Mark("recess")), details={"kind": "marked", "mark": "recess", "before": 5, "recess": False}
+    ),
+    "a help taken back to another figure": lambda t: taken_back(
+        _after(t, BeginEmergency(), NoteAssistance("B", 4)), details={"kind": "assistance", "was": 3}
+    ),
+    "a tick taken back as a tick": lambda t: taken_back(
+        _after(t, BeginEmergency(), MarkCleared("B", True)), details={"kind": "cleared", "cleared": True}
+    ),
+    "a limit taken back over what another station set": lambda t: _taken_back_late(t),
+    "a call repeated into a closed room": lambda t: _recalled_into_closed(t),
+    "a ticket that no waiting space counts": lambda t: forged(
+        _after(t, StopInvitations()), "issued", ticket=104, people=2, state="waiting",
+        details={"wish": "any", "ahead": 0},
+    ),
+    "who comes back into a room that is over, unmarked": lambda t: forged(
+        _after(t, StepOut("Chamber", 2), *[Tap("Chamber", 6)] * 3), "returned", space="Chamber", people=2, change=2,
+        held=-2, details={"hold": next(h.id for h in t.draft.holds.values() if h.kind is HoldKind.STEPPED_OUT)},
+    ),
     "taken back as another kind": lambda t: taken_back(
         _after(t, Mark("recess")), details={"kind": "limit-set", "limit": 5}, space="A"
     ),
@@ -213,6 +270,23 @@ def test_a_planted_entry_is_seen(name: str) -> None:
     except (AssertionError, KeyError, ValueError) as error:
         broken = [repr(error)]
     assert broken
+    assert all(word in " ".join(broken) for word in SAYS.get(name, ()))
+
+
+SAYS: dict[str, tuple[str, ...]] = {
+    "called past an earlier one that fits": ("it overtakes 103",),
+    "taken back as another kind": ("is not what it says",),
+    "happened days before it was recorded": ("longer before",),
+    "a head count taken back to another figure": ("does not put back",),
+    "a mark taken back to another time": ("does not put back",),
+    "a help taken back to another figure": ("does not put back",),
+    "a tick taken back as a tick": ("does not put back",),
+    "a limit taken back over what another station set": ("somebody else set",),
+    "a call repeated into a closed room": ("can be no recalled",),
+    "a ticket that no waiting space counts": ("can be no issued",),
+    "who comes back into a room that is over, unmarked": ("is not marked",),
+}
+"""Where more than one thing may be wrong with an entry: what must be among what is said."""
 
 
 def test_the_honest_evening_has_nothing_to_see() -> None:

@@ -10,6 +10,7 @@ from roomflow.domain import (
     counting,
     fold,
     guards,
+    holds,
     inviting,
     keep_clear,
     on_deck,
@@ -93,7 +94,7 @@ def _nobody(*_: Any) -> bool:
 
 
 def _ends_at_once(picture: Picture, command: EndHold, pen: Pen) -> None:
-    inviting.write_hold_ended(Kind.EXPIRED, inviting.hold_called(picture, command.hold), pen)
+    holds.write_ended(Kind.EXPIRED, inviting.hold_called(picture, command.hold), pen)
 
 
 def _number_again(picture: Picture) -> int:

@@ -14,11 +14,11 @@ from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting, Picture
 from roomflow.domain.refusals import Refused
-from roomflow.domain.requests import Request, Stamp
+from roomflow.domain.requests import AGE_MS_MAX, Request, Stamp
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock, SystemClock
 from roomflow.service.desk import CLOCK_LOOK_MS_MAX, RETRY_MS, Desk
-from roomflow.service.drafts import AGE_MS_MAX, Drafts
+from roomflow.service.drafts import Drafts
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch, StoreProblem
 from tests.service.evening import OPENING, SECONDS, SIX_PM, Station, desk_on, elsewhere, gather, opened

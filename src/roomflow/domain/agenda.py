@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import claims, ending, guards, inviting, on_deck, sharing, tickets
+from roomflow.domain import claims, ending, guards, holds, on_deck, sharing, tickets
 from roomflow.domain.building import BuildingError, SpacePlan, building_from
 from roomflow.domain.commands import Mark, NoteClock, OpenMeeting, TurnAway
 from roomflow.domain.events import Entry, Kind, TicketState
@@ -116,7 +116,7 @@ def close(picture: Picture, pen: Pen) -> None:
         raise Refused("not-adjourned")
     for hold in picture.holds.values():
         if hold.ticket is None:  # who is in line gives back what is held or saved for it below
-            inviting.write_hold_ended(Kind.RELEASED, hold, pen)
+            holds.write_ended(Kind.RELEASED, hold, pen)
         elif hold.kind is HoldKind.CLAIM:
             claims.end(picture, hold.ticket, pen)
     counted = {space.name: space.inside for space in picture.spaces.values()}

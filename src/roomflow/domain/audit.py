@@ -13,6 +13,7 @@ from roomflow.domain.audit_on_deck import on_deck_of
 from roomflow.domain.audit_pool import KeptPlaces
 from roomflow.domain.audit_recess import TAKEN_BY_TAPS, recess_of
 from roomflow.domain.audit_states import states_of
+from roomflow.domain.audit_undone import put_back_of
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
@@ -20,6 +21,7 @@ from roomflow.domain.fold import apply
 from roomflow.domain.guards import TOO_LARGE
 from roomflow.domain.line import BACK, Bucket, Place
 from roomflow.domain.meeting import Draft, HoldKind, Phase
+from roomflow.domain.requests import AGE_MS_MAX
 from roomflow.domain.spaces import Space
 from roomflow.domain.tickets import next_number
 
@@ -64,7 +66,8 @@ class Audit:
         for check in (figures_of, audit_claims.figures, states_of, on_deck_of, recess_of, building_of):
             broken += check(self.draft, entry)
         if entry.kind == Kind.UNDONE and entry.undoes is not None:
-            broken += undone_of(entry, self._entries.get(entry.undoes))
+            original = self._entries.get(entry.undoes)
+            broken += [*undone_of(entry, original), *put_back_of(self.draft, entry, original)]
         self._entries[entry.seq] = entry
         apply(self.draft, entry)
         broken += self._after()
@@ -75,6 +78,8 @@ class Audit:
             yield "the meeting's own clock falls"
         if entry.happened > entry.at:
             yield "it happened after it was recorded"
+        if entry.at - entry.happened > AGE_MS_MAX:
+            yield "it happened longer before it was recorded than an evening lasts"
         if self.draft.phase is Phase.CLOSED:
             yield "rule 5: it follows the close of the log"
         if (entry.kind == Kind.OPENED) != (entry.seq == 1):

@@ -68,9 +68,6 @@ def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
         # A tap may have taken a part of a hold; all else of it begins anew as it was, its deadline above all.
         if held is not None and list(row[4:]) != list(held[4:]):
             yield "a hold begins anew with another deadline"
-    for kind, name in ((Kind.LIMIT_SET, "limit"), (Kind.RESERVED_SET, "reserved"), (Kind.END_EXPECTED, "was")):
-        if original.kind == kind and entry.details.get(name) != original.details.get("was"):
-            yield f"it does not put back what entry {entry.undoes} changed"
 
 
 def _authority(details: Mapping[str, Any]) -> Iterator[str]:
@@ -204,6 +201,9 @@ def _returned(draft: Draft, entry: Entry) -> Iterator[str]:
     hold = draft.holds[entry.details["hold"]]
     if not entry.change == -entry.held == entry.people or hold.kind is not HoldKind.STEPPED_OUT:
         yield "rule 8: other people return than stepped out"
+    room = draft.spaces[hold.space]
+    if entry.details.get("over", 0) != max(0, room.inside + entry.change - room.places):
+        yield "who comes back into a room that is over is not marked"
 
 
 def _split(draft: Draft, entry: Entry) -> Iterator[str]:

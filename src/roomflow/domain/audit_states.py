@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain.agenda import ONCE
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, HoldKind, Phase
 from roomflow.domain.spaces import waits_for_count
@@ -21,6 +22,19 @@ def states_of(draft: Draft, entry: Entry) -> Iterator[str]:
 
 def _goes_on(draft: Draft, _entry: Entry) -> bool:
     return draft.phase is Phase.OPEN
+
+
+def _waits(draft: Draft, entry: Entry) -> bool:
+    """The meeting goes on, and people are counted in a waiting space wherever one has room for them (rule 13)."""
+    people = entry.people or 0
+    has_room = any(s.kind is SpaceKind.WAITING and s.free >= people for s in draft.spaces.values())
+    return _goes_on(draft, entry) and (entry.space is not None or not has_room)
+
+
+def _recalled(draft: Draft, entry: Entry) -> bool:
+    """A call is repeated where the party could still be called to: into a room that is open and not over."""
+    room = draft.spaces[draft.holds[entry.details["hold"]].space]
+    return not room.closed and room.free >= 0
 
 
 def _released(draft: Draft, entry: Entry) -> bool:
@@ -74,8 +88,9 @@ def _end_expected(draft: Draft, entry: Entry) -> bool:
 
 _CHECKS: Final[Mapping[Kind, Callable[[Draft, Entry], bool]]] = MappingProxyType(
     {
-        Kind.ISSUED: _goes_on,
-        Kind.BACK: _goes_on,
+        Kind.ISSUED: _waits,
+        Kind.BACK: _waits,
+        Kind.RECALLED: _recalled,
         Kind.SPLIT: _goes_on,
         Kind.RELEASED: _released,
         Kind.COUNT_STARTED: _counting,

@@ -94,14 +94,19 @@ def _may_save(picture: Picture, pen: Pen) -> bool:
     Where nothing is free and nothing becomes free there is nothing to save: with thousands of tickets waiting a draft
     to look at costs more than all the rest.
     """
-    frees = any(
-        entry.change + entry.held < 0 or entry.from_change + entry.from_held < 0 or entry.kind in _SETS_PLACES
-        for entry in pen.entries
-    )
+    frees = any(_frees(picture, entry) for entry in pen.entries)
     if not frees and all(room.free <= 0 for room in picture.spaces.values() if room.is_room):
         return False
     passes = any(entry.details.get("passed") for entry in pen.entries)
     return bool(picture.passed) or passes or any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
+
+
+def _frees(picture: Picture, entry: Entry) -> bool:
+    """Whether an entry may leave a room with more free places than before."""
+    legs = ((entry.space, entry.change + entry.held), (entry.from_space, entry.from_change + entry.from_held))
+    return entry.kind in _SETS_PLACES or any(
+        name is not None and change < 0 and picture.spaces[name].is_room for name, change in legs
+    )
 
 
 def _may_open(picture: Picture, pen: Pen) -> bool:

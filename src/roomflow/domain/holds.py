@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from roomflow.domain.events import Entry
+from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
+from roomflow.domain.pen import Pen
 from roomflow.domain.pool import PartyKey
 
 
@@ -46,6 +47,17 @@ def follow(draft: Draft, hold_id: str, after: Hold) -> None:
     del draft.holds[hold_id]
     draft.holds[after.id] = after._replace(people=before.people)
     grow(draft, after.id, after.people - before.people)
+
+
+def write_ended(kind: Kind, hold: Hold, pen: Pen) -> Entry:
+    return pen.write(
+        kind,
+        space=hold.space,
+        ticket=hold.ticket,
+        people=hold.people,
+        held=-hold.people,
+        details={"hold": hold.id, "held": as_row(hold)},
+    )
 
 
 def move(draft: Draft, hold_id: str, space: str) -> Hold:

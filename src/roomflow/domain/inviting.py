@@ -173,7 +173,7 @@ def release_hold(picture: Picture, command: ReleaseHold, pen: Pen) -> None:
     hold = hold_called(picture, command.hold)
     if hold.ticket is not None:
         raise Refused("no-hold")
-    write_hold_ended(Kind.RELEASED, hold, pen)
+    holds.write_ended(Kind.RELEASED, hold, pen)
 
 
 def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
@@ -186,18 +186,7 @@ def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
     elif hold.kind is HoldKind.CALLED and hold.ticket is not None:
         tickets.write_missed(picture, picture.tickets[hold.ticket], pen)
     else:
-        write_hold_ended(Kind.EXPIRED, hold, pen)
-
-
-def write_hold_ended(kind: Kind, hold: Hold, pen: Pen) -> Entry:
-    return pen.write(
-        kind,
-        space=hold.space,
-        ticket=hold.ticket,
-        people=hold.people,
-        held=-hold.people,
-        details={"hold": hold.id, "held": holds.as_row(hold)},
-    )
+        holds.write_ended(Kind.EXPIRED, hold, pen)
 
 
 def hold_called(picture: Picture, hold_id: str) -> Hold:

@@ -12,7 +12,6 @@ from roomflow.domain import counting, guards, holds
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import EndHold, ReleaseHold, SetOnDeck
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.inviting import write_hold_ended
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture
 from roomflow.domain.passes import count_passes
 from roomflow.domain.pen import Pen
@@ -101,7 +100,7 @@ def next_step(draft: Draft, pen: Pen) -> Entry | None:
         # It would be taken again at once: who gives a seat back, or leaves it empty so long, needs one fewer.
         return _write_set(draft, chamber, max(0, draft.on_deck - ONE), pen)
     if len(held) > draft.on_deck:
-        return write_hold_ended(Kind.RELEASED, held[-1], pen)
+        return holds.write_ended(Kind.RELEASED, held[-1], pen)
     if len(held) < draft.on_deck and chamber.free_for(False) >= ONE and not (draft.stopped or draft.in_emergency):
         return pen.write(Kind.ON_DECK, space=chamber.name, people=ONE, held=ONE)
     return None

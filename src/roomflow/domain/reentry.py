@@ -8,7 +8,6 @@ from roomflow.domain import counting, guards, holds
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import ReleaseRecess, Relocate, Return, StepOut
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.inviting import write_hold_ended
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.passes import count_passes, pass_details
@@ -70,7 +69,7 @@ def release_recess(picture: Picture, command: ReleaseRecess, pen: Pen) -> None:
     if not out:
         raise Refused("nobody-out", space=room.name)
     for hold in out:
-        write_hold_ended(Kind.RELEASED, hold, pen)
+        holds.write_ended(Kind.RELEASED, hold, pen)
 
 
 def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:

@@ -11,6 +11,8 @@ from roomflow.domain.building import Building
 from roomflow.domain.commands import Authority, Command, SeatApart, SendParty, Split, SplitToFit
 from roomflow.settings import Figures
 
+AGE_MS_MAX: Final = 12 * 60 * 60 * 1_000
+"""A finger that pressed longer ago than an evening lasts has a broken clock: then the time of arrival counts."""
 PRIVATE_FIELDS: Final = frozenset(("accessible", "code"))
 """Fields of commands that may stand in the private part of an entry, and nowhere else."""
 

@@ -8,7 +8,6 @@ from roomflow.domain import guards, holds, tickets
 from roomflow.domain.commands import SeatSpeaker
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.fold import apply
-from roomflow.domain.inviting import write_hold_ended
 from roomflow.domain.line import ISSUED, Order
 from roomflow.domain.meeting import Draft, Picture, Ticket, thaw
 from roomflow.domain.on_deck import ONE, chamber_of, on_deck
@@ -112,7 +111,7 @@ def _without_promise(picture: Picture, ticket: Ticket, pen: Pen) -> Draft:
     if ticket.state is TicketState.CALLED:
         tickets.write_missed(picture, ticket, pen)
     elif ticket.saved is not None:
-        write_hold_ended(Kind.RELEASED, picture.holds[ticket.saved], pen)
+        holds.write_ended(Kind.RELEASED, picture.holds[ticket.saved], pen)
     for entry in pen.entries:
         apply(draft, entry)
     return draft

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from roomflow.domain import fold, sharing
 from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Meeting, Phase, Picture
 from roomflow.domain.refusals import Refusal, Refused
-from roomflow.domain.requests import Request, Stamp, secrets_needed
+from roomflow.domain.requests import AGE_MS_MAX, Request, Stamp, secrets_needed
 from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
 from roomflow.service.folding import folded, frozen
@@ -24,9 +23,6 @@ from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
 from roomflow.store.codec import check_entry
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, StoredAnswer
-
-AGE_MS_MAX: Final = 12 * 60 * 60 * 1_000
-"""A finger that pressed longer ago than an evening lasts has a broken clock: then the time of arrival counts."""
 
 Kept = tuple[StoredAnswer, Answer]
 Decide = Callable[[Picture, Request, Stamp], Sequence[Entry]]
