@@ -334,6 +334,7 @@ GIVES_NO_PLACE = {
     "SetOnDeck": "holds what is free, as places are saved",
     "SeatSpeaker": "takes a seat that is held on deck",
     "ReleaseRecess": "frees",
+    "ExpectEnd": "a time of day",
     "NoteManagersPresent": "a figure",
     "SplitToFit": "tickets",
     "StartHeadCount": "a moment",

@@ -16,9 +16,10 @@ from pathlib import Path
 from threading import Barrier, Event, Thread
 from typing import Any
 
+from roomflow.domain.commands import Adjourn, Close
 from roomflow.domain.decide import decide as decide_by_rules
 from roomflow.domain.events import Entry
-from roomflow.domain.meeting import Meeting, Picture
+from roomflow.domain.meeting import Meeting, Phase, Picture
 from roomflow.domain.requests import Request, Stamp
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
@@ -27,7 +28,7 @@ from roomflow.service.drafts import Decide
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import SqliteJournal, open_journal
-from tests.service.evening import OPENING, SECONDS, SIX_PM, Station
+from tests.service.evening import OPENING, SECONDS, SIX_PM, Station, elsewhere
 
 
 class Point(Enum):
@@ -98,9 +99,18 @@ class Course:
     asked: int = 0
 
     def meeting(self) -> Station:
+        self._close_all()
         self.asked += 1
         number = Station(self.desk, "clerk").do(OPENING, id=f"open {self.asked}").meeting
         return Station(self.desk, f"desk {number}", number)
+
+    def _close_all(self) -> None:
+        """The rooms of the last race are free for the next one."""
+        for meeting in self.desk.meetings():
+            if meeting.phase is not Phase.CLOSED:
+                closer = Station(self.desk, f"closer {meeting.number}", meeting.number)
+                closer.do(Adjourn())
+                assert closer.do(Close()).is_done
 
     def other(self, station: Station) -> Station:
         return Station(self.desk, f"other {station.meeting}", station.meeting)
@@ -142,7 +152,7 @@ class Course:
         """A commit that has nothing to do with the race and holds the desk."""
         self.asked += 1
         name = f"open {self.asked}"
-        return _Asker(lambda: Station(self.desk, "clerk").do(OPENING, id=name))
+        return _Asker(lambda: Station(self.desk, "clerk").do(elsewhere(self.asked), id=name))
 
     def _wait_until_queued(self, number: int) -> None:
         inbox = self.desk._inbox

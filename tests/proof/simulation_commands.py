@@ -119,7 +119,7 @@ class Asker:
         whole = others[0].whole if others and self._dice.random() < 0.9 else self._pick(BUILDINGS)
         used = {space for other in others for space in other.spaces}
         free = [plan.name for plan in whole.spaces if plan.name not in used or self._dice.random() < 0.05]
-        named = tuple(space for space in free if self._dice.random() < 0.6) if self._dice.random() < 0.7 else ()
+        named = tuple(space for space in free if self._dice.random() < 0.8) if self._dice.random() < 0.5 else ()
         end = self._pick(("", "", "22:30", "00:30", "25:00"))
         figures = self._pick((Figures(), FEW_MANAGERS))
         return OpenMeeting(name, date, whole, figures=figures, spaces=named, expected_end=end)
