@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from roomflow.domain import building
 from roomflow.domain.building import Building, SpaceKind, building_from
 from roomflow.domain.events import Entry, Kind
+
+ROOM_KINDS: Final = tuple(kind.value for kind in building.ROOM_KINDS)
+"""The kinds of space where the public sits, as the log and the files write them."""
 
 
 class Occupancy:

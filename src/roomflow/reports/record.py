@@ -11,7 +11,7 @@ from roomflow.domain.meeting import Draft
 from roomflow.reports.count_figures import CountWalk, DoorFigures, HeadCount
 from roomflow.reports.decision_figures import ADJOURNED, AgendaMark, Decision, DecisionWalk
 from roomflow.reports.fairness import Fairness, fairness
-from roomflow.reports.figures import building_of
+from roomflow.reports.figures import ROOM_KINDS, building_of
 from roomflow.reports.line_figures import LineFigures, LineWalk
 from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
@@ -53,9 +53,6 @@ class Record:
     def verified(self) -> bool:
         """Whether the peak of every room was confirmed by a head count: then nothing needs “approximately”."""
         return all(space.peak_verified or not space.peak for space in self.spaces if space.kind in ROOM_KINDS)
-
-
-ROOM_KINDS = ("chamber", "overflow")
 
 
 def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:

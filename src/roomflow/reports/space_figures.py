@@ -19,9 +19,10 @@ COUNTED_IN = (Kind.TAPPED, Kind.SEATED)
 class SpaceFigures:
     """One space over the evening. Moments are UTC ms as people read them, durations ms of the meeting's own clock.
 
-    `limit`, `reserved`, `inside`, `held` as the last entry leaves them. `over` is the most people inside past the
-    places, `past_posted` the most past the posted limit with the reserved counted. `drift` is by how many people the
-    last count may be off (95 of 100 times), None where it was never counted.
+    `limit`, `reserved`, `inside`, `held` as the last entry leaves them. It is full while nothing is free, places that
+    are held included (`full_at`, `full_ms`); `reached_at` is when all its places were first taken. `over` is the most
+    people inside past the places, `past_posted` the most past the posted limit with the reserved counted. `drift` is
+    by how many people the last count may be off (95 of 100 times), None where it was never counted.
     """
 
     name: str
@@ -37,6 +38,7 @@ class SpaceFigures:
     peak_verified: bool
     full_at: int | None
     full_ms: int
+    reached_at: int | None
     over: int
     over_at: int | None
     past_posted: int
@@ -80,6 +82,7 @@ class _Track:
     full_at: int | None = None
     full_since: int | None = None
     full_ms: int = 0
+    reached_at: int | None = None
     over: int = 0
     over_at: int | None = None
     past_posted: int = 0
@@ -131,6 +134,8 @@ class SpaceWalk:
         elif track.full_since is not None:
             track.full_ms += entry.elapsed - track.full_since
             track.full_since = None
+        if track.reached_at is None and space.inside >= space.places > 0:
+            track.reached_at = entry.happened
         if space.inside - space.places > track.over:
             track.over, track.over_at = space.inside - space.places, entry.happened
         track.past_posted = max(track.past_posted, space.inside + space.reserved - space.limit)
@@ -170,6 +175,7 @@ class SpaceWalk:
             peak_verified=track.peak_verified,
             full_at=track.full_at,
             full_ms=full_ms,
+            reached_at=track.reached_at,
             over=track.over,
             over_at=track.over_at,
             past_posted=track.past_posted,

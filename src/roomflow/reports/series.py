@@ -1,0 +1,85 @@
+"""How full each space was at every moment, as steps: what the strip and the chart draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from roomflow.domain.events import Entry, Kind
+from roomflow.reports.figures import after_each, building_of, standing
+
+Step = tuple[int, int]
+"""From a moment (UTC ms) on, so many people."""
+
+
+@dataclass(slots=True)
+class Series:
+    """One space. Steps in order of time; `limits` and `places` begin with the meeting. Moments are UTC ms."""
+
+    inside: list[Step]
+    places: list[Step]
+    limits: list[Step]
+    calls: list[int] = field(default_factory=list)
+    head_counts: list[Step] = field(default_factory=list)
+    """When somebody counted, and how many were inside after it."""
+
+
+def series_of(entries: Sequence[Entry]) -> dict[str, Series]:
+    """The series of each space in the building's order; outside, where nobody is counted, none."""
+    begun = entries[0].happened
+    found: dict[str, Series] = {}
+    reserved: dict[str, int] = {}
+    for plan in building_of(entries).spaces:
+        if plan.limit is not None:
+            steps = [(begun, plan.limit - plan.reserved)], [(begun, plan.limit)]
+            found[plan.name] = Series([(begun, 0)], *steps)
+            reserved[plan.name] = plan.reserved
+    latest = begun
+    for entry, now in after_each(entries):
+        # A tap that came late happened before the entry ahead of it; the picture never runs back.
+        latest = max(latest, entry.happened)
+        for name in _names(entry):
+            if name in found:
+                _step(found[name].inside, latest, now.inside[name])
+        if entry.space in found:
+            _change_limits(found[entry.space], reserved, entry, latest)
+    for entry in standing(entries):
+        if entry.space in found and entry.kind == Kind.CALLED:
+            found[entry.space].calls.append(entry.happened)
+        elif entry.space in found and entry.kind == Kind.COUNTED:
+            found[entry.space].head_counts.append((entry.happened, entry.details["was"] + entry.change))
+    return found
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    if entry.space is not None and entry.change:
+        yield entry.space
+    if entry.from_space is not None and entry.from_change:
+        yield entry.from_space
+
+
+def _change_limits(series: Series, reserved: dict[str, int], entry: Entry, at: int) -> None:
+    assert entry.space is not None
+    kind = entry.details["kind"] if entry.kind == Kind.UNDONE else entry.kind
+    if kind == Kind.LIMIT_SET:
+        _step(series.limits, at, entry.details["limit"])
+    elif kind == Kind.RESERVED_SET:
+        reserved[entry.space] = entry.details["reserved"]
+    else:
+        return
+    _step(series.places, at, series.limits[-1][1] - reserved[entry.space])
+
+
+def _step(steps: list[Step], at: int, people: int) -> None:
+    if steps[-1][1] != people:
+        steps.append((at, people))
+
+
+def at_moment(steps: Sequence[Step], at: int) -> int:
+    """What a series says at a moment."""
+    people = steps[0][1]
+    for moment, value in steps:
+        if moment > at:
+            break
+        people = value
+    return people
