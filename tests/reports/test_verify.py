@@ -7,7 +7,7 @@ import pytest
 from roomflow.domain import guards
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
-from roomflow.reports.csv_file import ReportError
+from roomflow.reports.files import ReportError
 from roomflow.reports.verify import Report, read_head, verify
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import Batch

@@ -19,6 +19,8 @@ from roomflow.cli.errors import Stop, fault, in_words
 SEED_DEFAULT: Final = 126
 SEED_MAX: Final = 2**63 - 1
 QUIT_AFTER_MS_MAX: Final = 3_600_000
+EXPORT_FORMATS: Final = ("csv", "xlsx", "pdf", "json", "sqlite", "all")
+"""As reports/export.py knows them, which is read only when something is exported."""
 
 
 class _Commands(click.Group):
@@ -136,22 +138,33 @@ def verify(ctx: click.Context, data: Path | None, head: str | None, as_json: boo
         return verify_here(_log_folder(ctx, data), head, as_json)
 
 
-@roomflow.command(epilog=_example("roomflow export --to minutes", "roomflow export --to minutes --meeting 2"))
+@roomflow.command(
+    epilog=_example("roomflow export --to minutes", "roomflow export --to minutes --format pdf --meeting 2")
+)
 @_data_option
 @click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
 @click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
-@click.option("--format", "file_format", type=click.Choice(["csv"]), default="csv", help="The format of the files.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(EXPORT_FORMATS),
+    multiple=True,
+    default=("csv",),
+    help="The format of the files; may be given more than once. CSV where none is.",
+)
+@click.option("--members", metavar="TEXT", default="", help="Members of the body present, for the report.")
 @click.pass_context
-def export(ctx: click.Context, data: Path | None, to: Path, meeting: int | None, file_format: str) -> int:
-    """Write attendance, tickets and occupancy over time as files, and print their paths.
+def export(
+    ctx: click.Context, data: Path | None, to: Path, meeting: int | None, formats: tuple[str, ...], members: str
+) -> int:
+    """Write the record of a meeting as files, and print their paths: figures, tables, the log, the PDF.
 
-    Nothing private is in them: no ticket code, no need of an accessible place.
+    Nothing private is in them: no ticket code, no need of an accessible place. Works while the desk runs.
     """
-    assert file_format == "csv"
     with in_words():
         from roomflow.cli.checking import export_here
 
-        return export_here(_log_folder(ctx, data), to, meeting)
+        return export_here(_log_folder(ctx, data), to, meeting, formats, members)
 
 
 @roomflow.command(epilog=_example("roomflow doctor"))

@@ -11,6 +11,8 @@ Translate = Callable[[str], str]
 
 SHOWN_CHARACTERS_MAX: Final = 200
 """What roomflow itself lets anybody type is shorter; another tool may have written the log."""
+WITHHELD: Final = "withheld"
+_NEED: Final = "accessible"
 _HIDDEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -19,10 +21,15 @@ def english(text: str) -> str:
     return text
 
 
-def shown(text: str) -> str:
+def shown(text: str, characters_max: int = SHOWN_CHARACTERS_MAX) -> str:
     """One line of a text: controls, bidirectional marks and the like become blanks, a long end is cut with “…”."""
     if text.isascii() and text.isprintable():
         line = text
     else:
         line = "".join(" " if unicodedata.category(letter) in _HIDDEN else letter for letter in text)
-    return line if len(line) <= SHOWN_CHARACTERS_MAX else line[: SHOWN_CHARACTERS_MAX - 1] + "…"
+    return line if len(line) <= characters_max else line[: characters_max - 1] + "…"
+
+
+def public_reason(reason: str) -> str:
+    """A reason as it may be published: somebody's need of an accessible place is left out of every file."""
+    return WITHHELD if _NEED in reason else reason

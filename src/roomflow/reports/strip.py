@@ -22,9 +22,9 @@ from roomflow.reports.record import Record
 from roomflow.reports.series import Series, Step, at_moment, series_of
 from roomflow.reports.space_figures import SpaceFigures
 from roomflow.reports.strip_parts import (
+    FIGURES,
     LABEL_STEP,
     LEFT,
-    RIGHT,
     TOP,
     WIDTH,
     Inks,
@@ -57,15 +57,31 @@ class _Drawn:
     begin: int
     end: int
     cursor: int | None
+    width: int = WIDTH
+
+    @property
+    def right(self) -> int:
+        return self.width - FIGURES
+
+    @property
+    def scale(self) -> Scale:
+        return Scale(self.begin, self.end, self.right)
 
     def clock(self, at: int) -> str:
         return f"{dt.datetime.fromtimestamp(at // 1000, self.record.evening.zone):%H:%M}"
 
 
-def strip(record: Record, *, inks: Inks | None = None, say: Translate = english, cursor: int | None = None) -> str:
+def strip(
+    record: Record,
+    *,
+    inks: Inks | None = None,
+    say: Translate = english,
+    cursor: int | None = None,
+    width: int = WIDTH,
+) -> str:
     """The SVG of an evening. At `cursor` (UTC ms) a line stands, and the figures at the right are those of then."""
-    begin, end = _span(record)
-    drawn = _Drawn(record, inks or Inks(), say, begin, end, cursor)
+    begin, end = span(record)
+    drawn = _Drawn(record, inks or Inks(), say, begin, end, cursor, width)
     levels, labels = _agenda_labels(drawn)
     top = TOP + levels * LABEL_STEP
     body: list[str] = []
@@ -76,7 +92,7 @@ def strip(record: Record, *, inks: Inks | None = None, say: Translate = english,
     body.insert(0, "".join(_grid(drawn, top - 8, bottom)))
     height = math.ceil(bottom + 26)
     label = escape(alternative(record, say), {'"': "&quot;"})
-    size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{label}">',
         *_legend(drawn),
@@ -109,7 +125,7 @@ def alternative(record: Record, say: Translate = english) -> str:
     return " ".join(words)
 
 
-def _span(record: Record) -> tuple[int, int]:
+def span(record: Record) -> tuple[int, int]:
     """From the first entry to the adjournment, or to the last one that counted somebody where that is later."""
     entries = record.evening.entries
     counted = max((each.happened for each in entries if each.change or each.from_change), default=entries[0].happened)
@@ -133,11 +149,11 @@ def _row(drawn: _Drawn, space: SpaceFigures, series: Series, top: float) -> tupl
     largest = max((each.limit or 0 for each in drawn.record.spaces), default=1)
     height = ROW_LEAST + ROW_MORE * math.sqrt(limit / max(1, largest))
     most = max(limit, space.peak)
-    scale = Scale(drawn.begin, drawn.end, top + 6 + height, height, most)
+    scale = Scale(drawn.begin, drawn.end, drawn.right, top + 6 + height, height, most)
     curve = steps_path(series.inside, scale)
     parts = [
         path(f"{curve}V{scale.bottom}H{LEFT}z", fill=inks.fill),
-        line(LEFT, scale.bottom, RIGHT, scale.bottom, inks.quiet, width=0.6),
+        line(LEFT, scale.bottom, drawn.right, scale.bottom, inks.quiet, width=0.6),
         path(steps_path(series.limits, scale), stroke=inks.posted, width=1.4, dashes="1.5 3.5"),
         path(steps_path(series.places, scale), stroke=inks.limit, width=1.4),
         path(curve, stroke=inks.curve, width=1.8),
@@ -173,22 +189,22 @@ def _right_figures(drawn: _Drawn, space: SpaceFigures, series: Series, scale: Sc
             f'<circle cx="{scale.x(at[0]):.1f}" cy="{scale.y(at[1]):.1f}" r="3.5" fill="{drawn.inks.curve}"'
             f' stroke="{drawn.inks.ground}"/>'
         )
-    yield text(RIGHT + 42, y, str(people), drawn.inks.ink, size=18, bold=True, anchor="end")
+    yield text(drawn.right + 42, y, str(people), drawn.inks.ink, size=18, bold=True, anchor="end")
     words = drawn.say("of {places}").format(places=places)
-    yield text(WIDTH, y, words, drawn.inks.quiet, anchor="end")
+    yield text(drawn.width, y, words, drawn.inks.quiet, anchor="end")
 
 
 def _right_head(drawn: _Drawn, top: float) -> Iterator[str]:
     _ = drawn.say
     if drawn.cursor is None:
-        yield text(WIDTH, top - 12, _("most inside"), drawn.inks.quiet, anchor="end")
+        yield text(drawn.width, top - 12, _("most inside"), drawn.inks.quiet, anchor="end")
     else:
         words = _("at {time}").format(time=drawn.clock(drawn.cursor))
-        yield text(WIDTH, top - 12, words, drawn.inks.curve, bold=True, anchor="end")
+        yield text(drawn.width, top - 12, words, drawn.inks.curve, bold=True, anchor="end")
 
 
 def _grid(drawn: _Drawn, top: float, bottom: float) -> Iterator[str]:
-    scale, inks = Scale(drawn.begin, drawn.end), drawn.inks
+    scale, inks = drawn.scale, drawn.inks
     for at, words in _ticks(drawn):
         yield line(scale.x(at), top, scale.x(at), bottom, inks.grid)
         yield text(scale.x(at), bottom + 17, words, inks.quiet, anchor="middle")
@@ -229,7 +245,7 @@ def _agenda_labels(drawn: _Drawn) -> tuple[int, list[tuple[float, float, str, st
 
     A label that would meet another stands on a line of its own. The first value is how many lines are needed.
     """
-    scale = Scale(drawn.begin, drawn.end)
+    scale = drawn.scale
     taken: list[float] = []
     labels: list[tuple[float, float, str, str]] = []
     marks = sorted(drawn.record.agenda)
@@ -238,10 +254,10 @@ def _agenda_labels(drawn: _Drawn) -> tuple[int, list[tuple[float, float, str, st
         if mark.offset_ms is not None:
             words += f" ({offset_words(mark.offset_ms)})"
         x, width = scale.x(mark.at), len(words) * LETTER_WIDTH + 6
-        until = RIGHT if following is None else scale.x(following.at)
+        until = drawn.right if following is None else scale.x(following.at)
         # Behind its line, or before it where the next mark comes soon.
         anchor = "end" if x + width > until and x - width >= max([LEFT, *taken[:1]]) else "start"
-        if x + width > WIDTH:
+        if x + width > drawn.width:
             anchor = "end"
         begin = x - width if anchor == "end" else x
         level = next((level for level, end in enumerate(taken) if end <= begin), len(taken))
@@ -259,7 +275,7 @@ def _agenda_lines(drawn: _Drawn, labels: list[tuple[float, float, str, str]], bo
 def _legend(drawn: _Drawn) -> Iterator[str]:
     """What each mark means; at the right of the head line, from its end to its beginning."""
     _, inks = drawn.say, drawn.inks
-    x = float(WIDTH)
+    x = float(drawn.width)
     signs: tuple[tuple[str, Callable[[float], str]], ...] = (
         (_("call"), lambda at: "".join(line(at + d, 4, at + d, 13, inks.call, width=1.6) for d in (10, 15, 20))),
         (_("head count"), lambda at: diamond(at + 16, 8.5, inks)),

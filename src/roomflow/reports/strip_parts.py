@@ -11,10 +11,12 @@ from roomflow.reports.plain import shown
 from roomflow.reports.series import Step
 
 WIDTH: Final = 1220
+PAPER_WIDTH: Final = 830
+"""Across a page the same letters of 13 px are 8 pt."""
 LEFT: Final = 200
 """Where the time begins; before it stand the names of the spaces."""
-RIGHT: Final = 1132
-"""Where the time ends; behind it stand figures."""
+FIGURES: Final = 88
+"""Behind the end of the time stand figures, on so much room."""
 TOP: Final = 42
 LABEL_STEP: Final = 17
 FONT: Final = "Noto Sans, DejaVu Sans, Segoe UI, Helvetica, sans-serif"
@@ -89,13 +91,14 @@ class Scale:
 
     begin: int
     end: int
+    right: float
     bottom: float = 0
     height: float = 1
     most: int = 1
 
     def x(self, at: int) -> float:
         share = (min(max(at, self.begin), self.end) - self.begin) / max(1, self.end - self.begin)
-        return LEFT + share * (RIGHT - LEFT)
+        return LEFT + share * (self.right - LEFT)
 
     def y(self, people: int) -> float:
         return self.bottom - self.height * people / max(1, self.most)
@@ -115,4 +118,4 @@ def steps_path(steps: Sequence[Step], scale: Scale) -> str:
         x = number(column / 2)
         peak = "" if highest == last else f"V{number(scale.y(highest))}"
         shape.append(f"H{x}{peak}V{number(scale.y(last))}" if shape else f"M{x} {number(scale.y(last))}")
-    return "".join(shape) + f"H{RIGHT}"
+    return "".join(shape) + f"H{number(scale.right)}"

@@ -12,9 +12,9 @@ from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
-from roomflow.reports.fairness import Giving
-from roomflow.reports.fairness import fairness as fairness_of
+from roomflow.reports.fairness import Fairness, Giving
 from roomflow.reports.figures import after_each, building_of, moment
+from roomflow.reports.plain import public_reason
 from roomflow.settings import MINUTE_MS
 
 Cell = str | int | None
@@ -60,10 +60,6 @@ class Evening:
 def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
     """The evening of a meeting's entries, all of them."""
     return Evening(number, entries, fold(number, entries))
-
-
-def all_tables(evening: Evening) -> list[Table]:
-    return [attendance(evening), tickets(evening), occupancy(evening), doors(evening), fairness(evening)]
 
 
 def attendance(evening: Evening) -> Table:
@@ -142,7 +138,7 @@ def _at_point(
         yield (evening.record, evening.number, evening.moment(point), space.name, space.kind.value, *numbers)
 
 
-def doors(evening: Evening) -> Table:
+def door_balance(evening: Evening) -> Table:
     """What each door counted; a row without a door for each space, with the rest and what head counts found."""
     sums = ("without_door", "head_counts", "inside")
     columns = ("record", "meeting", "space", "door", "in", "out", "balance", *sums)
@@ -157,15 +153,15 @@ def doors(evening: Evening) -> Table:
         into, out = sum(door.into for door in balance.doors), sum(door.out for door in balance.doors)
         rest = (balance.without_door, balance.head_counts, space.inside)
         rows.append((evening.record, evening.number, space.name, None, into, out, balance.by_doors, *rest))
-    return Table("doors", columns, tuple(rows))
+    return Table("door-balance", columns, tuple(rows))
 
 
-def fairness(evening: Evening) -> Table:
+def fairness_table(evening: Evening, found: Fairness) -> Table:
     """Every giving of places: who stood before, whom it passed and by which reason; tickets by their numbers."""
     line = ("ticket", "party", "space", "before", "passed", "reason", "role", "without_reason", "taken_back")
     columns = ("record", "meeting", "seq", "at", "happened", "what", *line)
     rows: list[Row] = []
-    for giving in fairness_of(evening.entries).givings:
+    for giving in found.givings:
         times = (evening.moment(giving.at), evening.moment(giving.happened))
         rows.append((evening.record, evening.number, giving.seq, *times, giving.what, *_line_of(giving)))
     return Table("fairness", columns, tuple(rows))
@@ -173,5 +169,6 @@ def fairness(evening: Evening) -> Table:
 
 def _line_of(giving: Giving) -> Row:
     passed, silently = (" ".join(map(str, numbers)) or None for numbers in (giving.passed, giving.silently))
-    why = (passed, giving.reason, giving.role, silently, "yes" if giving.taken_back else None)
+    reason = None if giving.reason is None else public_reason(giving.reason)
+    why = (passed, reason, giving.role, silently, "yes" if giving.taken_back else None)
     return (giving.ticket, giving.people, giving.space, len(giving.before), *why)

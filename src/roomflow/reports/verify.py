@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from roomflow.domain.audit import Audit
-from roomflow.reports.csv_file import ReportError
+from roomflow.reports.files import ReportError
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import NO_HEAD, Checked
 from roomflow.store.sqlite import Reader

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from roomflow.domain.events import Entry
 from roomflow.store import chain
 from roomflow.store.codec import PUBLIC, entry_of
-from roomflow.store.engine import ENGINE_ERRORS, Connection, problem_of
+from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, problem_of
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Checked, MeetingLine, StoredAnswer, StoreProblem
 from roomflow.store.schema import INDEXES, TABLES, TRIGGERS
 from roomflow.store.views import VIEWS
@@ -100,6 +100,15 @@ class LogReading:
             rows = cursor.fetchall()
             names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def copy_into(self, path: Path) -> None:
+        """Have SQLite copy the whole log into a file, as of one moment; a desk may be writing beside it."""
+        with self._world():
+            copy = connect(path, mode="rwc")
+            try:
+                self._connection.backup(copy, pages=-1)
+            finally:
+                copy.close()
 
     # --- what verification asks
 
