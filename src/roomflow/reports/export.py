@@ -14,7 +14,7 @@ from roomflow.reports.files import ReportError, file_name, make_file, replace_fi
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.record_tables import record_tables
 from roomflow.reports.tables import Table
-from roomflow.store.copies import copy_without_private
+from roomflow.store.public_copy import copy_without_private
 from roomflow.store.sqlite import Reader
 
 CSV: Final = "csv"

@@ -1,4 +1,4 @@
-"""Copies of a log: made by SQLite itself beside a desk that may be writing, without what is private, and verified."""
+"""The copy of a log that is handed on: made by SQLite beside a desk that writes, without what is private, verified."""
 
 from __future__ import annotations
 
