@@ -13,6 +13,7 @@ from roomflow.reports.decision_figures import ADJOURNED, AgendaMark, Decision, D
 from roomflow.reports.fairness import Fairness, fairness
 from roomflow.reports.figures import ROOM_KINDS, building_of
 from roomflow.reports.line_figures import LineFigures, LineWalk
+from roomflow.reports.series import Series, series_of
 from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
 
@@ -35,6 +36,8 @@ class Record:
     taken_back: Mapping[str, int]
     jumps: tuple[tuple[int, int], ...]
     fairness: Fairness
+    series: Mapping[str, Series]
+    """How full each space with a limit was at every moment."""
 
     @property
     def largest_difference(self) -> int:
@@ -83,4 +86,5 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
         taken_back=dict(sorted(counts.taken_back.items())),
         jumps=tuple(counts.jumps),
         fairness=fairness(entries),
+        series=series_of(entries),
     )

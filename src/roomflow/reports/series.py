@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from roomflow.domain.events import Entry, Kind
 from roomflow.reports.figures import after_each, building_of, standing
 
+STEPS_MAX: Final = 4_000
+"""So many steps of a space are kept: more than any picture is wide."""
 Step = tuple[int, int]
 """From a moment (UTC ms) on, so many people."""
 
@@ -48,7 +51,22 @@ def series_of(entries: Sequence[Entry]) -> dict[str, Series]:
             found[entry.space].calls.append(entry.happened)
         elif entry.space in found and entry.kind == Kind.COUNTED:
             found[entry.space].head_counts.append((entry.happened, entry.details["was"] + entry.change))
+    for series in found.values():
+        series.inside = _thinned(series.inside)
     return found
+
+
+def _thinned(steps: list[Step]) -> list[Step]:
+    """Of a very long evening, in each of equal parts the step to the most people and the last one."""
+    if len(steps) <= STEPS_MAX:
+        return steps
+    begin, end = steps[0][0], steps[-1][0]
+    part = max(1, (end - begin) * 2 // STEPS_MAX + 1)
+    kept: dict[int, tuple[Step, Step]] = {}
+    for step in steps:
+        highest, _ = kept.get((step[0] - begin) // part, (step, step))
+        kept[(step[0] - begin) // part] = (max(highest, step, key=lambda each: each[1]), step)
+    return [step for pair in kept.values() for step in sorted(set(pair))]
 
 
 def _names(entry: Entry) -> Iterator[str]:

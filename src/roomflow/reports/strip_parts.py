@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from roomflow.reports.plain import shown
+from roomflow.reports.plain import Translate, shown
+from roomflow.reports.record import Record
 from roomflow.reports.series import Step
 
 WIDTH: Final = 1220
@@ -119,3 +121,33 @@ def steps_path(steps: Sequence[Step], scale: Scale) -> str:
         peak = "" if highest == last else f"V{number(scale.y(highest))}"
         shape.append(f"H{x}{peak}V{number(scale.y(last))}" if shape else f"M{x} {number(scale.y(last))}")
     return "".join(shape) + f"H{number(scale.right)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What every part of a strip needs."""
+
+    record: Record
+    inks: Inks
+    say: Translate
+    begin: int
+    end: int
+    cursor: int | None
+    width: int = WIDTH
+    stretch: float = 1.0
+    """How much higher than its natural height each row is."""
+
+    @property
+    def right(self) -> int:
+        return self.width - FIGURES
+
+    @property
+    def scale(self) -> Scale:
+        return Scale(self.begin, self.end, self.right)
+
+    def clock(self, at: int) -> str:
+        return f"{dt.datetime.fromtimestamp(at // 1000, self.record.evening.zone):%H:%M}"
+
+
+def cut(words: str, characters: int) -> str:
+    return words if len(words) <= characters else words[: characters - 1] + "…"
