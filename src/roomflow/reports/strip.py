@@ -51,6 +51,7 @@ def strip(
     cursor: int | None = None,
     width: int = WIDTH,
     height: int | None = None,
+    title: str = "",
 ) -> str:
     """The SVG of an evening. At `cursor` (UTC ms) a line stands, and the figures at the right are those of then.
 
@@ -76,6 +77,7 @@ def strip(
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{label}">',
+        *([text(0, 16, title, drawn.inks.ink, size=18, bold=True)] if title else []),
         *_legend(drawn),
         *body,
         *_agenda_lines(drawn, labels, bottom),

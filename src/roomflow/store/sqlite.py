@@ -212,6 +212,19 @@ def open_reader(folder: Path) -> Reader:
     path = folder.absolute() / LOG_NAME
     if not path.exists():
         raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
+    return _open_to_read(path)
+
+
+def open_log(place: Path) -> Reader:
+    """Open a log to read it: that of a folder, or a file under whatever name, as a copy has. Raises StoreProblem."""
+    if place.is_dir():
+        return open_reader(place)
+    if not place.exists():
+        raise StoreProblem(f"There is no file {place}.")
+    return _open_to_read(place.absolute())
+
+
+def _open_to_read(path: Path) -> Reader:
     try:
         connection = connect_reader(path)
     except ENGINE_ERRORS as error:
