@@ -22,8 +22,8 @@ from roomflow.store.keeping import kept_lines
 from roomflow.store.sqlite import open_journal
 from tests.desktop.hands import WAIT_MS
 from tests.domain.table import START, Table
-from tests.rehearsal.played import first, log_of_first
 from tests.reports.logs import tamper, write_log
+from tests.reports.stored import stored_head, stored_log
 
 NOW = START + 5 * 3_600_000
 
@@ -36,7 +36,7 @@ def waits(signal: object) -> SignalBlocker:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return log_of_first(tmp_path / "log").parent
+    return stored_log(tmp_path / "log").parent
 
 
 @pytest.fixture
@@ -72,11 +72,11 @@ def done(page: ClerkPage, act: Callable[[], object]) -> None:
 
 def test_the_figures_of_the_evening_are_shown_with_what_is_approximate(page: ClerkPage) -> None:
     assert page.figures_row.text() == (
-        "≈ 328 · admissions · ≈ 253 of 249 · peak inside, 18:18 · 105 · tickets, 171 people · 64 · seated from the line "
-        "· 1 h 3 min · median wait · 35 · people turned away · 32 · head counts, largest +2"
+        "≈ 320 · admissions · ≈ 251 of 249 · peak inside, 18:20 · 101 · tickets, 174 people · 51 · seated from the line"
+        " · 1 h 12 min · median wait · 30 · people turned away · 32 · head counts, largest +2"
     )
     assert page.state_label.text() == "Adjourned 21:00, closed 21:00"
-    assert page.check_label.text() == f"1002 entries, chain ends {first().report.head[:4]} {first().report.head[4:8]}"
+    assert page.check_label.text() == f"984 entries, chain ends {stored_head()[:4]} {stored_head()[4:8]}"
 
 
 def test_the_paragraph_is_copied_in_the_language_that_is_shown(page: ClerkPage) -> None:
@@ -104,7 +104,7 @@ def test_the_strip_points_at_a_moment_with_the_mouse_and_with_keys(page: ClerkPa
 
 def test_checking_the_log_says_that_nothing_was_rewritten(page: ClerkPage) -> None:
     done(page, page.check_button.click)
-    assert page.check_label.text().startswith("Log checked, 1002 entries: nothing rewritten")
+    assert page.check_label.text().startswith("Log checked, 984 entries: nothing rewritten")
 
 
 def test_checking_a_log_that_was_changed_names_the_entry(open_page: Callable[..., ClerkPage], folder: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_copy_is_shown_with_everything_and_nothing_is_written_beside_it(
     copy.parent.mkdir()
     copy.write_bytes((folder / "roomflow.db").read_bytes())
     page = open_page(copy, is_copy=True)
-    assert page.figures_row.text().startswith("≈ 328")
+    assert page.figures_row.text().startswith("≈ 320")
     done(page, page.check_button.click)
     done(page, lambda: page.save("json", tmp_path / "out"))
     assert [path.name for path in copy.parent.iterdir()] == ["evening.db"]
@@ -230,7 +230,7 @@ def test_every_table_of_the_files_is_shown_as_it_is(page: ClerkPage) -> None:
         shown = [model.index(0, column).data() for column in range(model.columnCount())] if model.rowCount() else []
         assert all(isinstance(text, str) for text in shown)
     assert card.table_combo.count() == 12
-    assert card.rows_label.text() == "1002 rows"
+    assert card.rows_label.text() == "984 rows"
     card.reject()
 
 

@@ -18,10 +18,10 @@ from roomflow.reports.record_tables import record_tables
 from roomflow.reports.verify import verify
 from roomflow.reports.xlsx_file import sheet_title
 from roomflow.store.sqlite import LOG_NAME, open_reader
-from tests.rehearsal.played import first, log_of_first, picture
+from tests.rehearsal.played import picture
 from tests.reports import reading
+from tests.reports.stored import GOLDEN, stored_head, stored_log
 
-GOLDEN = Path(__file__).with_name("golden")
 MEMBERS = "First Member\nSecond Member"
 
 
@@ -29,7 +29,7 @@ MEMBERS = "First Member\nSecond Member"
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files of the sample evening, by what stands behind the meeting's number in their names."""
     folder = tmp_path_factory.mktemp("sample")
-    with open_reader(log_of_first(folder / "log").parent) as reader:
+    with open_reader(stored_log(folder / "log").parent) as reader:
         written = export(reader, read_record(reader, 1), Wanted(folder / "out", (ALL,), MEMBERS))
     return {each.path.name.removeprefix("PRACTICE-2026-01-13-meeting-1-"): each.path for each in written}
 
@@ -54,7 +54,7 @@ def test_the_json_is_by_its_published_schema_and_the_schema_finds_what_is_not(fi
     check = fastjsonschema.compile(json.loads(resource("reports", "record.schema.json").read_text(encoding="utf-8")))
     values = json.loads(files["record.json"].read_text(encoding="utf-8"))
     check(values)
-    assert values["head"] == first().report.head
+    assert values["head"] == stored_head()
     assert values["members_of_the_body_present"] == MEMBERS
     values["tables"]["tickets"][0]["name"] = "Somebody"
     with pytest.raises(fastjsonschema.JsonSchemaException):
@@ -100,7 +100,7 @@ def test_the_copy_of_the_log_verifies_with_the_printed_head_and_holds_nothing_pr
     folder.mkdir()
     shutil.copyfile(files["log.db"], folder / LOG_NAME)
     with open_reader(folder) as reader:
-        report = verify(reader, head=first().report.head)
+        report = verify(reader, head=stored_head())
     assert report.findings == ()
     assert report.note is not None
     with closing(sqlite3.connect(folder / LOG_NAME)) as connection:
@@ -111,7 +111,7 @@ def test_the_copy_of_the_log_verifies_with_the_printed_head_and_holds_nothing_pr
 
 
 def test_no_code_of_a_ticket_and_no_salt_is_in_any_byte_of_any_file(files: dict[str, Path], tmp_path: Path) -> None:
-    log = log_of_first(tmp_path)
+    log = stored_log(tmp_path)
     with closing(sqlite3.connect(log)) as connection:
         kept = connection.execute("SELECT body, salt FROM private").fetchall()
     codes = [json.loads(body)["code"].encode() for body, _ in kept if "code" in body]
@@ -124,7 +124,7 @@ def test_no_code_of_a_ticket_and_no_salt_is_in_any_byte_of_any_file(files: dict[
 
 
 def test_every_file_is_written_whole_over_an_older_one_and_nothing_else_is_left(tmp_path: Path) -> None:
-    with open_reader(log_of_first(tmp_path / "log").parent) as reader:
+    with open_reader(stored_log(tmp_path / "log").parent) as reader:
         record = read_record(reader, 1)
         wanted = Wanted(tmp_path / "out", (ALL,))
         written = export(reader, record, wanted)
@@ -142,7 +142,7 @@ def test_every_file_is_written_whole_over_an_older_one_and_nothing_else_is_left(
 def test_a_write_that_fails_leaves_the_older_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    with open_reader(log_of_first(tmp_path / "log").parent) as reader:
+    with open_reader(stored_log(tmp_path / "log").parent) as reader:
         record = read_record(reader, 1)
         export(reader, record, Wanted(tmp_path / "out", (kind,)))
         before = picture(tmp_path / "out")
@@ -159,7 +159,7 @@ def test_a_write_that_fails_leaves_the_older_file_as_it_was(
 def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
-        open_reader(log_of_first(tmp_path / "log").parent) as reader,
+        open_reader(stored_log(tmp_path / "log").parent) as reader,
         pytest.raises(ReportError, match=r"The folder .* cannot be written: .*\."),
     ):
         export(reader, read_record(reader, 1), Wanted(tmp_path / "file" / "below", (CSV,)))
@@ -167,7 +167,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> N
 
 def test_progress_names_each_file_before_it_is_written_and_ends_with_all_of_them(tmp_path: Path) -> None:
     steps: list[Step] = []
-    with open_reader(log_of_first(tmp_path / "log").parent) as reader:
+    with open_reader(stored_log(tmp_path / "log").parent) as reader:
         written: list[Written] = export(reader, read_record(reader, 1), Wanted(tmp_path, (ALL,)), steps.append)
     assert [step.name for step in steps] == [*(each.path.name for each in written), ""]
     assert [step.done for step in steps] == list(range(len(written) + 1))

@@ -13,7 +13,7 @@ from roomflow.reports.minutes import (
 )
 from roomflow.reports.record import record_of
 from tests.domain.table import Table
-from tests.rehearsal.played import first_entries
+from tests.reports.stored import stored_entries
 from tests.reports.test_tables import texts
 
 
@@ -67,9 +67,9 @@ def test_an_evening_with_nobody_has_a_paragraph(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_sample_evening_is_marked_as_practice_and_names_no_code(language: str) -> None:
-    words = minutes_paragraph(record_of(1, first_entries(), ""), language)
+    words = minutes_paragraph(record_of(1, stored_entries(), ""), language)
     assert words.startswith(("PRACTICE", "PRÁCTICA"))
-    assert [code for code in texts(first_entries()) if code in words] == []
+    assert [code for code in texts(stored_entries()) if code in words] == []
 
 
 def test_members_of_the_body_are_a_field_of_their_own_and_never_in_the_paragraph() -> None:

@@ -16,15 +16,15 @@ from roomflow.reports.pdf_file import as_pdf
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.strip import alternative
 from roomflow.reports.summary import summary
-from tests.rehearsal.played import first, first_entries
 from tests.reports.reading import plain
+from tests.reports.stored import stored_entries, stored_head
 
-HEAD_LINE = " ".join(first().report.head[at : at + 8] for at in range(0, 64, 8))
+HEAD_LINE = " ".join(stored_head()[at : at + 8] for at in range(0, 64, 8))
 
 
 @functools.cache
 def sample() -> tuple[Record, bytes]:
-    record = record_of(1, first_entries(), first().report.head)
+    record = record_of(1, stored_entries(), stored_head())
     return record, as_pdf(record, "First Member\nSecond Member")
 
 
@@ -133,7 +133,7 @@ def test_a_second_reader_finds_title_paragraphs_page_numbers_and_the_head() -> N
     assert "Members of the body present First Member Second Member" in text
     for number, page in enumerate(pages(), 1):
         assert f"Page {number} / {len(pages())}" in page
-        assert f"Head of the log: {first().report.head[:16]}" in page
+        assert f"Head of the log: {stored_head()[:16]}" in page
     assert HEAD_LINE in text
 
 

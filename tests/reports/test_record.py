@@ -18,12 +18,12 @@ from roomflow.domain.commands import (
 )
 from roomflow.reports.record import Record, record_of
 from tests.domain.table import Table
-from tests.rehearsal.played import first_entries, log_of_first
 from tests.reports.recount import recount
+from tests.reports.stored import stored_entries, stored_log
 
 
 def sample() -> Record:
-    return record_of(1, first_entries(), "")
+    return record_of(1, stored_entries(), "")
 
 
 def record(table: Table) -> Record:
@@ -32,7 +32,7 @@ def record(table: Table) -> Record:
 
 @pytest.fixture(scope="module")
 def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return recount(log_of_first(tmp_path_factory.mktemp("sample")))
+    return recount(stored_log(tmp_path_factory.mktemp("sample")))
 
 
 def test_the_figures_of_each_space_are_those_of_the_recount_in_sql(counted: dict[str, Any]) -> None:
