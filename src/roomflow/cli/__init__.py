@@ -167,6 +167,56 @@ def export(
         return export_here(_log_folder(ctx, data), to, meeting, formats, members)
 
 
+@roomflow.command(epilog=_example("roomflow compare --to year"))
+@_data_option
+@click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
+@click.pass_context
+def compare(ctx: click.Context, data: Path | None, to: Path) -> int:
+    """Write all meetings of a log side by side, as a table and a workbook with a chart."""
+    with in_words():
+        from roomflow.cli.keeping import compare_here
+
+        return compare_here(_log_folder(ctx, data), to)
+
+
+@roomflow.command("open", epilog=_example("roomflow open /media/stick/2026-01-13-meeting-1-log.db"))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
+@click.option("--quit-after", metavar="MS", type=click.IntRange(0, QUIT_AFTER_MS_MAX), hidden=True)
+def open_evening(file: Path, meeting: int | None, quit_after: int | None) -> int:
+    """Show an evening out of any copy of a log, read-only, with all reports.
+
+    FILE is a copy of a log, or a folder with one.
+    """
+    with in_words():
+        from roomflow import app
+        from roomflow.cli.errors import Stop
+        from roomflow.store.sqlite import open_log
+
+        with open_log(file):
+            pass  # what is no log is told here, in the terminal
+        if not app.display_available():
+            raise Stop("There is no display here; “roomflow export --data DIR” writes the same reports as files.")
+        return app.run_evening(file, meeting, quit_after)
+
+
+@roomflow.command(epilog=_example('roomflow dispose --meeting 3 --reason "Retention schedule 12.4, clerk"'))
+@_data_option
+@click.option("--meeting", metavar="N", required=True, type=click.IntRange(1), help="The meeting's number.")
+@click.option("--reason", metavar="TEXT", required=True, help="By which rule, and who says so; it stays written down.")
+@click.pass_context
+def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str) -> int:
+    """Remove every byte of a meeting from the log and from every file and copy that can be reached.
+
+    Asks twice. Refused under a legal hold, before the period it is kept for is over, and while a desk is open. Its
+    number, date, head and this disposal stay written down.
+    """
+    with in_words():
+        from roomflow.cli.keeping import dispose_here
+
+        return dispose_here(_log_folder(ctx, data), meeting, reason)
+
+
 @roomflow.command(epilog=_example("roomflow doctor"))
 @_data_option
 @click.pass_context

@@ -13,7 +13,11 @@ import click
 from roomflow.cli.errors import Stop
 from roomflow.reports.export import Wanted, export, read_record
 from roomflow.reports.files import ReportError
+from roomflow.reports.keeping import exported
 from roomflow.reports.verify import Report, verify
+from roomflow.service.clock import SystemClock
+from roomflow.store.journal import StoreProblem
+from roomflow.store.keeping import keep
 from roomflow.store.sqlite import Reader, open_reader
 
 FINDINGS_SHOWN_MAX: Final = 20
@@ -65,6 +69,8 @@ def export_here(folder: Path, to: Path, meeting: int | None, formats: Sequence[s
         chosen = numbers[-1] if meeting is None else meeting
         if chosen not in numbers:
             raise Stop(f"There is no meeting {chosen} in this log; it has {', '.join(map(str, numbers))}.")
+        if chosen in reader.disposed():
+            raise Stop(f"Meeting {chosen} was disposed of; nothing of it is left.")
         if meeting is None and len(numbers) > 1:
             click.echo(f"This is meeting {chosen}, the last of {len(numbers)}; --meeting N writes another.", err=True)
         try:
@@ -74,6 +80,12 @@ def export_here(folder: Path, to: Path, meeting: int | None, formats: Sequence[s
         written = export(reader, record, Wanted(to, formats, members))
     for each in written:
         click.echo(str(each.path))
+    try:
+        at = SystemClock().read().at
+        for each in written:
+            keep(folder, exported(at, chosen, each.path, each.format, each.sha256))
+    except StoreProblem as problem:
+        click.echo(f"That these files were made is not kept in mind: {problem.sentence}", err=True)
     click.echo(record.fairness.summary, err=True)
     return 0
 

@@ -197,6 +197,7 @@ class ClerkPage(Page):
             button.setEnabled(ready and self.work.is_idle)
         for button in (self.tables_button, self.keeping_button, self.members_button, self.copy_button):
             button.setEnabled(ready)
+        self.members_button.setEnabled(ready and not self._log.is_copy)
         if self.work.is_idle:
             self.progress_bar.hide()
 

@@ -1,7 +1,7 @@
 """What was done with the record of an evening: exports, copies, legal hold, how long it is kept, its disposal.
 
-It lies beside the log in `keeping.jsonl`, one JSON object a line, and is never changed: the log of an evening ends when
-it is closed, and the desk alone may write it. Any program may append a line here at any moment.
+It lies beside the log in `keeping.jsonl`, one JSON object a line: the log of an evening ends when it is closed, and the
+desk alone may write it. Any program of ours may append a line here at any moment; only a disposal takes some away.
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ class Kept(NamedTuple):
 
 def keep(folder: Path, line: Kept) -> None:
     """Append a line, on the disk when this returns. Raises StoreProblem."""
-    text = json.dumps({"at": line.at, "meeting": line.meeting, "what": line.what, **line.values}, ensure_ascii=False)
-    data = text.encode() + b"\n"
+    data = _text(line)
     if len(data) > LINE_BYTES_MAX:
         raise StoreProblem(f"That is too long to be kept in {KEEPING_NAME}.")
     path = folder / KEEPING_NAME
@@ -68,6 +67,26 @@ def kept_lines(folder: Path) -> list[Kept]:
     except OSError as error:
         raise StoreProblem(f"The file {path} cannot be read ({error.strerror}).") from error
     return list(_read(lines))
+
+
+def forget(folder: Path, what: str, meeting: int) -> None:
+    """Write the file anew without the lines of one sort about one meeting; with every desk closed. StoreProblem."""
+    path = folder / KEEPING_NAME
+    kept = [line for line in kept_lines(folder) if (line.what, line.meeting) != (what, meeting)]
+    new = path.with_name(f"{KEEPING_NAME}.new")
+    try:
+        with new.open("wb") as stream:
+            stream.write(b"".join(map(_text, kept)))
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise StoreProblem(f"The file {path} cannot be written ({error.strerror}).") from error
+
+
+def _text(line: Kept) -> bytes:
+    values = {"at": line.at, "meeting": line.meeting, "what": line.what, **line.values}
+    return json.dumps(values, ensure_ascii=False).encode() + b"\n"
 
 
 def _read(lines: list[bytes]) -> Iterator[Kept]:
