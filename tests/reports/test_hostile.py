@@ -53,9 +53,10 @@ def hostile(seed: int) -> list[str]:
     chance = random.Random(seed)
     parts = (*FORMULAS, *NAMES, *SIGNS, *MARKUP)
     texts = [*parts, *(part * (10_000 // len(part) + 1) for part in ("=1+1", "x", "\u202e", "../", "<a>"))]
-    while len(texts) < TEXTS:
-        texts.append("".join(chance.choice(parts) for _ in range(chance.randint(2, 6))))
-    return list(dict.fromkeys(texts))[:TEXTS]
+    different = dict.fromkeys(texts)
+    while len(different) < TEXTS:
+        different["".join(chance.choice(parts) for _ in range(chance.randint(2, 6)))] = None
+    return list(different)
 
 
 def with_texts(texts: list[str]) -> list[Entry]:

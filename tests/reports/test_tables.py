@@ -147,4 +147,4 @@ def test_numbers_and_plain_text_stay_as_they_are(cell: str | int | None) -> None
 def test_a_csv_reads_back_as_it_was() -> None:
     table = Table("t", ("a", "b"), (('a;b,"c"', -1), ("=2\nthree", None)))
     rows = list(csv.reader(io.StringIO(as_csv(table), newline="")))
-    assert rows == [["a", "b"], ['a;b,"c"', "-1"], ["'=2\nthree", ""]]
+    assert rows == [["a", "b"], ['a;b,"c"', "-1"], ["'=2 three", ""]]

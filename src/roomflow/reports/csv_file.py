@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
 from typing import Final
 
+from roomflow.reports.public import public_cell
 from roomflow.reports.tables import Cell, Table
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -19,12 +19,17 @@ def as_csv(table: Table) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(table.columns)
-    writer.writerows(_safe_row(row) for row in table.rows)
+    texts = _Safe()
+    writer.writerows([cell if type(cell) is int else texts[cell] for cell in row] for row in table.rows)
     return text.getvalue()
 
 
-def _safe_row(row: Iterable[Cell]) -> list[Cell]:
-    return [safe(cell) for cell in row]
+class _Safe(dict[Cell, Cell]):
+    """Each text made plain and safe once: a long log says the same few again and again."""
+
+    def __missing__(self, cell: Cell) -> Cell:
+        self[cell] = made = safe(public_cell(cell))
+        return made
 
 
 def safe(cell: Cell) -> Cell:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from roomflow.reports.csv_file import as_csv
 from roomflow.reports.files import ReportError, file_name, make_file, replace_file
 from roomflow.reports.record import Record, record_of
-from roomflow.reports.record_tables import record_tables
+from roomflow.reports.record_tables import tables_to_make
 from roomflow.reports.tables import Table
 from roomflow.store.public_copy import copy_without_private
 from roomflow.store.sqlite import Reader
@@ -101,8 +101,8 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
         if kind not in wanted.formats and ALL not in wanted.formats:
             continue
         if kind == CSV:
-            for table in record_tables(record):
-                yield CSV, named(table.name, CSV), partial(_write_csv, table)
+            for name, make in tables_to_make(record).items():
+                yield CSV, named(name, CSV), partial(_write_csv, make)
         elif kind == XLSX:
             yield XLSX, named("record", XLSX), partial(make_file, make=partial(_write_workbook, record, members))
         elif kind == PDF:
@@ -113,8 +113,8 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
             yield SQLITE, named("log", "db"), partial(make_file, make=partial(copy_without_private, reader))
 
 
-def _write_csv(table: Table, path: Path) -> None:
-    replace_file(path, as_csv(table).encode())
+def _write_csv(make: Callable[[], Table], path: Path) -> None:
+    replace_file(path, as_csv(make()).encode())
 
 
 # Each of these brings a library of its own, read only when a file of that sort is wanted.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from roomflow.reports.plain import WITHHELD, public_reason, shown
-from roomflow.reports.tables import Cell, Row, Table
+from roomflow.reports.tables import Cell, Table
 
 CELL_CHARACTERS_MAX: Final = 32_000
 """A cell of a spreadsheet holds 32,767."""
@@ -42,11 +42,17 @@ def _without_need(value: Any) -> Any:
 
 def public_table(table: Table) -> Table:
     """The same table with every text on one line, of a length every program can hold."""
-    return Table(table.name, table.columns, tuple(map(_public_row, table.rows)))
+    texts = _Public()
+    rows = [tuple([cell if type(cell) is int else texts[cell] for cell in row]) for row in table.rows]
+    return Table(table.name, table.columns, tuple(rows))
 
 
-def _public_row(row: Row) -> Row:
-    return tuple([cell if type(cell) is int else public_cell(cell) for cell in row])
+class _Public(dict[Cell, Cell]):
+    """Each text looked at once: a long log says the same few again and again."""
+
+    def __missing__(self, cell: Cell) -> Cell:
+        self[cell] = made = public_cell(cell)
+        return made
 
 
 def public_cell(cell: Cell) -> Cell:

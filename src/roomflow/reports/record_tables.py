@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from roomflow.reports.agenda_words import mark_words
 from roomflow.reports.plain import WITHHELD, english, public_reason
 from roomflow.reports.public import public_details, public_table
 from roomflow.reports.record import Record
 from roomflow.reports.summary import certainty, seconds, summary_table
-from roomflow.reports.tables import Cell, Evening, Row, Table, attendance, fairness_table, occupancy, tickets
+from roomflow.reports.tables import Cell, Evening, Moments, Row, Table, attendance, fairness_table, occupancy, tickets
 
 
 def record_tables(record: Record) -> list[Table]:
     """Every table in the order a person reads them; nothing private is in any, and every text is plain."""
+    return [public_table(make()) for make in tables_to_make(record).values()]
+
+
+def tables_to_make(record: Record) -> dict[str, Callable[[], Table]]:
+    """By its name what makes each table, its texts as they were typed: for who makes them plain on the way."""
     evening = record.evening
-    listed = [
-        summary_table(record),
-        spaces(record),
-        occupancy(evening),
-        tickets(evening),
-        turned_away(record),
-        head_counts(record),
-        doors(record),
-        agenda(record),
-        decisions(record),
-        fairness_table(evening, record.fairness),
-        attendance(evening),
-        log(evening),
-    ]
-    return [public_table(table) for table in listed]
+    return {
+        "summary": lambda: summary_table(record),
+        "spaces": lambda: spaces(record),
+        "occupancy": lambda: occupancy(evening),
+        "tickets": lambda: tickets(evening),
+        "turned-away": lambda: turned_away(record),
+        "head-counts": lambda: head_counts(record),
+        "doors": lambda: doors(record),
+        "agenda": lambda: agenda(record),
+        "decisions": lambda: decisions(record),
+        "fairness": lambda: fairness_table(evening, record.fairness),
+        "attendance": lambda: attendance(evening),
+        "log": lambda: log(evening),
+    }
 
 
 def spaces(record: Record) -> Table:
@@ -96,12 +100,13 @@ def log(evening: Evening) -> Table:
         "record", "meeting", "seq", "kind", "at", "happened", "elapsed_ms", "station", "space", "door", "ticket",
         "people", "state", "change", "held", "from_space", "from_change", "from_held", "undoes", "details",
     )  # fmt: skip
-    moment, sort, number = evening.moment, evening.record, evening.number
+    sort, number, moments = evening.record, evening.number, Moments(evening)
     rows: list[Row] = [
         (
-            sort, number, each.seq, each.kind, moment(each.at), moment(each.happened), each.elapsed, each.station,
+            sort, number, each.seq, each.kind, moments[each.at], moments[each.happened], each.elapsed, each.station,
             each.space, each.door, each.ticket, each.people, each.state, each.change, each.held, each.from_space,
-            each.from_change, each.from_held, each.undoes, public_details(each.details),
+            each.from_change, each.from_held, each.undoes,
+            public_details(each.details) if each.details else "{}",
         )
         for each in evening.entries
     ]  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from roomflow.domain.events import Entry, Kind
-from roomflow.reports.figures import after_each, building_of, standing
+from roomflow.reports.figures import Occupancy, building_of, standing
 
 STEPS_MAX: Final = 4_000
 """So many steps of a space are kept: more than any picture is wide."""
+_SETS_LIMITS: Final = (Kind.LIMIT_SET, Kind.RESERVED_SET, Kind.UNDONE)
 Step = tuple[int, int]
 """From a moment (UTC ms) on, so many people."""
 
@@ -38,13 +39,16 @@ def series_of(entries: Sequence[Entry]) -> dict[str, Series]:
             found[plan.name] = Series([(begun, 0)], *steps)
             reserved[plan.name] = plan.reserved
     latest = begun
-    for entry, now in after_each(entries):
+    now = Occupancy([*found, *(plan.name for plan in building_of(entries).spaces)])
+    for entry in entries:
+        now.take(entry)
         # A tap that came late happened before the entry ahead of it; the picture never runs back.
         latest = max(latest, entry.happened)
-        for name in _names(entry):
-            if name in found:
-                _step(found[name].inside, latest, now.inside[name])
-        if entry.space in found:
+        if entry.change and entry.space in found:
+            _step(found[entry.space].inside, latest, now.inside[entry.space])
+        if entry.from_change and entry.from_space in found:
+            _step(found[entry.from_space].inside, latest, now.inside[entry.from_space])
+        if entry.kind in _SETS_LIMITS and entry.space in found:
             _change_limits(found[entry.space], reserved, entry, latest)
     for entry in standing(entries):
         if entry.space in found and entry.kind == Kind.CALLED:
@@ -67,13 +71,6 @@ def _thinned(steps: list[Step]) -> list[Step]:
         highest, _ = kept.get((step[0] - begin) // part, (step, step))
         kept[(step[0] - begin) // part] = (max(highest, step, key=lambda each: each[1]), step)
     return [step for pair in kept.values() for step in sorted(set(pair))]
-
-
-def _names(entry: Entry) -> Iterator[str]:
-    if entry.space is not None and entry.change:
-        yield entry.space
-    if entry.from_space is not None and entry.from_change:
-        yield entry.from_space
 
 
 def _change_limits(series: Series, reserved: dict[str, int], entry: Entry, at: int) -> None:

@@ -14,6 +14,8 @@ from roomflow.reports.figures import is_full
 COUNTED_IN = (Kind.TAPPED, Kind.SEATED)
 """Kinds that admit people. Who stepped out and comes back, or moves between rooms, is not admitted again."""
 
+_SETS_RESERVED = (Kind.OPENED, Kind.RESERVED_SET, Kind.UNDONE)
+
 
 @dataclass(frozen=True, slots=True)
 class SpaceFigures:
@@ -96,6 +98,10 @@ class SpaceWalk:
         self._tracks = {plan.name: _Track() for plan in plans}
         self._rooms = [plan.name for plan in plans if plan.is_room]
         self._room_set = frozenset(self._rooms)
+        self._full: set[str] = set()
+        """Rooms where nothing is free."""
+        self._inside = 0
+        self._reserved = 0
         self._peak = 0
         self._peak_at: int | None = None
         self._peak_places = 0
@@ -105,21 +111,28 @@ class SpaceWalk:
 
     def take(self, entry: Entry, now: Draft, *, stands: bool) -> None:
         """Look at the meeting right after an entry; `stands` where nobody took it back."""
-        if entry.kind == Kind.OPENED:
-            self._present_peak = sum(now.spaces[name].reserved for name in self._rooms)
+        if entry.kind in _SETS_RESERVED:
+            self._reserved = sum(now.spaces[name].reserved for name in self._rooms)
+            self._present_peak = max(self._present_peak, self._inside + self._reserved)
         if entry.space is not None:
             if stands and entry.undoes is None and entry.kind in COUNTED_IN:
                 track = self._tracks[entry.space]
                 track.admissions += max(0, entry.change)
                 track.exits += max(0, -entry.change)
-            self._look(entry, now.spaces[entry.space])
+            self._look(entry, now.spaces[entry.space], entry.change)
         if entry.from_space is not None:
-            self._look(entry, now.spaces[entry.from_space])
+            self._look(entry, now.spaces[entry.from_space], entry.from_change)
         if entry.space in self._room_set or entry.from_space in self._room_set:
             self._look_at_rooms(entry, now)
 
-    def _look(self, entry: Entry, space: Space) -> None:
-        track = self._tracks[space.name]
+    def _look(self, entry: Entry, space: Space, change: int) -> None:
+        track = self._tracks[space.plan.name]
+        if space.is_room:
+            self._inside += change
+            if space.free <= 0:
+                self._full.add(space.plan.name)
+            else:
+                self._full.discard(space.plan.name)
         if space.inside > track.peak:
             track.peak, track.peak_at, track.peak_verified = space.inside, entry.happened, False
         if space.inside == track.peak and not track.peak_verified:
@@ -141,13 +154,11 @@ class SpaceWalk:
         track.past_posted = max(track.past_posted, space.inside + space.reserved - space.limit)
 
     def _look_at_rooms(self, entry: Entry, now: Draft) -> None:
-        rooms = [now.spaces[name] for name in self._rooms]
-        inside = sum(room.inside for room in rooms)
-        if inside > self._peak:
-            self._peak, self._peak_at = inside, entry.happened
-            self._peak_places = sum(room.places for room in rooms)
-        self._present_peak = max(self._present_peak, inside + sum(room.reserved for room in rooms))
-        if all(room.free <= 0 for room in rooms):
+        if self._inside > self._peak:
+            self._peak, self._peak_at = self._inside, entry.happened
+            self._peak_places = sum(now.spaces[name].places for name in self._rooms)
+        self._present_peak = max(self._present_peak, self._inside + self._reserved)
+        if len(self._full) == len(self._rooms):
             if self._all_full_since is None:
                 self._all_full_since = entry.elapsed
         elif self._all_full_since is not None:

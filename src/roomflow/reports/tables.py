@@ -13,7 +13,7 @@ from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
 from roomflow.reports.fairness import Fairness, Giving
-from roomflow.reports.figures import after_each, building_of, moment
+from roomflow.reports.figures import Occupancy, after_each, building_of, moment
 from roomflow.reports.plain import public_reason
 from roomflow.settings import MINUTE_MS
 
@@ -57,6 +57,18 @@ class Evening:
         return None if at is None else moment(at, self.zone)
 
 
+class Moments(dict[int, str]):
+    """Each moment of an evening (UTC ms) as text, made once: the entries of a long log are written more than once."""
+
+    def __init__(self, evening: Evening) -> None:
+        super().__init__()
+        self._zone = evening.zone
+
+    def __missing__(self, at: int) -> str:
+        self[at] = made = moment(at, self._zone)
+        return made
+
+
 def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
     """The evening of a meeting's entries, all of them."""
     return Evening(number, entries, fold(number, entries))
@@ -67,13 +79,18 @@ def attendance(evening: Evening) -> Table:
     counts = ("change", "inside", "unmatched")
     columns = ("record", "meeting", "seq", "at", "happened", "space", "door", *counts, "station", "what")
     rows: list[Row] = []
+    sort, number, moments = evening.record, evening.number, Moments(evening)
     for entry, now in after_each(evening.entries):
         for space, change in _changes(entry):
             door = entry.door if space == entry.space else None
-            times = (evening.moment(entry.at), evening.moment(entry.happened))
             # Rule 6: an exit from an empty space changes nothing, and proves that an entry was missed.
-            counted = (space, door, change, now.inside[space], entry.details.get("unmatched"))
-            rows.append((evening.record, evening.number, entry.seq, *times, *counted, entry.station, entry.kind))
+            unmatched = entry.details.get("unmatched") if entry.details else None
+            rows.append(
+                (
+                    sort, number, entry.seq, moments[entry.at], moments[entry.happened], space, door, change,
+                    now.inside[space], unmatched, entry.station, entry.kind,
+                )
+            )  # fmt: skip
     return Table("attendance", columns, tuple(rows))
 
 
@@ -100,20 +117,20 @@ def occupancy(evening: Evening) -> Table:
     """How full every space was, on a grid of whole 5 minutes from before the first entry to after the last."""
     columns = ("record", "meeting", "at", "space", "kind", "limit", "reserved", "places", "inside", "held", "free")
     spaces = building_of(evening.entries).spaces
-    counts = dict.fromkeys((space.name for space in spaces), (0, 0))
+    now = Occupancy(space.name for space in spaces)
     rows: list[Row] = []
     points = iter(_grid(evening))
     point = next(points)
     latest = 0
-    for entry, now in after_each(evening.entries):
+    for entry in evening.entries:
         # `happened` of a late tap lies before the entry ahead of it; the grid never runs back.
         latest = max(latest, entry.happened)
         while latest > point:
-            rows += _at_point(evening, point, spaces, counts)
+            rows += _at_point(evening, point, spaces, now)
             point = next(points)
-        counts = {space.name: (now.inside[space.name], now.held[space.name]) for space in spaces}
+        now.take(entry)
     for last in (point, *points):
-        rows += _at_point(evening, last, spaces, counts)
+        rows += _at_point(evening, last, spaces, now)
     return Table("occupancy", columns, tuple(rows))
 
 
@@ -127,11 +144,9 @@ def _grid(evening: Evening) -> range:
     return range(first // step * step, -(-last // step) * step + 1, step)
 
 
-def _at_point(
-    evening: Evening, point: int, spaces: Sequence[SpacePlan], counts: dict[str, tuple[int, int]]
-) -> Iterator[Row]:
+def _at_point(evening: Evening, point: int, spaces: Sequence[SpacePlan], now: Occupancy) -> Iterator[Row]:
     for space in spaces:
-        inside, held = counts[space.name]
+        inside, held = now.inside[space.name], now.held[space.name]
         places = None if space.limit is None else space.limit - space.reserved
         free = None if places is None else places - inside - held
         numbers = (space.limit, space.reserved, places, inside, held, free)
