@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from roomflow.desktop.clerk_keeping import KeepingDialog, MembersDialog
+from roomflow.desktop.clerk_mark import MarkDialog
 from roomflow.desktop.clerk_page import ClerkPage
 from roomflow.desktop.clerk_tables import TablesDialog
 from roomflow.domain.commands import Mark
@@ -20,7 +21,7 @@ from roomflow.reports.minutes import SPANISH, minutes_paragraph
 from roomflow.store.journal import Batch
 from roomflow.store.keeping import kept_lines
 from roomflow.store.sqlite import open_journal
-from tests.desktop.hands import WAIT_MS
+from tests.desktop.hands import WAIT_MS, Hands
 from tests.domain.table import START, Table
 from tests.reports.logs import tamper, write_log
 from tests.reports.stored import stored_head, stored_log
@@ -290,3 +291,19 @@ def test_every_control_has_a_name_to_be_read_out(page: ClerkPage) -> None:
         button = page.findChild(QObject, f"{name}_button")
         assert button is not None
         assert button.accessibleName() or button.text(), name  # type: ignore[attr-defined]
+
+
+def test_the_clerks_own_mark_asks_the_desk_with_its_words(hands: Hands) -> None:
+    card = hands.screen._card(MarkDialog)
+    assert isinstance(card, MarkDialog)
+    card.present()
+    assert hands.answered(card.mark_button.click).refusal is not None
+    assert card.problem_label.text().startswith("A mark of your own needs words")
+    card.words_edit.setText("Item 7")
+    answer = hands.answered(card.mark_button.click)
+    assert answer.entries[0].details["words"] == "Item 7"
+    assert not card.isVisible()
+
+
+def test_without_a_desk_nothing_can_be_marked(page: ClerkPage) -> None:
+    assert page.mark_button.isHidden()

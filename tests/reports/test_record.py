@@ -9,6 +9,7 @@ import pytest
 from roomflow.domain.commands import (
     Authority,
     Call,
+    Mark,
     SaveHeadCount,
     Seat,
     SetLimit,
@@ -177,3 +178,14 @@ def test_a_wait_is_counted_from_issue_to_seat() -> None:
     table.ask(Seat(ticket))
     line = record(table).line
     assert line.median_ms == line.longest_ms == 21 * 60_000
+
+
+def test_a_mark_says_how_far_into_the_recording_it_lies() -> None:
+    table = Table()
+    table.ask(Mark("called-to-order"))
+    table.wait(minutes=5)
+    table.ask(Mark("recording-begins"))
+    table.wait(minutes=62, seconds=3)
+    table.ask(Mark("item", "Item 7"))
+    found = [(mark.mark, mark.words, mark.offset_ms) for mark in record(table).agenda]
+    assert found == [("called-to-order", "", None), ("recording-begins", "", 0), ("item", "Item 7", 3_723_000)]

@@ -45,6 +45,7 @@ class ClerkPage(Page):
     state_label: RunsLabel
     check_label: RunsLabel
     check_button: KeyButton
+    mark_button: KeyButton
     tables_button: KeyButton
     keeping_button: KeyButton
     figures_row: FiguresRow
@@ -65,6 +66,8 @@ class ClerkPage(Page):
 
     shown = Signal()
     """A record was read and is shown."""
+    mark_wanted = Signal()
+    """The clerk wants to mark an item; only beside a desk."""
 
     def __init__(self, path: Path, now_ms: Callable[[], int], parent: QWidget | None = None, *, is_copy: bool = False):
         super().__init__(parent)
@@ -85,6 +88,8 @@ class ClerkPage(Page):
 
     def show_meeting(self, meeting: Meeting) -> None:
         """The newest picture says how far the log is; what is shown here is read from the log itself."""
+        self.mark_button.show()
+        self.mark_button.setEnabled(meeting.phase != "closed")
         if meeting.number != self._log.meeting:
             self.show_number(meeting.number)
         elif meeting.phase == "closed" and meeting.seq != self._seq:
@@ -144,6 +149,8 @@ class ClerkPage(Page):
         self.check_label.set_type(13, "quiet")
         self.check_button.set_words(_("Check the log"), icon="shield")
         self.tables_button.set_words(_("Tables"))
+        self.mark_button.set_words(_("Mark…"))
+        self.mark_button.hide()  # without a desk nothing can be marked
         self.copy_button.set_words(_("Copy"))
         self.members_button.set_words(_("Members present…"))
         for button in (self.language_button, self.members_button):
@@ -171,6 +178,7 @@ class ClerkPage(Page):
         self.work.stepped.connect(self._show_step)
         self.work.idle.connect(self._enable)
         self.check_button.clicked.connect(self.check)
+        self.mark_button.clicked.connect(self.mark_wanted)
         self.cards.kept.connect(self._show_keeping)
         self.tables_button.clicked.connect(self.cards.show_tables)
         self.keeping_button.clicked.connect(self.cards.show_keeping)

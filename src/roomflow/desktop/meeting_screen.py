@@ -220,9 +220,12 @@ class MeetingScreen(QWidget):
         return self._joined(LinePage(self.ask, self.remembered, self))
 
     def _make_clerk(self, folder: Path) -> Page:
+        from roomflow.desktop.clerk_mark import MarkDialog
         from roomflow.desktop.clerk_page import ClerkPage
 
-        return self._joined(ClerkPage(folder, self.bridge.now_ms, self))
+        page = ClerkPage(folder, self.bridge.now_ms, self)
+        page.mark_wanted.connect(lambda: self._card(MarkDialog).present())
+        return self._joined(page)
 
     def _joined(self, page: Page) -> Page:
         """A page that asks through this screen."""
