@@ -12,15 +12,17 @@ import fastjsonschema
 import pytest
 
 from roomflow.assets import resource
+from roomflow.reports.csv_file import as_csv
 from roomflow.reports.export import ALL, CSV, FORMATS, Step, Wanted, Written, export, read_record
 from roomflow.reports.files import ReportError
+from roomflow.reports.record import record_of
 from roomflow.reports.record_tables import record_tables
 from roomflow.reports.verify import verify
 from roomflow.reports.xlsx_file import sheet_title
 from roomflow.store.sqlite import LOG_NAME, open_reader
 from tests.rehearsal.played import picture
 from tests.reports import reading
-from tests.reports.stored import GOLDEN, stored_head, stored_log
+from tests.reports.stored import GOLDEN, stored_entries, stored_head, stored_log
 
 MEMBERS = "First Member\nSecond Member"
 
@@ -194,3 +196,32 @@ def test_an_export_beside_a_desk_that_writes_is_of_one_moment(tmp_path: Path) ->
     with closing(sqlite3.connect(written[1].path)) as connection:
         (head,) = connection.execute("SELECT hex(hash) FROM entries WHERE seq = 300").fetchone()
     assert values["head"] == head.lower()
+
+
+def test_no_planted_secret_is_in_what_is_logged_kept_or_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from roomflow.cli import run
+
+    folder = stored_log(tmp_path / "log").parent
+    secrets = [str(entry.private["code"]) for entry in stored_entries() if entry.private and entry.private.get("code")]
+    assert len(secrets) > 60
+    with caplog.at_level("DEBUG"):
+        assert run(["export", "--data", str(folder), "--to", str(tmp_path / "out"), "--format", "all"]) == 0
+        assert run(["verify", "--data", str(folder)]) == 0
+        assert run(["compare", "--data", str(folder), "--to", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    told = [caplog.text, said.out, said.err, (folder / "keeping.jsonl").read_text("utf-8")]
+    assert [secret for secret in secrets for text in told if secret in text] == []
+
+
+def test_a_need_that_was_typed_as_a_reason_is_withheld_in_every_table() -> None:
+    entries = list(stored_entries())
+    index = next(index for index, entry in enumerate(entries) if entry.kind == "called")
+    override = {"role": "clerk", "reason": "accessible-need", "words": "uses a wheelchair"}
+    entries[index] = entries[index]._replace(details={**entries[index].details, "override": override})
+    record = record_of(1, entries, "")
+    text = "".join(as_csv(table) for table in record_tables(record))
+    assert "withheld" in text
+    assert "accessible-need" not in text
+    assert "wheelchair" not in text

@@ -18,8 +18,9 @@ from roomflow.reports.files import ReportError
 from roomflow.reports.method import method
 from roomflow.reports.minutes import ENGLISH, SPANISH, date_words, duration_words, members_field, minutes_paragraph
 from roomflow.reports.plain import Translate, english, shown
+from roomflow.reports.public import public_table
 from roomflow.reports.record import Record
-from roomflow.reports.record_tables import record_tables
+from roomflow.reports.record_tables import tables_to_make
 from roomflow.reports.strip import alternative, strip
 from roomflow.reports.strip_parts import PAPER_WIDTH
 from roomflow.reports.summary import SECONDS
@@ -79,7 +80,8 @@ def pdf_data(record: Record, members: str, say: Translate, language: str) -> dic
     """Everything the template shows, as values of JSON."""
     _ = say
     end = record.evening.end
-    tables = {table.name: table for table in record_tables(record)}
+    make = tables_to_make(record)
+    tables = {name: public_table(make[name]()) for name in _COLUMNS}
     label, typed = members_field(members, language)
     return {
         "language": language,
