@@ -72,7 +72,7 @@ def done(page: ClerkPage, act: Callable[[], object]) -> None:
 
 
 def test_the_figures_of_the_evening_are_shown_with_what_is_approximate(page: ClerkPage) -> None:
-    assert page.figures_row.text() == (
+    assert page.figures_frame.text() == (
         "≈ 320 · admissions · ≈ 251 of 249 · peak inside, 18:20 · 101 · tickets, 174 people · 51 · seated from the line"
         " · 1 h 12 min · median wait · 30 · people turned away · 32 · head counts, largest +2"
     )
@@ -208,7 +208,7 @@ def test_a_copy_is_shown_with_everything_and_nothing_is_written_beside_it(
     copy.parent.mkdir()
     copy.write_bytes((folder / "roomflow.db").read_bytes())
     page = open_page(copy, is_copy=True)
-    assert page.figures_row.text().startswith("≈ 320")
+    assert page.figures_frame.text().startswith("≈ 320")
     done(page, page.check_button.click)
     done(page, lambda: page.save("json", tmp_path / "out"))
     assert [path.name for path in copy.parent.iterdir()] == ["evening.db"]

@@ -48,7 +48,7 @@ class ClerkPage(Page):
     mark_button: KeyButton
     tables_button: KeyButton
     keeping_button: KeyButton
-    figures_row: FiguresRow
+    figures_frame: FiguresRow
     strip_view: StripView
     minutes_caption_label: QLabel
     language_button: KeyButton
@@ -118,7 +118,7 @@ class ClerkPage(Page):
     def _show(self, loaded: Loaded) -> None:
         record = self.record = loaded.record
         self.state_label.say("*{state}*", state=state_words(record))
-        self.figures_row.show_record(record)
+        self.figures_frame.show_record(record)
         self.strip_view.show_record(record)
         self._show_minutes()
         self.cards.show_loaded(self._log, loaded)
