@@ -138,9 +138,9 @@ def test_while_something_is_saved_nothing_else_can_be_and_progress_is_told(page:
         assert not page.pdf_button.isEnabled()
 
     done(page, save)
-    assert len(steps) == 13
+    assert len(steps) == 14
     assert page.pdf_button.isEnabled()
-    assert "12 files saved in" in page.progress_label.text()
+    assert "13 files saved in" in page.progress_label.text()
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_words(page: ClerkPage, tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_every_table_of_the_files_is_shown_as_it_is(page: ClerkPage) -> None:
         model = card.table_view.model()
         shown = [model.index(0, column).data() for column in range(model.columnCount())] if model.rowCount() else []
         assert all(isinstance(text, str) for text in shown)
-    assert card.table_combo.count() == 12
+    assert card.table_combo.count() == 13
     assert card.rows_label.text() == "984 rows"
     card.reject()
 

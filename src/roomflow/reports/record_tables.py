@@ -9,7 +9,18 @@ from roomflow.reports.plain import WITHHELD, english, public_reason
 from roomflow.reports.public import public_details, public_table
 from roomflow.reports.record import Record
 from roomflow.reports.summary import certainty, seconds, summary_table
-from roomflow.reports.tables import Cell, Evening, Moments, Row, Table, attendance, fairness_table, occupancy, tickets
+from roomflow.reports.tables import (
+    Cell,
+    Evening,
+    Moments,
+    Row,
+    Table,
+    attendance,
+    door_balance,
+    fairness_table,
+    occupancy,
+    tickets,
+)
 
 
 def record_tables(record: Record) -> list[Table]:
@@ -28,6 +39,7 @@ def tables_to_make(record: Record) -> dict[str, Callable[[], Table]]:
         "turned-away": lambda: turned_away(record),
         "head-counts": lambda: head_counts(record),
         "doors": lambda: doors(record),
+        "door-balance": lambda: door_balance(evening),
         "agenda": lambda: agenda(record),
         "decisions": lambda: decisions(record),
         "fairness": lambda: fairness_table(evening, record.fairness),

@@ -40,6 +40,7 @@ _TITLES: Final = {
     "turned-away": "Turned away",
     "head-counts": "Head counts",
     "doors": "Doors",
+    "door-balance": "Door balance",
     "agenda": "Agenda",
     "decisions": "Decisions",
     "fairness": "Fairness",

@@ -79,7 +79,7 @@ def refuse_other_tables(connection: Connection, path: Path) -> None:
         return  # an older one, which is brought up to date
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
     there = {name: str(sql).split() for name, sql in rows}
-    other = [name for name, sql in TABLES.items() if there.get(name) != sql.split()]
+    other = [name for name, sql in schema.TABLES.items() if there.get(name) != sql.split()]
     if other:
         raise StoreProblem(
             f"The log {path} is damaged: the table “{other[0]}” in it was not made by roomflow. Nothing was recorded; "
