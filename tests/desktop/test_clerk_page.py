@@ -23,6 +23,7 @@ from roomflow.store.keeping import kept_lines
 from roomflow.store.sqlite import open_journal
 from tests.desktop.hands import WAIT_MS, Hands
 from tests.domain.table import START, Table
+from tests.rehearsal.played import first, log_of_first
 from tests.reports.logs import tamper, write_log
 from tests.reports.stored import stored_head, stored_log
 
@@ -103,12 +104,15 @@ def test_the_strip_points_at_a_moment_with_the_mouse_and_with_keys(page: ClerkPa
     assert "Commission Chamber: at most 102 of 102" in strip.accessibleDescription()
 
 
-def test_checking_the_log_says_that_nothing_was_rewritten(page: ClerkPage) -> None:
+def test_checking_the_log_says_that_nothing_was_rewritten(open_page: Callable[..., ClerkPage], tmp_path: Path) -> None:
+    page = open_page(log_of_first(tmp_path / "rehearsed").parent)
     done(page, page.check_button.click)
-    assert page.check_label.text().startswith("Log checked, 984 entries: nothing rewritten")
+    entries = first().summary["entries"]
+    assert page.check_label.text().startswith(f"Log checked, {entries} entries: nothing rewritten")
 
 
-def test_checking_a_log_that_was_changed_names_the_entry(open_page: Callable[..., ClerkPage], folder: Path) -> None:
+def test_checking_a_log_that_was_changed_names_the_entry(open_page: Callable[..., ClerkPage], tmp_path: Path) -> None:
+    folder = log_of_first(tmp_path / "rehearsed").parent
     tamper(folder, "UPDATE entries SET at = at + 1 WHERE seq = 700")
     page = open_page(folder)
     done(page, page.check_button.click)
