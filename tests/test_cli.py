@@ -144,7 +144,7 @@ def test_verify_needs_no_lock_and_changes_nothing(folder: Path, capsys: Said) ->
 # --- export ---
 
 
-def test_export_writes_four_files_prints_their_paths_and_says_that_nobody_was_overtaken(
+def test_export_writes_every_table_prints_their_paths_and_says_that_nobody_was_overtaken(
     folder: Path, tmp_path: Path, capsys: Said
 ) -> None:
     assert run(["export", "--data", str(folder), "--to", str(tmp_path / "minutes"), "--format", "csv"]) == 0
@@ -152,11 +152,8 @@ def test_export_writes_four_files_prints_their_paths_and_says_that_nobody_was_ov
     paths = [Path(line) for line in said.out.splitlines()]
     assert said.err.endswith("overtaken without a reason: 0.\n")
     assert [path.name.removeprefix("PRACTICE-2026-01-13-meeting-1-") for path in paths] == [
-        "attendance.csv",
-        "tickets.csv",
-        "occupancy.csv",
-        "doors.csv",
-        "fairness.csv",
+        *("summary.csv", "spaces.csv", "occupancy.csv", "tickets.csv", "turned-away.csv", "head-counts.csv"),
+        *("doors.csv", "door-balance.csv", "agenda.csv", "decisions.csv", "fairness.csv", "attendance.csv", "log.csv"),
     ]
     assert sorted(picture(tmp_path / "minutes")) == sorted(path.name for path in paths)
     assert "2026-01-13T17:15:00-07:00" in paths[2].read_text(encoding="utf-8")

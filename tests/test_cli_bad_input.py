@@ -228,7 +228,7 @@ def test_a_head_that_is_none_is_said(tmp_path: Path, capsys: Said) -> None:
         (["rehearse", "--data", ""], "Invalid value for '--data': name a folder."),
         (["reherse"], "No such command 'reherse'"),
         (["export"], "Missing option '--to'"),
-        (["export", "--to", "x", "--format", "pdf"], "'pdf' is not"),
+        (["export", "--to", "x", "--format", "docx"], "'docx' is not"),
         (["verify", "now"], "unexpected extra argument"),
     ],
 )

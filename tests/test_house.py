@@ -33,7 +33,10 @@ DOORS = {
 }
 
 # Where a loop of Qt's own may be entered.
-EVENT_LOOPS = {"src/roomflow/desktop/start.py:run": "the one loop of the program"}
+EVENT_LOOPS = {
+    "src/roomflow/desktop/start.py:run": "the one loop of the program",
+    "src/roomflow/desktop/evening_window.py:run": "and of the one that only shows an evening",
+}
 
 
 def relative(file: Path) -> str:

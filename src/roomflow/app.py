@@ -63,3 +63,10 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
         window_file=paths.window_file(),
     )
     return run(parts, quit_after_ms)
+
+
+def run_evening(place: Path, meeting: int | None, quit_after_ms: int | None = None) -> int:
+    """Show an evening of a copy of a log, or of a log folder, read-only; gives the exit code."""
+    from roomflow.desktop.evening_window import run
+
+    return run(place.absolute(), meeting, quit_after_ms)

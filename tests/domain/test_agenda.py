@@ -119,3 +119,14 @@ def test_what_is_published_is_frozen_and_does_not_follow_the_draft() -> None:
     assert (totals(before).free, totals(table.draft).free, before.head) == (13, 9, "head")
     for mapping in (before.spaces, before.tickets, before.holds, before.marks):
         assert not hasattr(mapping, "__setitem__")
+
+
+def test_a_mark_of_the_clerks_own_has_words_and_no_other_has() -> None:
+    table = Table()
+    (entry,) = table.ask(Mark("item", " Item 7, zoning "))
+    assert entry.details["words"] == "Item 7, zoning"
+    (entry,) = table.ask(Mark("recording-begins"))
+    assert "words" not in entry.details
+    table.undo()
+    for refused in (Mark("item"), Mark("item", "x" * 61), Mark("item", "a\nb"), Mark("recess", "x")):
+        assert refusal(table, refused) == "bad-mark"

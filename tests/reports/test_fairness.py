@@ -24,8 +24,7 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.reports.csv_file import as_csv
 from roomflow.reports.fairness import Fairness, Giving, fairness
-from roomflow.reports.tables import evening_of
-from roomflow.reports.tables import fairness as fairness_table
+from roomflow.reports.tables import evening_of, fairness_table
 from tests.domain.table import Table, small_building
 from tests.domain.test_random_evenings import play
 from tests.rehearsal.played import first_entries
@@ -223,7 +222,7 @@ def test_negative_control_a_name_too_many_is_reported() -> None:
 
 def test_every_seated_ticket_has_a_row_and_no_row_tells_a_code_or_a_need() -> None:
     evening = evening_of(1, first_entries())
-    table = fairness_table(evening)
+    table = fairness_table(evening, fairness(evening.entries))
     at = table.columns.index("ticket")
     seated = {ticket.number for ticket in evening.end.tickets.values() if ticket.state == "seated"}
     assert seated <= {row[at] for row in table.rows}
@@ -239,5 +238,5 @@ def test_a_row_says_who_stood_before_and_who_was_passed() -> None:
     table.ask(StartHeadCount("A"))
     table.ask(Tap("A", -2))
     table.ask(Call(103, "A"))
-    (row,) = fairness_table(evening_of(1, table.entries)).rows
+    (row,) = fairness_table(evening_of(1, table.entries), fairness(table.entries)).rows
     assert row[5:] == (Kind.CALLED.value, 103, 2, "A", 1, "101", "too-large", None, None, None)

@@ -12,7 +12,7 @@ from roomflow.domain.events import Entry
 from roomflow.domain.fold import apply, fold
 from roomflow.domain.meeting import Draft
 from roomflow.domain.requests import OtherMeeting, Request, Stamp
-from roomflow.reports.csv_file import ReportError
+from roomflow.reports.files import ReportError
 from roomflow.reports.verify import Report, read_head, verify
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import Batch

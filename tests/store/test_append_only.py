@@ -130,7 +130,7 @@ def answered(folder: Path) -> Path:
 
 
 def everything(tool: sqlite3.Connection) -> list[list[object]]:
-    names = ("folder", "entries", "private", "answers")
+    names = ("folder", "entries", "private", "answers", "disposed")
     return [tool.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names]
 
 
@@ -161,12 +161,19 @@ NEEDED = {
     "folder_no_update": "UPDATE folder SET practice = 1",
     "folder_no_delete": "DELETE FROM folder",
     "folder_no_second": "INSERT OR REPLACE INTO folder VALUES (1, 1, '', '')",
+    "disposed_true": "INSERT INTO disposed VALUES (1, 1, '2026-01-13', 14, zeroblob(32), 'r')",
+    "disposed_no_update": "UPDATE disposed SET reason = 'another'",
+    "disposed_no_delete": "DELETE FROM disposed",
 }
+AFTER_A_DISPOSAL = ("disposed_no_update", "disposed_no_delete")
 
 
 @pytest.mark.parametrize("guard", TRIGGERS)
 def test_without_its_guard_the_same_statement_passes(answered: Path, guard: str) -> None:
     """The negative control of each trigger: it is this one that stops the statement."""
+    if guard in AFTER_A_DISPOSAL:
+        with open_journal(answered, practice=False, durable=False) as journal:
+            journal.dispose(1, 1, "kept long enough")
     with other_tool(answered) as tool:
         with pytest.raises(sqlite3.Error):
             tool.execute(NEEDED[guard])

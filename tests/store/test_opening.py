@@ -146,14 +146,15 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(folder: Path, monkeypatch: 
 
 
 def test_an_older_file_is_brought_up_step_by_step(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = migrations.VERSION + 1
     monkeypatch.setattr(
         migrations, "STEPS", (*migrations.STEPS, lambda database: database.table("later").create({"id": int}))
     )
-    monkeypatch.setattr(migrations, "VERSION", 2)
+    monkeypatch.setattr(migrations, "VERSION", later)
     with open_journal(written, practice=False, durable=False) as journal:
         assert journal.read(1) == short_evening()
     with other_tool(written) as tool:
-        assert tool.execute("PRAGMA user_version").fetchone() == (2,)
+        assert tool.execute("PRAGMA user_version").fetchone() == (later,)
         assert tool.execute("SELECT count(*) FROM later").fetchone() == (0,)
         assert tool.execute("SELECT count(*) FROM occupancy").fetchone() == (4,)
 

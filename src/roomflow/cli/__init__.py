@@ -25,6 +25,8 @@ KIND_NAMES: Final = (
 )  # fmt: skip
 """The kinds of rehearsal/kinds.py, named here so that `--help` reads nothing of it."""
 QUIT_AFTER_MS_MAX: Final = 3_600_000
+EXPORT_FORMATS: Final = ("csv", "xlsx", "pdf", "json", "sqlite", "all")
+"""As reports/export.py knows them, which is read only when something is exported."""
 
 
 class _Commands(click.Group):
@@ -151,22 +153,83 @@ def verify(ctx: click.Context, data: Path | None, head: str | None, as_json: boo
         return verify_here(_log_folder(ctx, data), head, as_json)
 
 
-@roomflow.command(epilog=_example("roomflow export --to minutes", "roomflow export --to minutes --meeting 2"))
+@roomflow.command(
+    epilog=_example("roomflow export --to minutes", "roomflow export --to minutes --format pdf --meeting 2")
+)
 @_data_option
 @click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
 @click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
-@click.option("--format", "file_format", type=click.Choice(["csv"]), default="csv", help="The format of the files.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(EXPORT_FORMATS),
+    multiple=True,
+    default=("csv",),
+    help="The format of the files; may be given more than once. CSV where none is.",
+)
+@click.option("--members", metavar="TEXT", default="", help="Members of the body present, for the report.")
 @click.pass_context
-def export(ctx: click.Context, data: Path | None, to: Path, meeting: int | None, file_format: str) -> int:
-    """Write attendance, tickets and occupancy over time as files, and print their paths.
+def export(
+    ctx: click.Context, data: Path | None, to: Path, meeting: int | None, formats: tuple[str, ...], members: str
+) -> int:
+    """Write the record of a meeting as files, and print their paths: figures, tables, the log, the PDF.
 
-    Nothing private is in them: no ticket code, no need of an accessible place.
+    Nothing private is in them: no ticket code, no need of an accessible place. Works while the desk runs.
     """
-    assert file_format == "csv"
     with in_words():
         from roomflow.cli.checking import export_here
 
-        return export_here(_log_folder(ctx, data), to, meeting)
+        return export_here(_log_folder(ctx, data), to, meeting, formats, members)
+
+
+@roomflow.command(epilog=_example("roomflow compare --to year"))
+@_data_option
+@click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
+@click.pass_context
+def compare(ctx: click.Context, data: Path | None, to: Path) -> int:
+    """Write all meetings of a log side by side, as a table and a workbook with a chart."""
+    with in_words():
+        from roomflow.cli.keeping import compare_here
+
+        return compare_here(_log_folder(ctx, data), to)
+
+
+@roomflow.command("open", epilog=_example("roomflow open /media/stick/2026-01-13-meeting-1-log.db"))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
+@click.option("--quit-after", metavar="MS", type=click.IntRange(0, QUIT_AFTER_MS_MAX), hidden=True)
+def open_evening(file: Path, meeting: int | None, quit_after: int | None) -> int:
+    """Show an evening out of any copy of a log, read-only, with all reports.
+
+    FILE is a copy of a log, or a folder with one.
+    """
+    with in_words():
+        from roomflow import app
+        from roomflow.cli.errors import Stop
+        from roomflow.store.sqlite import open_log
+
+        with open_log(file):
+            pass  # what is no log is told here, in the terminal
+        if not app.display_available():
+            raise Stop("There is no display here; “roomflow export --data DIR” writes the same reports as files.")
+        return app.run_evening(file, meeting, quit_after)
+
+
+@roomflow.command(epilog=_example('roomflow dispose --meeting 3 --reason "Retention schedule 12.4, clerk"'))
+@_data_option
+@click.option("--meeting", metavar="N", required=True, type=click.IntRange(1), help="The meeting's number.")
+@click.option("--reason", metavar="TEXT", required=True, help="By which rule, and who says so; it stays written down.")
+@click.pass_context
+def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str) -> int:
+    """Remove every byte of a meeting from the log and from every file and copy that can be reached.
+
+    Asks twice. Refused under a legal hold, before the period it is kept for is over, and while a desk is open. Its
+    number, date, head and this disposal stay written down.
+    """
+    with in_words():
+        from roomflow.cli.keeping import dispose_here
+
+        return dispose_here(_log_folder(ctx, data), meeting, reason)
 
 
 @roomflow.command(epilog=_example("roomflow doctor"))

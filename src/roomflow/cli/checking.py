@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,13 @@ from typing import Final
 import click
 
 from roomflow.cli.errors import Stop
-from roomflow.reports.csv_file import write_tables
-from roomflow.reports.fairness import fairness
-from roomflow.reports.tables import evening_of
+from roomflow.reports.export import Wanted, export, read_record
+from roomflow.reports.files import ReportError
+from roomflow.reports.keeping import exported
 from roomflow.reports.verify import Report, verify
+from roomflow.service.clock import SystemClock
+from roomflow.store.journal import StoreProblem
+from roomflow.store.keeping import keep
 from roomflow.store.sqlite import Reader, open_reader
 
 FINDINGS_SHOWN_MAX: Final = 20
@@ -57,8 +60,8 @@ def _words(report: Report) -> list[str]:
     return lines if report.note is None else [*lines, report.note]
 
 
-def export_here(folder: Path, to: Path, meeting: int | None) -> int:
-    """Write the tables of one meeting and print their paths, and what the line got for a person. The exit code."""
+def export_here(folder: Path, to: Path, meeting: int | None, formats: Sequence[str], members: str) -> int:
+    """Write the files of one meeting and print their paths, and what the line got for a person. The exit code."""
     with _reading(folder) as reader:
         numbers = [line.number for line in reader.meetings()]
         if not numbers:
@@ -66,18 +69,24 @@ def export_here(folder: Path, to: Path, meeting: int | None) -> int:
         chosen = numbers[-1] if meeting is None else meeting
         if chosen not in numbers:
             raise Stop(f"There is no meeting {chosen} in this log; it has {', '.join(map(str, numbers))}.")
-        entries = reader.read(chosen)
-    if meeting is None and len(numbers) > 1:
-        click.echo(f"This is meeting {chosen}, the last of {len(numbers)}; --meeting N writes another.", err=True)
+        if chosen in reader.disposed():
+            raise Stop(f"Meeting {chosen} was disposed of; nothing of it is left.")
+        if meeting is None and len(numbers) > 1:
+            click.echo(f"This is meeting {chosen}, the last of {len(numbers)}; --meeting N writes another.", err=True)
+        try:
+            record = read_record(reader, chosen)
+        except ReportError as error:
+            raise Stop(str(error), 1) from error
+        written = export(reader, record, Wanted(to, formats, members))
+    for each in written:
+        click.echo(str(each.path))
     try:
-        evening = evening_of(chosen, entries)
-        fair = fairness(entries).summary
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-        # Nobody of ours wrote such entries.
-        raise Stop(f"Meeting {chosen} cannot be read; “roomflow verify” says what is wrong with it.", 1) from error
-    for path in write_tables(evening, to):
-        click.echo(str(path))
-    click.echo(fair, err=True)
+        at = SystemClock().read().at
+        for each in written:
+            keep(folder, exported(at, chosen, each.path, each.format, each.sha256))
+    except StoreProblem as problem:
+        click.echo(f"That these files were made is not kept in mind: {problem.sentence}", err=True)
+    click.echo(record.fairness.summary, err=True)
     return 0
 
 

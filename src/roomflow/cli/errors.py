@@ -23,7 +23,7 @@ def in_words() -> Iterator[None]:
     from roomflow.assets import AssetMissingError
     from roomflow.domain.building import BuildingError
     from roomflow.rehearsal.files import RehearsalError
-    from roomflow.reports.csv_file import ReportError
+    from roomflow.reports.files import ReportError
     from roomflow.store.journal import StoreProblem
 
     try:

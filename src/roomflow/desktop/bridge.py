@@ -10,6 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -58,9 +59,18 @@ class Bridge(QObject):
     _told = Signal()
     _told_of_others = Signal()
 
-    def __init__(self, desk: AskedDesk, clock: Clock, station: str = STATION, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        desk: AskedDesk,
+        clock: Clock,
+        station: str = STATION,
+        parent: QObject | None = None,
+        folder: Path | None = None,
+    ) -> None:
         super().__init__(parent)
         self.station = station
+        self.folder = folder
+        """Where the desk's log lies, for who reads it as anybody may; None where it lies in no file."""
         self._desk = desk
         self._clock = clock
         self._number: int | None = None

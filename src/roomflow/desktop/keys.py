@@ -65,7 +65,7 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
         (
             _("Everywhere"),
             [
-                (("F1", "F2", "F3"), _("Desk, Doors, Line")),
+                (("F1", "F2", "F3", "F4"), _("Desk, Doors, Line, Clerk")),
                 (("T",), _("people were turned away: how many, and why")),
                 (("/",), _("finds a ticket by its number or code")),
                 (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -30,7 +31,7 @@ from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.meetings import Meetings
 from roomflow.desktop.page_area import PageArea
-from roomflow.desktop.pages import DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
+from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import Scanner
@@ -109,6 +110,7 @@ class MeetingScreen(QWidget):
         self._second.stop()
         self._slow.stop()
         self._hide_cards()
+        self.pages.leave()
 
     # --- asking ------------------------------------------------------------------------------------------
 
@@ -205,6 +207,10 @@ class MeetingScreen(QWidget):
         self.pages.add(DESK, lambda: self._joined(self.page))
         self.pages.add(DOORS, self._make_doors)
         self.pages.add(LINE, self._make_line)
+        if self.bridge.folder is not None:
+            self.pages.add(CLERK, partial(self._make_clerk, self.bridge.folder))
+        else:
+            self.page_rail.clerk_button.hide()
         self.pages.show(DESK)
 
     def _make_doors(self) -> Page:
@@ -219,6 +225,14 @@ class MeetingScreen(QWidget):
 
         return self._joined(LinePage(self.ask, self.remembered, self))
 
+    def _make_clerk(self, folder: Path) -> Page:
+        from roomflow.desktop.clerk_mark import MarkDialog
+        from roomflow.desktop.clerk_page import ClerkPage
+
+        page = ClerkPage(folder, self.bridge.now_ms, self)
+        page.mark_wanted.connect(lambda: self._card(MarkDialog).present())
+        return self._joined(page)
+
     def _joined(self, page: Page) -> Page:
         """A page that asks through this screen."""
         page.head_count_wanted.connect(self.count_heads)
@@ -227,7 +241,7 @@ class MeetingScreen(QWidget):
 
     def _actions(self) -> Keys:
         """What keys do on every page."""
-        turns = zip(PAGE_KEYS, (DESK, DOORS, LINE), strict=False)
+        turns = zip(PAGE_KEYS, (DESK, DOORS, LINE, CLERK), strict=False)
         return {
             **{key: partial(self.pages.show, name) for key, name in turns},
             "T": self.turn_away,

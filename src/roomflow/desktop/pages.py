@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DESK: Final = "desk"
 DOORS: Final = "doors"
 LINE: Final = "line"
+CLERK: Final = "clerk"
 EMERGENCY: Final = "emergency"
 
 Act = Callable[[], object]
@@ -48,6 +49,9 @@ class Page(QWidget):
     def keys(self) -> Keys:
         """The keys of this page; those of the window come after them."""
         return {}
+
+    def leave(self) -> None:
+        """The window puts the page away for good."""
 
     def scan_space(self) -> str | None:
         """The room at whose door a ticket is scanned, where this page stands at one."""
@@ -98,6 +102,12 @@ class Pages(QObject):
             page = self._made[name] = self._makers[name]()
             self._stack.addWidget(page)
         return page
+
+    def leave(self) -> None:
+        """Every page that was made is put away for good."""
+        for page in self._made.values():
+            if isinstance(page, Page):
+                page.leave()
 
     @property
     def current(self) -> Page | None:

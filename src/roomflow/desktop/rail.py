@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
-from roomflow.desktop.pages import DESK, DOORS, EMERGENCY, LINE
+from roomflow.desktop.pages import CLERK, DESK, DOORS, EMERGENCY, LINE
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.words import _
 
@@ -106,6 +106,7 @@ class Rail(QFrame):
         self.desk_button = self._page(DESK, _("Desk"), "desk", "F1")
         self.doors_button = self._page(DOORS, _("Doors"), "door", "F2")
         self.line_button = self._page(LINE, _("Line"), "line", "F3")
+        self.clerk_button = self._page(CLERK, _("Clerk"), "clerk", "F4")
         self.emergency_button = self._page(EMERGENCY, _("Emergency"), "warning", "F12")
         self.emergency_button.hide()
         self.find_button = self._button(_("Find"), "search", "/")

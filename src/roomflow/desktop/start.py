@@ -106,7 +106,7 @@ class Run(QObject):
 
         self.opened, self._started = opened, None
         self._crash.keep(opened.folder)
-        bridge = Bridge(opened.desk, self.parts.clock, parent=self)
+        bridge = Bridge(opened.desk, self.parts.clock, parent=self, folder=opened.folder)
         bridge.failed.connect(self._crash.report)
         self.bridge = bridge
         if self._wanted is not None:

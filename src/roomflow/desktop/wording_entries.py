@@ -24,6 +24,8 @@ def mark_words(mark: str) -> str:
         "comment-opens": _("public comment opens"),
         "recess": _("recess"),
         "resume": _("meeting resumes"),
+        "recording-begins": _("recording begins"),
+        "item": _("item marked"),
     }.get(mark, mark)
 
 

@@ -17,7 +17,10 @@ from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space
 from roomflow.settings import Figures
 
-MARKS: Final = ("called-to-order", "comment-opens", "recess", "resume")
+MARKS: Final = ("called-to-order", "comment-opens", "recess", "resume", "recording-begins")
+ITEM: Final = "item"
+"""A mark of the clerk's own: it has words."""
+MARK_CHARACTERS_MAX: Final = 60
 ONCE: Final = frozenset(("called-to-order",))
 TURN_AWAY_REASONS: Final = ("no-room-to-wait", "left-by-choice", "outside-at-close", "building-closed")
 NAME_CHARACTERS_MAX: Final = 80
@@ -68,14 +71,15 @@ def _need_date(text: str) -> None:
 
 def mark(picture: Picture, command: Mark, pen: Pen) -> None:
     guards.need_meeting(picture)
-    if command.mark not in MARKS:
+    if command.mark not in (*MARKS, ITEM):
         raise Refused("unknown-mark")
     if command.mark in ONCE and command.mark in picture.marks:
         raise Refused("already-marked")
-    pen.write(
-        Kind.MARKED,
-        details={"mark": command.mark, "before": picture.marks.get(command.mark), "recess": picture.in_recess},
-    )
+    words = command.words.strip()
+    if bool(words) != (command.mark == ITEM) or len(words) > MARK_CHARACTERS_MAX or not words.isprintable():
+        raise Refused("bad-mark", most=MARK_CHARACTERS_MAX)
+    details = {"mark": command.mark, "before": picture.marks.get(command.mark), "recess": picture.in_recess}
+    pen.write(Kind.MARKED, details=details | ({"words": words} if words else {}))
     if command.mark == "comment-opens":
         on_deck.comment_opens(picture, pen)
 

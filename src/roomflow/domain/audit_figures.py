@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain.agenda import MARKS, TURN_AWAY_REASONS
+from roomflow.domain.agenda import ITEM, MARKS, TURN_AWAY_REASONS
 from roomflow.domain.audit_recess import TAKEN_BY_TAPS
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.counting import TAP_PEOPLE_MAX
@@ -245,7 +245,7 @@ def _turned_away(draft: Draft, entry: Entry) -> Iterator[str]:
 
 
 def _marked(_draft: Draft, entry: Entry) -> Iterator[str]:
-    if entry.details["mark"] not in MARKS:
+    if entry.details["mark"] not in (*MARKS, ITEM) or ("words" in entry.details) != (entry.details["mark"] == ITEM):
         yield "there is no such mark"
 
 

@@ -182,9 +182,10 @@ class TurnAway:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark of the agenda: one of agenda.MARKS."""
+    """A mark of the agenda: one of agenda.MARKS, or `item`, the clerk's own, which has `words`."""
 
     mark: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

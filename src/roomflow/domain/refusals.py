@@ -22,6 +22,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "already-adjourned": "The meeting is adjourned already.",
         "already-marked": "That is marked already.",
         "unknown-mark": "There is no such mark in the agenda.",
+        "bad-mark": "A mark of your own needs words, one line of at most {most} characters.",
         "invitations-stopped": "Invitations are stopped. Allow them again in the Meeting menu.",
         "not-stopped": "Invitations are allowed already.",
         "already-stopped": "Invitations are stopped already.",

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from roomflow.domain import building
 from roomflow.domain.building import Building, SpaceKind, building_from
 from roomflow.domain.events import Entry, Kind
+
+ROOM_KINDS: Final = tuple(kind.value for kind in building.ROOM_KINDS)
+"""The kinds of space where the public sits, as the log and the files write them."""
 
 
 class Occupancy:
@@ -53,4 +59,10 @@ def is_full(kind: SpaceKind, free: int) -> bool:
 
 def moment(at: int, zone: ZoneInfo) -> str:
     """A moment (UTC, ms) as ISO text with the offset of the meeting's zone, to the second."""
-    return dt.datetime.fromtimestamp(at // 1000, zone).isoformat()
+    return _second(at // 1000, zone)
+
+
+@lru_cache(maxsize=4096)
+def _second(at: int, zone: ZoneInfo) -> str:
+    # The entries of a long log share their seconds, and each is written more than once.
+    return dt.datetime.fromtimestamp(at, zone).isoformat()

@@ -12,9 +12,9 @@ from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
-from roomflow.reports.fairness import Giving
-from roomflow.reports.fairness import fairness as fairness_of
-from roomflow.reports.figures import after_each, building_of, moment
+from roomflow.reports.fairness import Fairness, Giving
+from roomflow.reports.figures import Occupancy, after_each, building_of, moment
+from roomflow.reports.plain import public_reason
 from roomflow.settings import MINUTE_MS
 
 Cell = str | int | None
@@ -57,13 +57,21 @@ class Evening:
         return None if at is None else moment(at, self.zone)
 
 
+class Moments(dict[int, str]):
+    """Each moment of an evening (UTC ms) as text, made once: the entries of a long log are written more than once."""
+
+    def __init__(self, evening: Evening) -> None:
+        super().__init__()
+        self._zone = evening.zone
+
+    def __missing__(self, at: int) -> str:
+        self[at] = made = moment(at, self._zone)
+        return made
+
+
 def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
     """The evening of a meeting's entries, all of them."""
     return Evening(number, entries, fold(number, entries))
-
-
-def all_tables(evening: Evening) -> list[Table]:
-    return [attendance(evening), tickets(evening), occupancy(evening), doors(evening), fairness(evening)]
 
 
 def attendance(evening: Evening) -> Table:
@@ -71,13 +79,18 @@ def attendance(evening: Evening) -> Table:
     counts = ("change", "inside", "unmatched")
     columns = ("record", "meeting", "seq", "at", "happened", "space", "door", *counts, "station", "what")
     rows: list[Row] = []
+    sort, number, moments = evening.record, evening.number, Moments(evening)
     for entry, now in after_each(evening.entries):
         for space, change in _changes(entry):
             door = entry.door if space == entry.space else None
-            times = (evening.moment(entry.at), evening.moment(entry.happened))
             # Rule 6: an exit from an empty space changes nothing, and proves that an entry was missed.
-            counted = (space, door, change, now.inside[space], entry.details.get("unmatched"))
-            rows.append((evening.record, evening.number, entry.seq, *times, *counted, entry.station, entry.kind))
+            unmatched = entry.details.get("unmatched") if entry.details else None
+            rows.append(
+                (
+                    sort, number, entry.seq, moments[entry.at], moments[entry.happened], space, door, change,
+                    now.inside[space], unmatched, entry.station, entry.kind,
+                )
+            )  # fmt: skip
     return Table("attendance", columns, tuple(rows))
 
 
@@ -104,20 +117,20 @@ def occupancy(evening: Evening) -> Table:
     """How full every space was, on a grid of whole 5 minutes from before the first entry to after the last."""
     columns = ("record", "meeting", "at", "space", "kind", "limit", "reserved", "places", "inside", "held", "free")
     spaces = building_of(evening.entries).spaces
-    counts = dict.fromkeys((space.name for space in spaces), (0, 0))
+    now = Occupancy(space.name for space in spaces)
     rows: list[Row] = []
     points = iter(_grid(evening))
     point = next(points)
     latest = 0
-    for entry, now in after_each(evening.entries):
+    for entry in evening.entries:
         # `happened` of a late tap lies before the entry ahead of it; the grid never runs back.
         latest = max(latest, entry.happened)
         while latest > point:
-            rows += _at_point(evening, point, spaces, counts)
+            rows += _at_point(evening, point, spaces, now)
             point = next(points)
-        counts = {space.name: (now.inside[space.name], now.held[space.name]) for space in spaces}
+        now.take(entry)
     for last in (point, *points):
-        rows += _at_point(evening, last, spaces, counts)
+        rows += _at_point(evening, last, spaces, now)
     return Table("occupancy", columns, tuple(rows))
 
 
@@ -131,18 +144,16 @@ def _grid(evening: Evening) -> range:
     return range(first // step * step, -(-last // step) * step + 1, step)
 
 
-def _at_point(
-    evening: Evening, point: int, spaces: Sequence[SpacePlan], counts: dict[str, tuple[int, int]]
-) -> Iterator[Row]:
+def _at_point(evening: Evening, point: int, spaces: Sequence[SpacePlan], now: Occupancy) -> Iterator[Row]:
     for space in spaces:
-        inside, held = counts[space.name]
+        inside, held = now.inside[space.name], now.held[space.name]
         places = None if space.limit is None else space.limit - space.reserved
         free = None if places is None else places - inside - held
         numbers = (space.limit, space.reserved, places, inside, held, free)
         yield (evening.record, evening.number, evening.moment(point), space.name, space.kind.value, *numbers)
 
 
-def doors(evening: Evening) -> Table:
+def door_balance(evening: Evening) -> Table:
     """What each door counted; a row without a door for each space, with the rest and what head counts found."""
     sums = ("without_door", "head_counts", "inside")
     columns = ("record", "meeting", "space", "door", "in", "out", "balance", *sums)
@@ -157,15 +168,15 @@ def doors(evening: Evening) -> Table:
         into, out = sum(door.into for door in balance.doors), sum(door.out for door in balance.doors)
         rest = (balance.without_door, balance.head_counts, space.inside)
         rows.append((evening.record, evening.number, space.name, None, into, out, balance.by_doors, *rest))
-    return Table("doors", columns, tuple(rows))
+    return Table("door-balance", columns, tuple(rows))
 
 
-def fairness(evening: Evening) -> Table:
+def fairness_table(evening: Evening, found: Fairness) -> Table:
     """Every giving of places: who stood before, whom it passed and by which reason; tickets by their numbers."""
     line = ("ticket", "party", "space", "before", "passed", "reason", "role", "without_reason", "taken_back")
     columns = ("record", "meeting", "seq", "at", "happened", "what", *line)
     rows: list[Row] = []
-    for giving in fairness_of(evening.entries).givings:
+    for giving in found.givings:
         times = (evening.moment(giving.at), evening.moment(giving.happened))
         rows.append((evening.record, evening.number, giving.seq, *times, giving.what, *_line_of(giving)))
     return Table("fairness", columns, tuple(rows))
@@ -173,5 +184,6 @@ def fairness(evening: Evening) -> Table:
 
 def _line_of(giving: Giving) -> Row:
     passed, silently = (" ".join(map(str, numbers)) or None for numbers in (giving.passed, giving.silently))
-    why = (passed, giving.reason, giving.role, silently, "yes" if giving.taken_back else None)
+    reason = None if giving.reason is None else public_reason(giving.reason)
+    why = (passed, reason, giving.role, silently, "yes" if giving.taken_back else None)
     return (giving.ticket, giving.people, giving.space, len(giving.before), *why)

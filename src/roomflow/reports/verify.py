@@ -6,6 +6,7 @@ sums agree (the fold against the SQL views), is every built rule kept at every e
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, Final
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.meeting import Phase
-from roomflow.reports.csv_file import ReportError
+from roomflow.reports.files import ReportError
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import NO_HEAD, Checked
 from roomflow.store.sqlite import Reader
@@ -106,16 +107,20 @@ def verify(reader: Reader, *, meeting: int | None = None, head: str | None = Non
             walk.find(sentence)
     for sentence in reader.damage():
         walk.find(sentence)
-    note = _look_for_head(reader, walk)
+    note = _look_for_disposed(reader, walk) or _look_for_head(reader, walk)
     return Report(walk.entries, walk.chain, walk.fold, walk.violations, walk.head.hex(), tuple(walk.findings), note)
 
 
 def meetings_of(reader: Reader) -> list[int]:
-    """The numbers of the meetings, which follow each other. Asked one by one: a damaged first entry hides none."""
+    """The numbers of the meetings, which follow each other. Asked one by one: a damaged first entry hides none.
+
+    Of those that were disposed of nothing is left to be read.
+    """
+    disposed = reader.disposed()
     number = 1
-    while reader.head(number)[0] > 0:
+    while number in disposed or reader.head(number)[0] > 0:
         number += 1
-    return list(range(1, number))
+    return [each for each in range(1, number) if each not in disposed]
 
 
 def _walk_meeting(reader: Reader, number: int, walk: _Walk) -> None:
@@ -187,6 +192,17 @@ def _look_at_views(reader: Reader, number: int, audit: Audit) -> list[str]:
         if reader.head(number)[0] == audit.draft.seq:
             return found
     return [f"the desk wrote too fast to compare the views {CATCH_UP_TRIES_MAX} times; verify again later."]
+
+
+def _look_for_disposed(reader: Reader, walk: _Walk) -> str | None:
+    """Whether the head that was given is of an evening that was disposed of."""
+    if walk.wanted is None:
+        return None
+    for number, (head, at) in reader.disposed().items():
+        if head == walk.wanted:
+            day = dt.datetime.fromtimestamp(at // 1000, dt.UTC).date()
+            return f"Meeting {number} ended with that head; it was disposed of on {day}, and nothing of it is left."
+    return None
 
 
 def _look_for_head(reader: Reader, walk: _Walk) -> str | None:

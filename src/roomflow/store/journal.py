@@ -40,7 +40,11 @@ class Batch(NamedTuple):
 
 
 class MeetingLine(NamedTuple):
-    """One meeting of a log, without reading it all. `head` is the hash of its last entry in hex."""
+    """One meeting of a log, without reading it all. `head` is the hash of its last entry in hex.
+
+    Of one that was disposed of only its number, its date, how many entries it had and its head are left; `disposed_at`
+    is when (UTC ms), else None.
+    """
 
     number: int
     name: str
@@ -49,6 +53,7 @@ class MeetingLine(NamedTuple):
     closed: bool
     entries: int
     head: str
+    disposed_at: int | None = None
 
 
 class Checked(NamedTuple):

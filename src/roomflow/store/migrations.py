@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import roomflow
+from roomflow.store import schema
 from roomflow.store.engine import Connection, driver, pragma
 from roomflow.store.journal import NewerFile, StoreProblem
-from roomflow.store.schema import FORMAT, INDEXES, TABLES, TRIGGERS
+from roomflow.store.schema import FORMAT, INDEXES
 from roomflow.store.views import VIEWS
 
 if TYPE_CHECKING:
@@ -24,11 +25,22 @@ APPLICATION_ID: Final = int.from_bytes(b"rmfl")
 
 
 def _first(database: Database) -> None:
-    for sql in (*TABLES.values(), *INDEXES.values(), *TRIGGERS.values()):
+    tables, triggers = schema.STEPS[0]
+    for sql in (*tables.values(), *INDEXES.values(), *triggers.values()):
         database.execute(sql.strip())
 
 
-STEPS: Final[Sequence[Callable[[Database], None]]] = (_first,)
+def _second(database: Database) -> None:
+    """What a disposal leaves, and the guards that let one through."""
+    tables, triggers = schema.STEPS[1]
+    for sql in tables.values():
+        database.execute(sql.strip())
+    for name, sql in triggers.items():
+        database.execute(f"DROP TRIGGER IF EXISTS {name}")
+        database.execute(sql.strip())
+
+
+STEPS: Final[Sequence[Callable[[Database], None]]] = (_first, _second)
 """Step n brings a file from version n - 1 to n. A released step is never changed."""
 VERSION: Final = len(STEPS)
 
@@ -67,7 +79,7 @@ def refuse_other_tables(connection: Connection, path: Path) -> None:
         return  # an older one, which is brought up to date
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
     there = {name: str(sql).split() for name, sql in rows}
-    other = [name for name, sql in TABLES.items() if there.get(name) != sql.split()]
+    other = [name for name, sql in schema.TABLES.items() if there.get(name) != sql.split()]
     if other:
         raise StoreProblem(
             f"The log {path} is damaged: the table “{other[0]}” in it was not made by roomflow. Nothing was recorded; "

@@ -10,9 +10,9 @@ from typing import Any, Final, Self
 from roomflow.domain.events import Entry
 from roomflow.store import chain
 from roomflow.store.codec import PUBLIC, entry_of
-from roomflow.store.engine import ENGINE_ERRORS, Connection, problem_of
+from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, pragma, problem_of
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Checked, MeetingLine, StoredAnswer, StoreProblem
-from roomflow.store.schema import INDEXES, TABLES, TRIGGERS
+from roomflow.store.schema import as_of
 from roomflow.store.views import VIEWS
 
 _COLUMNS: Final = ", ".join(PUBLIC)
@@ -55,10 +55,26 @@ class LogReading:
     # --- what the desk and the reports ask
 
     def meetings(self) -> list[MeetingLine]:
-        """Every meeting of the log, in order."""
-        return [
+        """Every meeting of the log, in order, those that were disposed of too."""
+        with self._one_picture():
+            rows, disposed = self._rows(_MEETINGS), self._disposed()
+        lines = [
             MeetingLine(number, str(name), str(date), bool(practice), closed_at is not None, entries, head.hex())
-            for number, name, date, practice, _, closed_at, entries, head in self._rows(_MEETINGS)
+            for number, name, date, practice, _, closed_at, entries, head in rows
+        ]
+        return sorted([*lines, *disposed])
+
+    def disposed(self) -> dict[int, tuple[bytes, int]]:
+        """The meetings that were disposed of: the head each had, and when it was done (UTC ms)."""
+        return {line.number: (bytes.fromhex(line.head), line.disposed_at or 0) for line in self._disposed()}
+
+    def _disposed(self) -> list[MeetingLine]:
+        if not self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'disposed'"):
+            return []  # a file of the first version, which a reader does not bring up to date
+        practice = bool(self._rows("SELECT practice FROM folder")[0][0])
+        return [
+            MeetingLine(number, "", str(date), practice, True, entries, head.hex(), at)
+            for number, at, date, entries, head in self._rows("SELECT meeting, at, date, entries, head FROM disposed")
         ]
 
     def read(self, meeting: int, after: int = 0) -> list[Entry]:
@@ -101,6 +117,15 @@ class LogReading:
             names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in rows]
 
+    def copy_into(self, path: Path) -> None:
+        """Have SQLite copy the whole log into a file, as of one moment; a desk may be writing beside it."""
+        with self._world():
+            copy = connect(path, mode="rwc")
+            try:
+                self._connection.backup(copy, pages=-1)
+            finally:
+                copy.close()
+
     # --- what verification asks
 
     def check(self, meeting: int) -> Iterator[Checked]:
@@ -132,8 +157,9 @@ class LogReading:
             for table, *_ in self._connection.execute("PRAGMA foreign_key_check").fetchall():
                 found.append(f"The table {table} has a row without its entry.")
             found += self._missing_guards()
-            numbers = [row[0] for row in self._connection.execute("SELECT DISTINCT meeting FROM entries ORDER BY 1")]
-            for number in sorted(set(range(1, (numbers or [0])[-1])) - set(numbers))[: chain.MISSING_NAMED_MAX]:
+            numbers = {row[0] for row in self._connection.execute("SELECT DISTINCT meeting FROM entries")}
+            numbers |= {line.number for line in self._disposed()}
+            for number in sorted(set(range(1, max(numbers, default=0))) - numbers)[: chain.MISSING_NAMED_MAX]:
                 found.append(f"Meeting {number} is missing.")
         except ENGINE_ERRORS as error:
             found.append(f"The file is damaged: {error}.")
@@ -143,9 +169,7 @@ class LogReading:
         rows = self._connection.execute("SELECT name, sql FROM sqlite_schema").fetchall()
         there = {name: str(sql).split() for name, sql in rows}
         wanted = {
-            **TABLES,
-            **INDEXES,
-            **TRIGGERS,
+            **as_of(pragma(self._connection, "user_version")),
             **{name: f'CREATE VIEW "{name}" AS {sql}' for name, sql in VIEWS.items()},
         }
         changed = [name for name, sql in wanted.items() if name in there and there[name] != sql.split()]

@@ -1,15 +1,15 @@
 """Tables and guards of a log file, as docs/data.md describes them.
 
-A released step of migrations.py creates exactly this: once a file of a version is out, its text here stays, and a
-change is a further step.
+A step of migrations.py creates exactly what stands here under its number: once a file of a version is out, its text
+stays, and a change is a further step. The first made the log, the second what a disposal leaves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-TABLES: Final[Mapping[str, str]] = {
+_TABLES_1: Final[Mapping[str, str]] = {
     "folder": """
 CREATE TABLE folder (
     one       INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -93,7 +93,7 @@ def _abort(sentence: str, when: str = "") -> str:
 # BEFORE INSERT is the guard that matters: with the other two alone INSERT OR REPLACE passes, since the row it
 # replaces is removed without firing a trigger wherever recursive_triggers is off, SQLite's default. So each of
 # them refuses every row that would meet one that is there, whatever its conflict clause.
-TRIGGERS: Final[Mapping[str, str]] = {
+_TRIGGERS_1: Final[Mapping[str, str]] = {
     "folder_no_second": f"""
 CREATE TRIGGER folder_no_second BEFORE INSERT ON folder
 BEGIN
@@ -165,6 +165,68 @@ END""",
     "answers_no_update": _never("answers", "update", "append-only: an answer is never changed"),
     "answers_no_delete": _never("answers", "delete", "append-only: an answer is never removed"),
 }
+
+# --- the second step: disposal ------------------------------------------------------------------------
+
+_DISPOSED: Final = "EXISTS (SELECT 1 FROM disposed WHERE meeting = OLD.meeting)"
+_TABLES_2: Final[Mapping[str, str]] = {
+    "disposed": """
+CREATE TABLE disposed (
+    meeting INTEGER NOT NULL PRIMARY KEY CHECK (meeting BETWEEN 1 AND 1000000000),
+    at      INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799999),
+    date    TEXT    NOT NULL CHECK (length(date) BETWEEN 1 AND 200),
+    entries INTEGER NOT NULL CHECK (entries BETWEEN 1 AND 1000000000),
+    head    BLOB    NOT NULL CHECK (length(head) = 32),
+    reason  TEXT    NOT NULL CHECK (length(reason) BETWEEN 1 AND 200)
+) STRICT""",
+}
+_TRIGGERS_2: Final[Mapping[str, str]] = {
+    "entries_follow": _TRIGGERS_1["entries_follow"].replace(
+        "(SELECT coalesce(max(meeting), 0) + 1 FROM entries)",
+        "1 + max((SELECT coalesce(max(meeting), 0) FROM entries), (SELECT coalesce(max(meeting), 0) FROM disposed))",
+    ),
+    "entries_no_delete": f"""
+CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries
+BEGIN
+    {_abort("append-only: an entry is never removed", f"NOT {_DISPOSED}")};
+END""",
+    "answers_no_delete": f"""
+CREATE TRIGGER answers_no_delete BEFORE DELETE ON answers
+BEGIN
+    {_abort("append-only: an answer is never removed", f"NOT {_DISPOSED}")};
+END""",
+    # What is written of a disposal is true: the head is that of the meeting as it lay here.
+    "disposed_true": f"""
+CREATE TRIGGER disposed_true BEFORE INSERT ON disposed
+BEGIN
+    {
+        _abort(
+            "a disposal names the head of what is disposed of",
+            "NOT EXISTS (SELECT 1 FROM entries WHERE meeting = NEW.meeting AND seq = NEW.entries AND hash = NEW.head"
+            " AND seq = (SELECT max(seq) FROM entries WHERE meeting = NEW.meeting))",
+        )
+    };
+END""",
+    "disposed_no_update": _never("disposed", "update", "what was disposed of stays written down"),
+    "disposed_no_delete": _never("disposed", "delete", "what was disposed of stays written down"),
+}
+
+STEPS: Final[Sequence[tuple[Mapping[str, str], Mapping[str, str]]]] = (
+    (_TABLES_1, _TRIGGERS_1),
+    (_TABLES_2, _TRIGGERS_2),
+)
+"""For each version the tables and the triggers it adds, or makes anew."""
+TABLES: Final[Mapping[str, str]] = {**_TABLES_1, **_TABLES_2}
+TRIGGERS: Final[Mapping[str, str]] = {**_TRIGGERS_1, **_TRIGGERS_2}
+
+
+def as_of(version: int) -> dict[str, str]:
+    """Every table, index and trigger that a file of a version has."""
+    made: dict[str, str] = dict(INDEXES)
+    for tables, triggers in STEPS[:version]:
+        made |= {**tables, **triggers}
+    return made
+
 
 FORMAT: Final = (
     "hash = SHA-256(hash of the entry before || public || private_hash), 32 zero bytes before entry 1; "

@@ -12,6 +12,7 @@ from typing import Final
 from roomflow.store import ballast, migrations
 from roomflow.store.chain import Sealed, seal
 from roomflow.store.codec import PUBLIC
+from roomflow.store.disposal import dispose_of
 from roomflow.store.engine import (
     ENGINE_ERRORS,
     WAL,
@@ -98,6 +99,12 @@ class SqliteJournal(LogReading):
                 raise
         self._must_be_in_place()
         return heads
+
+    def dispose(self, meeting: int, at: int, reason: str) -> None:
+        """Remove every byte of a meeting; that it was there, how long it was and its head stay written down."""
+        self._must_be_in_place()
+        with self._world():
+            dispose_of(self._connection, meeting, at, reason)
 
     def answer(self, meeting: int, request: str) -> StoredAnswer | None:
         """What a request of a meeting was answered, None where it never came.
@@ -212,6 +219,19 @@ def open_reader(folder: Path) -> Reader:
     path = folder.absolute() / LOG_NAME
     if not path.exists():
         raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
+    return _open_to_read(path)
+
+
+def open_log(place: Path) -> Reader:
+    """Open a log to read it: that of a folder, or a file under whatever name, as a copy has. Raises StoreProblem."""
+    if place.is_dir():
+        return open_reader(place)
+    if not place.exists():
+        raise StoreProblem(f"There is no file {place}.")
+    return _open_to_read(place.absolute())
+
+
+def _open_to_read(path: Path) -> Reader:
     try:
         connection = connect_reader(path)
     except ENGINE_ERRORS as error:

@@ -1,0 +1,134 @@
+"""A window that shows evenings out of any log or copy of one, with all reports and without a desk."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMainWindow, QWidget
+
+from roomflow.desktop.clerk_page import ClerkPage
+from roomflow.desktop.crash import CrashNotes
+from roomflow.desktop.dialog_error import ErrorDialog
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import dress, look_of
+from roomflow.desktop.page_area import PageArea
+from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.widgets.icons import mark
+from roomflow.desktop.words import _, install_words
+from roomflow.reports.minutes import date_words
+from roomflow.reports.plain import shown
+from roomflow.service.clock import SystemClock
+from roomflow.store.journal import MeetingLine, StoreProblem
+from roomflow.store.sqlite import open_log
+
+SIZE: Final = (1366, 768)
+PAGE_WIDTH_MIN: Final = 1184
+
+
+class EveningWindow(QMainWindow):
+    """Shows the meetings of one log, one at a time. A file is a copy, and nothing is ever written beside it."""
+
+    practice_band: PracticeBand
+    title_label: QLabel
+    meeting_combo: QComboBox
+    place_label: QLabel
+    page_area: PageArea
+
+    def __init__(self, place: Path, lines: list[MeetingLine], meeting: int | None = None) -> None:
+        super().__init__()
+        load_form(self, "evening_window")
+        self.setWindowIcon(mark())
+        look = look_of()
+        self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
+        self.error_dialog = ErrorDialog(self)
+        self.page = ClerkPage(place, lambda: SystemClock().read().at, is_copy=not place.is_dir())
+        self.page.setMinimumWidth(look.px(PAGE_WIDTH_MIN))
+        self.page_area.hold(self.page)
+        self._lines = [line for line in lines if line.disposed_at is None]
+        self.practice_band.setVisible(any(line.practice for line in self._lines))
+        self.place_label.setText(str(place))
+        self.meeting_combo.setAccessibleName(_("Meeting"))
+        self.meeting_combo.addItems([line_words(line) for line in self._lines])
+        self.meeting_combo.currentIndexChanged.connect(self.show_line)
+        numbers = [line.number for line in self._lines]
+        index = numbers.index(meeting) if meeting in numbers else len(numbers) - 1
+        if index == self.meeting_combo.currentIndex():
+            self.show_line(index)
+        else:
+            self.meeting_combo.setCurrentIndex(index)
+
+    def show_line(self, index: int) -> None:
+        """Show the meeting of this place in the list."""
+        if 0 <= index < len(self._lines):
+            line = self._lines[index]
+            title = _("PRACTICE: {name}") if line.practice else "{name}"
+            self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=shown(line.name))))
+            self.page.show_number(line.number)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.page.leave()
+        super().closeEvent(event)
+
+
+def line_words(line: MeetingLine) -> str:
+    """A meeting in the list: “1: City Commission, Tuesday, 13 January 2026”."""
+    return f"{line.number}: {shown(line.name)}, {date_words(line.date)}"
+
+
+def meetings_at(place: Path) -> list[MeetingLine]:
+    """The meetings of a log or a copy; raises StoreProblem where there is none that is left."""
+    with open_log(place) as reader:
+        lines = reader.meetings()
+    if all(line.disposed_at is not None for line in lines):
+        raise StoreProblem(_("There is no meeting in {place}.").format(place=place))
+    return lines
+
+
+def ask_for_evening(parent: QWidget, opened: list[EveningWindow], say: ErrorDialog) -> QFileDialog:
+    """Ask for a copy of a log and show it in a window of its own, which is added to `opened`."""
+    dialog = QFileDialog(parent, _("Open an evening"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([_("Copies of a log (*.db)"), _("All files (*)")])
+
+    def show(chosen: str) -> None:
+        try:
+            window = EveningWindow(Path(chosen), meetings_at(Path(chosen)))
+        except StoreProblem as problem:
+            say.show_problem(problem.sentence)
+            return
+        opened.append(window)
+        window.show()
+
+    dialog.fileSelected.connect(show)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def run(place: Path, meeting: int | None, quit_after_ms: int | None) -> int:
+    """Show the window until it is closed; gives 0. Raises StoreProblem where there is nothing to show."""
+    lines = meetings_at(place)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("roomflow")
+    install_words(app)
+    dress(app)
+    crash = CrashNotes()
+    crash.install()
+    window = EveningWindow(place, lines, meeting)
+    crash.happened.connect(window.error_dialog.show_error)
+    window.show()
+    if quit_after_ms is not None:
+        QTimer.singleShot(quit_after_ms, window.close)
+    before = signal.signal(signal.SIGINT, lambda _signal, _frame: app.quit())
+    try:
+        return int(app.exec())
+    finally:
+        signal.signal(signal.SIGINT, before)
+        crash.remove()
+        window.page.leave()

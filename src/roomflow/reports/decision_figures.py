@@ -1,0 +1,104 @@
+"""What people decided during the evening: marks of the agenda, and every override and limit with who authorised it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from roomflow.domain.events import Entry, Kind
+
+RECORDING: Final = "recording-begins"
+"""The mark from which offsets into the recording are counted."""
+ADJOURNED: Final = "adjourned"
+_DECISIONS: Final = (
+    Kind.LIMIT_SET,
+    Kind.RESERVED_SET,
+    Kind.SPACE_CLOSED,
+    Kind.SPACE_OPENED,
+    Kind.STOPPED,
+    Kind.ALLOWED,
+    Kind.COUNT_DEFERRED,
+    Kind.EMERGENCY,
+    Kind.EMERGENCY_ENDED,
+)
+
+
+class AgendaMark(NamedTuple):
+    """A mark of the agenda. `offset_ms` is how far into the recording it lies, None where no recording was marked."""
+
+    at: int
+    mark: str
+    words: str
+    offset_ms: int | None
+
+
+class Decision(NamedTuple):
+    """An override, or a change of what is allowed. `value` and `was` are a limit or the places reserved; of an
+    override `people` were invited past the places or past the line."""
+
+    seq: int
+    at: int
+    what: str
+    space: str | None
+    ticket: int | None
+    people: int | None
+    value: int | None
+    was: int | None
+    role: str
+    reason: str
+    words: str
+
+
+@dataclass(slots=True)
+class DecisionWalk:
+    """Follows decisions and marks entry by entry; what was taken back is left out."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    marks: list[tuple[int, int, str, str]] = field(default_factory=list)
+    """When (UTC ms, and ms of the meeting's clock), which mark, and its words."""
+    closed_at: int | None = None
+
+    def take(self, entry: Entry, *, stands: bool) -> None:
+        if not stands or entry.undoes is not None:
+            return
+        if entry.kind == Kind.MARKED:
+            self._mark(entry, entry.details["mark"], entry.details.get("words", ""))
+        elif entry.kind == Kind.ADJOURNED:
+            self._mark(entry, ADJOURNED, "")
+        elif entry.kind == Kind.CLOSED:
+            self.closed_at = entry.happened
+        elif entry.kind in _DECISIONS:
+            self._decide(entry, entry.kind, entry.details)
+        elif "override" in entry.details:
+            self._decide(entry, "override", entry.details["override"])
+
+    def _mark(self, entry: Entry, mark: str, words: str) -> None:
+        self.marks.append((entry.happened, entry.elapsed, mark, words))
+
+    def _decide(self, entry: Entry, what: str, authority: object) -> None:
+        named = authority if isinstance(authority, dict) else {}
+        details = entry.details
+        self.decisions.append(
+            Decision(
+                seq=entry.seq,
+                at=entry.happened,
+                what=str(what),
+                space=entry.space,
+                ticket=entry.ticket,
+                people=entry.people,
+                value=details.get("limit", details.get("reserved")),
+                was=details.get("was"),
+                role=named.get("role", ""),
+                reason=named.get("reason", ""),
+                words=named.get("words", ""),
+            )
+        )
+
+    def agenda(self) -> tuple[AgendaMark, ...]:
+        """The marks in their order, with how far into the recording each lies."""
+        begun = [elapsed for _, elapsed, mark, _ in self.marks if mark == RECORDING]
+        first = begun[0] if begun else None
+        return tuple(
+            AgendaMark(at, mark, words, None if first is None or elapsed < first else elapsed - first)
+            for at, elapsed, mark, words in self.marks
+        )

@@ -1,0 +1,138 @@
+"""Writing the files of a meeting: every format, whole or not there at all, told file by file as it goes on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from roomflow.reports.csv_file import as_csv
+from roomflow.reports.files import ReportError, file_name, make_file, replace_file
+from roomflow.reports.record import Record, record_of
+from roomflow.reports.record_tables import tables_to_make
+from roomflow.reports.tables import Table
+from roomflow.store.public_copy import copy_without_private
+from roomflow.store.sqlite import Reader
+
+CSV: Final = "csv"
+XLSX: Final = "xlsx"
+PDF: Final = "pdf"
+JSON: Final = "json"
+SQLITE: Final = "sqlite"
+FORMATS: Final = (CSV, XLSX, PDF, JSON, SQLITE)
+ALL: Final = "all"
+
+
+class Step(NamedTuple):
+    """What is being written, and how far it is: `done` of `total` files."""
+
+    name: str
+    done: int
+    total: int
+
+
+class Written(NamedTuple):
+    """A file that lies whole under its name."""
+
+    path: Path
+    format: str
+    sha256: str
+
+
+Progress = Callable[[Step], object]
+"""Told before each file, and once at the end. What it raises ends the export; files already written stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to write and where. `members` is what the clerk typed as the members of the body present."""
+
+    folder: Path
+    formats: Sequence[str]
+    members: str = ""
+
+
+def read_record(reader: Reader, meeting: int) -> Record:
+    """The record of a meeting; raises ReportError where nobody of ours wrote its entries."""
+    entries = reader.read(meeting)
+    seq, head = reader.head(meeting)
+    if entries and seq != entries[-1].seq:  # a desk went on between the two questions
+        entries = [*entries, *reader.read(meeting, after=entries[-1].seq)]
+        seq, head = reader.head(meeting)
+        if seq != entries[-1].seq:
+            head = b""
+    try:
+        return record_of(meeting, entries, head.hex())
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise ReportError(f"Meeting {meeting} cannot be read; “roomflow verify” says what is wrong with it.") from error
+
+
+def export(reader: Reader, record: Record, wanted: Wanted, progress: Progress = lambda _step: None) -> list[Written]:
+    """Write the files of a record into a folder, made where it is missing. Raises ReportError and StoreProblem."""
+    files = list(_files(reader, record, wanted))
+    written: list[Written] = []
+    try:
+        wanted.folder.mkdir(parents=True, exist_ok=True)
+        for number, (kind, name, write) in enumerate(files):
+            progress(Step(name, number, len(files)))
+            path = wanted.folder / name
+            write(path)
+            written.append(Written(path, kind, hashlib.sha256(path.read_bytes()).hexdigest()))
+    except OSError as error:
+        raise ReportError(f"The folder {wanted.folder} cannot be written: {error.strerror or error}.") from error
+    progress(Step("", len(files), len(files)))
+    return written
+
+
+_File = tuple[str, str, Callable[[Path], object]]
+"""Its format, its name, and what writes it."""
+
+
+def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
+    evening, members = record.evening, wanted.members
+
+    def named(name: str, suffix: str) -> str:
+        return file_name(evening, name, suffix)
+
+    for kind in FORMATS:
+        if kind not in wanted.formats and ALL not in wanted.formats:
+            continue
+        if kind == CSV:
+            for name, make in tables_to_make(record).items():
+                yield CSV, named(name, CSV), partial(_write_csv, make)
+        elif kind == XLSX:
+            yield XLSX, named("record", XLSX), partial(make_file, make=partial(_write_workbook, record, members))
+        elif kind == PDF:
+            yield PDF, named("record", PDF), partial(_write_pdf, record, members)
+        elif kind == JSON:
+            yield JSON, named("record", JSON), partial(_write_json, record, members)
+        else:
+            yield SQLITE, named("log", "db"), partial(make_file, make=partial(copy_without_private, reader))
+
+
+def _write_csv(make: Callable[[], Table], path: Path) -> None:
+    replace_file(path, as_csv(make()).encode())
+
+
+# Each of these brings a library of its own, read only when a file of that sort is wanted.
+
+
+def _write_workbook(record: Record, members: str, path: Path) -> None:
+    from roomflow.reports.xlsx_file import write_workbook
+
+    write_workbook(record, path, members)
+
+
+def _write_pdf(record: Record, members: str, path: Path) -> None:
+    from roomflow.reports.pdf_file import as_pdf
+
+    replace_file(path, as_pdf(record, members))
+
+
+def _write_json(record: Record, members: str, path: Path) -> None:
+    from roomflow.reports.json_file import as_json
+
+    replace_file(path, as_json(record, members).encode())

@@ -1,0 +1,90 @@
+"""The clerk's record of an evening: every figure of it, from its entries alone, in one walk through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from roomflow.domain.events import Entry
+from roomflow.domain.fold import apply
+from roomflow.domain.meeting import Draft
+from roomflow.reports.count_figures import CountWalk, DoorFigures, HeadCount
+from roomflow.reports.decision_figures import ADJOURNED, AgendaMark, Decision, DecisionWalk
+from roomflow.reports.fairness import Fairness, fairness
+from roomflow.reports.figures import ROOM_KINDS, building_of
+from roomflow.reports.line_figures import LineFigures, LineWalk
+from roomflow.reports.series import Series, series_of
+from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
+from roomflow.reports.tables import Evening
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The figures of one evening. `head` is the hash of its last entry in hex; moments are UTC ms."""
+
+    evening: Evening
+    head: str
+    opened_at: int
+    closed_at: int | None
+    spaces: tuple[SpaceFigures, ...]
+    rooms: RoomsFigures
+    line: LineFigures
+    head_counts: tuple[HeadCount, ...]
+    doors: tuple[DoorFigures, ...]
+    agenda: tuple[AgendaMark, ...]
+    decisions: tuple[Decision, ...]
+    taken_back: Mapping[str, int]
+    jumps: tuple[tuple[int, int], ...]
+    fairness: Fairness
+    series: Mapping[str, Series]
+    """How full each space with a limit was at every moment."""
+
+    @property
+    def largest_difference(self) -> int:
+        """The head count that corrected the count by most people, with its sign; 0 where none was taken."""
+        return max((each.difference for each in self.head_counts), key=abs, default=0)
+
+    def marked_at(self, mark: str) -> int | None:
+        """When a mark of the agenda was last set (UTC ms)."""
+        return next((each.at for each in reversed(self.agenda) if each.mark == mark), None)
+
+    @property
+    def adjourned_at(self) -> int | None:
+        return self.marked_at(ADJOURNED)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the peak of every room was confirmed by a head count: then nothing needs “approximately”."""
+        return all(space.peak_verified or not space.peak for space in self.spaces if space.kind in ROOM_KINDS)
+
+
+def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
+    """The record of a meeting's entries, all of them; `head` is the hash of the last one in hex."""
+    plans = building_of(entries).spaces
+    undone = {entry.undoes for entry in entries if entry.undoes is not None}
+    spaces, line, counts, decisions = SpaceWalk(plans), LineWalk(), CountWalk.of(plans), DecisionWalk()
+    draft = Draft(number)
+    for entry in entries:
+        apply(draft, entry)
+        stands = entry.seq not in undone
+        spaces.take(entry, draft, stands=stands)
+        line.take(entry, stands=stands)
+        counts.take(entry, stands=stands)
+        decisions.take(entry, stands=stands)
+    return Record(
+        evening=Evening(number, entries, draft),
+        head=head,
+        opened_at=entries[0].happened,
+        closed_at=decisions.closed_at,
+        spaces=spaces.spaces(draft),
+        rooms=spaces.rooms(draft),
+        line=line.figures(draft),
+        head_counts=tuple(counts.head_counts),
+        doors=counts.door_figures(),
+        agenda=decisions.agenda(),
+        decisions=tuple(decisions.decisions),
+        taken_back=dict(sorted(counts.taken_back.items())),
+        jumps=tuple(counts.jumps),
+        fairness=fairness(entries),
+        series=series_of(entries),
+    )

@@ -1,0 +1,209 @@
+"""Figures of each space and of all rooms together: admissions, peak and when, time full, past the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from roomflow.domain.building import SpacePlan
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Draft
+from roomflow.domain.spaces import Space, crowd_managers, drift_of
+from roomflow.reports.figures import is_full
+
+COUNTED_IN = (Kind.TAPPED, Kind.SEATED)
+"""Kinds that admit people. Who stepped out and comes back, or moves between rooms, is not admitted again."""
+
+_SETS_RESERVED = (Kind.OPENED, Kind.RESERVED_SET, Kind.UNDONE)
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceFigures:
+    """One space over the evening. Moments are UTC ms as people read them, durations ms of the meeting's own clock.
+
+    `limit`, `reserved`, `inside`, `held` as the last entry leaves them. It is full while nothing is free, places that
+    are held included (`full_at`, `full_ms`); `reached_at` is when all its places were first taken. `over` is the most
+    people inside past the places, `past_posted` the most past the posted limit with the reserved counted. `drift` is
+    by how many people the last count may be off (95 of 100 times), None where it was never counted.
+    """
+
+    name: str
+    kind: str
+    limit: int | None
+    reserved: int
+    inside: int
+    held: int
+    admissions: int
+    exits: int
+    peak: int
+    peak_at: int | None
+    peak_verified: bool
+    full_at: int | None
+    full_ms: int
+    reached_at: int | None
+    over: int
+    over_at: int | None
+    past_posted: int
+    drift: int | None
+    counted_at: int | None
+
+    @property
+    def places(self) -> int | None:
+        return None if self.limit is None else self.limit - self.reserved
+
+    @property
+    def verified(self) -> bool:
+        """Whether the last count is a head count, with nobody through a door since."""
+        return self.drift == 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsFigures:
+    """All rooms together. `present_peak` is inside and reserved, which crowd managers go by."""
+
+    places: int
+    admissions: int
+    peak: int
+    peak_at: int | None
+    peak_places: int
+    present_peak: int
+    crowd_managers: int
+    full_ms: int
+    """How long every room was full at once."""
+
+
+@dataclass(slots=True)
+class _Track:
+    """What is kept of one space on the way through the entries."""
+
+    admissions: int = 0
+    exits: int = 0
+    peak: int = 0
+    peak_at: int | None = None
+    peak_verified: bool = False
+    full_at: int | None = None
+    full_since: int | None = None
+    full_ms: int = 0
+    reached_at: int | None = None
+    over: int = 0
+    over_at: int | None = None
+    past_posted: int = 0
+
+
+class SpaceWalk:
+    """Follows the spaces entry by entry; only those an entry names can change by it."""
+
+    def __init__(self, plans: Iterable[SpacePlan]) -> None:
+        plans = tuple(plans)
+        self._tracks = {plan.name: _Track() for plan in plans}
+        self._rooms = [plan.name for plan in plans if plan.is_room]
+        self._room_set = frozenset(self._rooms)
+        self._full: set[str] = set()
+        """Rooms where nothing is free."""
+        self._inside = 0
+        self._reserved = 0
+        self._peak = 0
+        self._peak_at: int | None = None
+        self._peak_places = 0
+        self._present_peak = 0
+        self._all_full_since: int | None = None
+        self._all_full_ms = 0
+
+    def take(self, entry: Entry, now: Draft, *, stands: bool) -> None:
+        """Look at the meeting right after an entry; `stands` where nobody took it back."""
+        if entry.kind in _SETS_RESERVED:
+            self._reserved = sum(now.spaces[name].reserved for name in self._rooms)
+            self._present_peak = max(self._present_peak, self._inside + self._reserved)
+        if entry.space is not None:
+            if stands and entry.undoes is None and entry.kind in COUNTED_IN:
+                track = self._tracks[entry.space]
+                track.admissions += max(0, entry.change)
+                track.exits += max(0, -entry.change)
+            self._look(entry, now.spaces[entry.space], entry.change)
+        if entry.from_space is not None:
+            self._look(entry, now.spaces[entry.from_space], entry.from_change)
+        if entry.space in self._room_set or entry.from_space in self._room_set:
+            self._look_at_rooms(entry, now)
+
+    def _look(self, entry: Entry, space: Space, change: int) -> None:
+        track = self._tracks[space.plan.name]
+        if space.is_room:
+            self._inside += change
+            if space.free <= 0:
+                self._full.add(space.plan.name)
+            else:
+                self._full.discard(space.plan.name)
+        if space.inside > track.peak:
+            track.peak, track.peak_at, track.peak_verified = space.inside, entry.happened, False
+        if space.inside == track.peak and not track.peak_verified:
+            track.peak_verified = space.counted_at is not None and drift_of(space) == 0
+        if space.limit is None:
+            return
+        if is_full(space.kind, space.free):
+            if track.full_since is None:
+                track.full_since = entry.elapsed
+            if track.full_at is None:
+                track.full_at = entry.happened
+        elif track.full_since is not None:
+            track.full_ms += entry.elapsed - track.full_since
+            track.full_since = None
+        if track.reached_at is None and space.inside >= space.places > 0:
+            track.reached_at = entry.happened
+        if space.inside - space.places > track.over:
+            track.over, track.over_at = space.inside - space.places, entry.happened
+        track.past_posted = max(track.past_posted, space.inside + space.reserved - space.limit)
+
+    def _look_at_rooms(self, entry: Entry, now: Draft) -> None:
+        if self._inside > self._peak:
+            self._peak, self._peak_at = self._inside, entry.happened
+            self._peak_places = sum(now.spaces[name].places for name in self._rooms)
+        self._present_peak = max(self._present_peak, self._inside + self._reserved)
+        if len(self._full) == len(self._rooms):
+            if self._all_full_since is None:
+                self._all_full_since = entry.elapsed
+        elif self._all_full_since is not None:
+            self._all_full_ms += entry.elapsed - self._all_full_since
+            self._all_full_since = None
+
+    def spaces(self, end: Draft) -> tuple[SpaceFigures, ...]:
+        """The figures, with the meeting as its last entry leaves it."""
+        return tuple(self._figures(space, end.elapsed) for space in end.spaces.values())
+
+    def _figures(self, space: Space, elapsed: int) -> SpaceFigures:
+        track = self._tracks[space.name]
+        full_ms = track.full_ms + (elapsed - track.full_since if track.full_since is not None else 0)
+        return SpaceFigures(
+            name=space.name,
+            kind=space.kind.value,
+            limit=space.limit,
+            reserved=space.reserved,
+            inside=space.inside,
+            held=space.held,
+            admissions=track.admissions,
+            exits=track.exits,
+            peak=track.peak,
+            peak_at=track.peak_at,
+            peak_verified=track.peak_verified,
+            full_at=track.full_at,
+            full_ms=full_ms,
+            reached_at=track.reached_at,
+            over=track.over,
+            over_at=track.over_at,
+            past_posted=track.past_posted,
+            drift=None if space.counted_at is None else drift_of(space),
+            counted_at=space.counted_at,
+        )
+
+    def rooms(self, end: Draft) -> RoomsFigures:
+        """All rooms together."""
+        since = self._all_full_since
+        return RoomsFigures(
+            places=sum(end.spaces[name].places for name in self._rooms),
+            admissions=sum(self._tracks[name].admissions for name in self._rooms),
+            peak=self._peak,
+            peak_at=self._peak_at,
+            peak_places=self._peak_places,
+            present_peak=self._present_peak,
+            crowd_managers=crowd_managers(self._present_peak, end.figures),
+            full_ms=self._all_full_ms + (end.elapsed - since if since is not None else 0),
+        )

@@ -1,0 +1,49 @@
+"""The copy of a log that is handed on: made by SQLite beside a desk that writes, without what is private, verified."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from roomflow.store.engine import ENGINE_ERRORS, connect, prepare_reader, problem_of
+from roomflow.store.journal import StoreProblem
+from roomflow.store.reading import LogReading
+
+_EMPTY: Final = (
+    # A copy is handed on: what is emptied must not be left in a free page of it.
+    "PRAGMA secure_delete = 1",
+    "UPDATE private SET salt = NULL, body = NULL WHERE body IS NOT NULL",
+    "PRAGMA journal_mode = DELETE",
+    "VACUUM",
+)
+
+
+def copy_without_private(log: LogReading, path: Path) -> None:
+    """Copy a log into a file that is not there yet or empty, empty its private parts, and read it all again.
+
+    The chain stays whole: it covers a hash of each private part. Raises StoreProblem; the file is then worth nothing.
+    """
+    log.copy_into(path)
+    try:
+        with closing(connect(path, mode="rw")) as connection:
+            for statement in _EMPTY:
+                connection.execute(statement).fetchall()
+        connection = connect(path, mode="ro")
+        prepare_reader(connection)
+    except ENGINE_ERRORS as error:
+        raise problem_of(error, path) from error
+    with LogReading(path, connection) as copy:
+        _must_be_whole(copy)
+
+
+def _must_be_whole(copy: LogReading) -> None:
+    for line in copy.meetings():
+        for checked in copy.check(line.number):
+            if checked.problem is not None:
+                raise StoreProblem(f"The copy of the log is not whole. Meeting {line.number}: {checked.problem}")
+            if checked.entry is not None and checked.entry.private is not None:
+                raise StoreProblem("The copy of the log still holds what is private; nothing was written.")
+    damage = copy.damage()
+    if damage:
+        raise StoreProblem(f"The copy of the log is not whole. {damage[0]}")

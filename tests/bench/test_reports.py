@@ -1,0 +1,50 @@
+"""How long the files of a log of 100,000 entries take, beside a bare SELECT of the same rows."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from roomflow.reports.csv_file import as_csv
+from roomflow.reports.export import Wanted, export, read_record
+from roomflow.reports.record_tables import log
+from roomflow.reports.tables import Evening, evening_of
+from roomflow.store.sqlite import Reader, open_reader
+from tests.reports.logs import write_log
+from tests.reports.many import many_entries
+
+pytestmark = pytest.mark.bench
+ENTRIES = 100_000
+CSV_TIMES_MAX = 3.5
+PDF_SECONDS_MAX = 3.0
+
+
+def seconds(act: Callable[[], object], times: int = 3) -> float:
+    """The shortest of a few runs, in seconds of this process."""
+    found = []
+    for _ in range(times):
+        begun = time.process_time()
+        act()
+        found.append(time.process_time() - begun)
+    return min(found)
+
+
+def select(reader: Reader) -> object:
+    return reader._rows("SELECT * FROM entries WHERE meeting = 1")
+
+
+def test_the_files_of_a_very_long_evening(tmp_path: Path) -> None:
+    with open_reader(write_log(tmp_path / "log", many_entries(ENTRIES))) as reader:
+        bare = seconds(lambda: select(reader))
+        evening: Evening = evening_of(1, reader.read(1))
+        csv = seconds(lambda: as_csv(log(evening)))
+        record = read_record(reader, 1)
+        out = tmp_path / "out"
+        figures = seconds(lambda: read_record(reader, 1), 1)
+        took = {kind: seconds(lambda kind=kind: export(reader, record, Wanted(out, (kind,))), 1)  # type: ignore[misc]
+                for kind in ("csv", "pdf", "json", "sqlite", "xlsx")}  # fmt: skip
+    print(f"\nbare SELECT {bare:.2f} s; the log as CSV {csv:.2f} s, {csv / bare:.1f} times; figures {figures:.2f} s")
+    print(", ".join(f"{kind} {spent:.2f} s" for kind, spent in took.items()))
+    assert csv <= CSV_TIMES_MAX * bare
+    assert figures + took["pdf"] <= PDF_SECONDS_MAX

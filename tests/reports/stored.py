@@ -1,0 +1,42 @@
+"""The evening of the golden files: a stored log of a rehearsed sample evening, which later rules do not change.
+
+Logs are read for ever: whatever the rules become, these entries give these figures.
+"""
+
+import functools
+import gzip
+import json
+from pathlib import Path
+
+from roomflow.domain.events import Entry
+from roomflow.store.sqlite import LOG_NAME, open_reader
+from tests.reports.logs import write_log
+
+GOLDEN = Path(__file__).with_name("golden")
+_STORED = GOLDEN / "evening.jsonl.gz"
+
+
+@functools.cache
+def stored_entries() -> tuple[Entry, ...]:
+    """Every entry, its private part too."""
+    entries = []
+    with gzip.open(_STORED, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            values = json.loads(line)
+            salt = bytes.fromhex(values.pop("salt", ""))
+            entries.append(Entry(**values, salt=salt))
+    return tuple(entries)
+
+
+def stored_log(folder: Path) -> Path:
+    """A log with that evening in a folder, written by the real store; its file."""
+    return write_log(folder, stored_entries()) / LOG_NAME
+
+
+@functools.cache
+def stored_head() -> str:
+    """The hash of its last entry, in hex."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder, open_reader(stored_log(Path(folder)).parent) as reader:
+        return reader.head(1)[1].hex()
