@@ -79,7 +79,7 @@ class DeskPage(QWidget):
         grow(self.page_layout, look)
         self._meeting: Meeting | None = None
         self._now = Now(0, 0)
-        self._answered: Entry | None = None
+        self.answered: Entry | None = None
         self.rooms_head.setFixedHeight(look.px(HEAD_HEIGHT))
         self.party_panel.setFixedWidth(look.px(PANEL_WIDTH))
         self.next_title_label.setFixedHeight(look.line_px(20))
@@ -136,7 +136,7 @@ class DeskPage(QWidget):
         if answer.refusal is not None:
             self.show_words(*refusal_words(answer.refusal.key, answer.refusal.sentence(_)))
             return
-        shown = self._answered
+        shown = self.answered
         for entry in answer.entries:
             if entry.kind in (Kind.SENT, Kind.ISSUED) or (entry.kind == Kind.SPLIT and "of" in entry.details):
                 self._show_party(entry)
@@ -144,6 +144,14 @@ class DeskPage(QWidget):
                 self.clear_answer()
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
                 self.answer_card.flash()  # the same party, another room: a new answer
+
+    def take_over(self, worn: DeskPage) -> None:
+        """The party that is being sent on the page whose place this one takes."""
+        self.accessible_toggle.setChecked(worn.accessible_toggle.isChecked())
+        self.chamber_toggle.setChecked(worn.chamber_toggle.isChecked())
+        if worn.answered is not None:
+            self._show_party(worn.answered)
+            self.answer_card.end_flash()
 
     def show_heard(self, heard: Heard) -> None:
         """The answer to a scan, until the next party."""
@@ -198,7 +206,7 @@ class DeskPage(QWidget):
 
     def _forget_party(self) -> None:
         """The answer is about a party no more."""
-        self._answered = None
+        self.answered = None
         self.keys_line.choose(None)
         self.ticket_reason.show_reason("", "")
 
@@ -218,14 +226,14 @@ class DeskPage(QWidget):
 
     def _issued(self) -> int | None:
         """The ticket of the answer, where it is one."""
-        return self._answered.ticket if self._answered is not None else None
+        return self.answered.ticket if self.answered is not None else None
 
     def _show_party(self, entry: Entry) -> None:
         """A new answer: the room, or the ticket and why."""
         meeting = self._meeting
         if meeting is None:
             return
-        self._answered = entry
+        self.answered = entry
         self.keys_line.choose(entry.people)
         # Room is made before the ticket takes it, so that the window never grows for a moment.
         self.line_head.set_compact(compact=entry.kind != Kind.SENT)
@@ -241,7 +249,7 @@ class DeskPage(QWidget):
 
     def _show_answered(self, meeting: Meeting) -> None:
         """How it stands now with the party of the answer."""
-        entry = self._answered
+        entry = self.answered
         if entry is None:
             return
         if entry.kind == Kind.SENT:
@@ -253,9 +261,9 @@ class DeskPage(QWidget):
             self.ticket_reason.show_ways(meeting, entry.ticket, self._now)
 
     def _offer_other_rooms(self) -> None:
-        if self._meeting is None or self._answered is None:
+        if self._meeting is None or self.answered is None:
             return
-        menu = other_room_menu(self._asking(self._meeting), str(self._answered.seq), self)
+        menu = other_room_menu(self._asking(self._meeting), str(self.answered.seq), self)
         button = self.answer_card.sent.other_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 

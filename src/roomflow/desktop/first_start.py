@@ -59,6 +59,7 @@ class FirstStart(QWidget):
     status_icon_label: QLabel
     status_label: RunsLabel
     status_note_label: QLabel
+    view_button: KeyButton
     practice_button: KeyButton
     open_button: KeyButton
 
@@ -79,8 +80,8 @@ class FirstStart(QWidget):
         self._is_opening = False
         sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
-        self._plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
-        self._choice = Choice.SAMPLE
+        self.plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
+        self.choice = Choice.SAMPLE
         self._set_words(may_change_folder=may_change_folder)
         self._connect()
         self.rooms_column.show_plan(sample)
@@ -95,10 +96,10 @@ class FirstStart(QWidget):
 
     def choose(self, choice: Choice) -> None:
         """Show a building: the sample, one's own, or the one read from a file. What was typed in another is kept."""
-        self._plans[self._choice] = self.rooms_column.plan
-        self._choice = choice
+        self.plans[self.choice] = self.rooms_column.plan
+        self.choice = choice
         self._card(choice).setChecked(True)
-        plan = self._plans[choice]
+        plan = self.plans[choice]
         self.building_name_edit.setText(plan.name)
         self.timezone_edit.setText(plan.timezone)
         self.file_problem_label.hide()
@@ -110,8 +111,8 @@ class FirstStart(QWidget):
 
     def offer(self, building: Building | None) -> None:
         """Offer the building of the last meeting again, where it was not the sample."""
-        if building is not None and plan_of(building) != self._plans[Choice.SAMPLE]:
-            self._plans[Choice.OWN] = plan_of(building)
+        if building is not None and plan_of(building) != self.plans[Choice.SAMPLE]:
+            self.plans[Choice.OWN] = plan_of(building)
             self.choose(Choice.OWN)
 
     def choose_file(self) -> None:
@@ -120,13 +121,13 @@ class FirstStart(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
-        dialog.rejected.connect(lambda: self._card(self._choice).setChecked(True))
+        dialog.rejected.connect(lambda: self._card(self.choice).setChecked(True))
         dialog.open()
 
     def read_file(self, path: Path) -> None:
         """Show the building of a file, or the sentence that says why it cannot be used."""
         try:
-            self._plans[Choice.FILE] = plan_in(path)
+            self.plans[Choice.FILE] = plan_in(path)
         except BuildingError as error:
             self._say_file_problem(str(error))
             return
@@ -204,7 +205,7 @@ class FirstStart(QWidget):
         self.building_title.set_words(1, _("Building"))
         self.meeting_title.set_words(3, _("Meeting"))
         self.sample_choice.set_words(
-            self._plans[Choice.SAMPLE].name,
+            self.plans[Choice.SAMPLE].name,
             _("A chamber, three overflow rooms, a hallway and a lobby. Every figure is invented. Good for practice."),
         )
         self.own_choice.set_words(
@@ -218,9 +219,12 @@ class FirstStart(QWidget):
         self.names_icon_label.setPixmap(pixmap("shield", look.px(16), look.colour("open.text")))
         self.names_label.set_type(16, "open.text")
         self.names_label.say(_("*No names, ever*"))
-        self.name_edit.setText(_("City Commission"))
+        self.offered_name = _("City Commission")
+        self.name_edit.setText(self.offered_name)
         self.doors_open_edit.setText("17:15")
         self.call_to_order_edit.setText("18:00")
+        self.view_button.set_variant("quiet", "small")
+        self.view_button.set_words(_("View"), icon="chevron")
         self.practice_button.set_words(_("Practice evening"))
         self.practice_button.set_variant("plain", "main")
         self.open_button.set_variant("main", "main")
@@ -246,7 +250,7 @@ class FirstStart(QWidget):
         return {Choice.SAMPLE: self.sample_choice, Choice.OWN: self.own_choice, Choice.FILE: self.file_choice}[choice]
 
     def _say_file_problem(self, sentence: str) -> None:
-        self._card(self._choice).setChecked(True)
+        self._card(self.choice).setChecked(True)
         self.file_problem_label.setText(sentence)
         self.file_problem_label.show()
 

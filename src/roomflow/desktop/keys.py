@@ -58,7 +58,15 @@ def key_sheet() -> list[tuple[tuple[str, ...], str]]:
         (("Esc",), _("clears the answer for the next party")),
         (("F12",), _("emergency: nobody is invited, each space is cleared")),
         (("?",), _("this card")),
+        (("Ctrl", "L"), _("English or Spanish")),
+        (("Ctrl", "D"), _("dark or light")),
+        (("Ctrl", "+"), _("larger text; with − smaller, with 0 as it was")),
     ]
+
+
+def is_single(name: str) -> bool:
+    """Whether a key of the table is one that people also type or speak: a character, or the space bar."""
+    return len(name) == 1 or name == SPACE
 
 
 class HeldKeys:
@@ -97,6 +105,8 @@ class DeskKeys(QObject):
         self._screen = screen
         self._scanner = scanner
         self._actions = actions
+        self.single_keys = True
+        """Whether keys without Ctrl act; a person who dictates, or whose hand trembles, switches them off."""
         self._focus_by_tab = False
         self._held = HeldKeys()
 
@@ -152,7 +162,7 @@ class DeskKeys(QObject):
         if self._belongs_to_widget(name, focus):
             return False
         action = self._actions.get(name)
-        if action is None:
+        if action is None or (is_single(name) and not self.single_keys):
             return False
         if not event.isAutoRepeat() and self._held.is_new(event.key(), event.timestamp()):
             action()

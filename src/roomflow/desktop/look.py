@@ -11,6 +11,7 @@ from string import Template
 from types import MappingProxyType
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -23,6 +24,15 @@ LINE_HEIGHTS: Final[Mapping[int, int]] = MappingProxyType({13: 18, 16: 22, 20: 2
 RADII: Final[Mapping[str, int]] = MappingProxyType({"key": 4, "badge": 6, "button": 8, "card": 10})
 LOOK_PROPERTY: Final = "roomflow_look"
 FAMILY: Final = "Noto Sans"
+EFFECTS: Final = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+"""What Qt itself would slide and fade."""
+CURSOR_FLASH_MS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,8 @@ class Look:
 
     theme: Theme = LIGHT
     zoom: float = 1.0
+    still: bool = False
+    """Reduced motion: nothing moves, not even the outline of a new answer."""
 
     def px(self, length: float) -> int:
         """A length of the scales, in px at this size of text."""
@@ -164,13 +176,16 @@ def look_of(app: QApplication | None = None) -> Look:
     return found if isinstance(found, Look) else Look()
 
 
-def dress(app: QApplication, theme: Theme = LIGHT, zoom: float = 1.0) -> Look:
+def dress(app: QApplication, theme: Theme = LIGHT, zoom: float = 1.0, *, still: bool = False) -> Look:
     """Give the application its style, palette, font, icons and stylesheet, each set once."""
-    look = Look(theme, zoom)
+    look = Look(theme, zoom, still)
     if app.property(LOOK_PROPERTY) == look:
         return look  # a stylesheet set again costs a repolish of every widget there is
     app.setProperty(LOOK_PROPERTY, look)
     app.setStyle("Fusion")
+    for effect in EFFECTS:
+        QApplication.setEffectEnabled(effect, False)
+    app.setCursorFlashTime(0 if still else CURSOR_FLASH_MS)
     app.setPalette(palette(theme))
     app.setFont(look.font())
     QIcon.setThemeSearchPaths([str(assets.resource("icons"))])

@@ -14,9 +14,11 @@ from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
+from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
+    from roomflow.desktop.appearance import Appearance
     from roomflow.desktop.bridge import Bridge
     from roomflow.desktop.dialog_question import CloseWindowDialog
     from roomflow.desktop.first_start import FirstStart
@@ -40,8 +42,12 @@ class MainWindow(QMainWindow):
     screen_shown = Signal()
     """First start or a meeting is there to work with."""
     closing = Signal()
+    meeting_ended = Signal()
+    """The log of the meeting that is shown was closed; or its practice evening is over."""
+    first_start_worn = Signal(object)
+    """First start as it is filled in: one with other words or sizes is to take its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, appearance: Appearance | None = None) -> None:
         super().__init__()
         load_form(self, "main_window")
         self.setWindowIcon(mark())
@@ -49,6 +55,10 @@ class MainWindow(QMainWindow):
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
+        self.appearance = appearance
+        if appearance is not None:
+            self._shortcuts = view_shortcuts(self, appearance)
+            appearance.changed.connect(self.renew)
         self.error_dialog = ErrorDialog(self)
         self.focus_ring = FocusRing(self)
         self.asks_before_closing = False
@@ -75,6 +85,8 @@ class MainWindow(QMainWindow):
         self._put_away_first_start()
         self.first_start = first_start
         self.practice_band.hide()
+        if self.appearance is not None:
+            first_start.view_button.setMenu(ViewMenu(self.appearance, first_start))
         self.screens_stack.addWidget(first_start)
         self.screens_stack.setCurrentWidget(first_start)
         self.setWindowTitle("roomflow")
@@ -89,6 +101,10 @@ class MainWindow(QMainWindow):
         self._put_away_first_start()
         screen = MeetingScreen(bridge, self)
         self.meeting_screen = screen
+        screen.ended.connect(self.meeting_ended)
+        if self.appearance is not None:
+            screen.footer_bar.set_view_menu(ViewMenu(self.appearance, screen))
+            screen.keys.single_keys = self.appearance.preferences.single_keys
         self.practice_band.setVisible(meeting.practice)
         title = _("PRACTICE: {name}") if meeting.practice else "{name}"
         self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=meeting.name)))
@@ -97,6 +113,18 @@ class MainWindow(QMainWindow):
         screen.begin(meeting)
         self.screen_shown.emit()
         return screen
+
+    def renew(self) -> None:
+        """Make the screen that is shown again: the application has other words, colours or sizes."""
+        if not self.error_dialog.isVisible():
+            self.error_dialog.deleteLater()
+            self.error_dialog = ErrorDialog(self)
+        self.practice_band.renew()
+        worn = self.meeting_screen
+        if worn is not None and worn.meeting is not None:
+            self.show_meeting(worn.bridge, worn.meeting).take_over(worn)
+        elif self.first_start is not None:
+            self.first_start_worn.emit(self.first_start)
 
     def show_error(self, details: str) -> None:
         """Show an error nobody expected."""

@@ -103,6 +103,13 @@ class MeetingScreen(QWidget):
         self.setFocus()
         self._tick()
 
+    def take_over(self, worn: MeetingScreen) -> None:
+        """Stand where the screen stood whose place this one takes: its page, its answer, its notice."""
+        self.page.take_over(worn.page)
+        self.footer_bar.take_over(worn.footer_bar)
+        if self.emergency.is_shown and not worn.emergency.is_shown:
+            self.emergency.show_desk()
+
     def end(self) -> None:
         """Give the keys back and stand still."""
         QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from roomflow import paths
+from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.look import dress
+from roomflow.desktop.first_start_worn import take_over
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
-from roomflow.desktop.words import _, install_words
+from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
@@ -55,6 +56,8 @@ class Run(QObject):
         self._opened.connect(self._take_opened, Qt.ConnectionType.QueuedConnection)
         self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
         crash.happened.connect(window.show_error)
+        window.meeting_ended.connect(self._next_meeting)
+        window.first_start_worn.connect(self._renew_first_start)
 
     def begin(self) -> None:
         """After the first paint: continue what the folder holds, or show first start."""
@@ -155,6 +158,12 @@ class Run(QObject):
         if problem:
             page.show_problem(problem)
 
+    def _renew_first_start(self, worn: FirstStart) -> None:
+        """First start with other words or sizes; what was typed in it is kept."""
+        self._show_first_start()
+        if self.window.first_start is not None:
+            take_over(self.window.first_start, worn)
+
     def _last_building(self) -> Building | None:
         """The building of the last meeting of this log, or of the practice evening before it."""
         if self.opened is None or (self.opened.practice and self.opened.folder != self.parts.folder):
@@ -199,7 +208,6 @@ class Run(QObject):
         meeting = self.opened.desk.meeting(number)
         assert meeting is not None
         screen = self.window.show_meeting(self.bridge, meeting)
-        screen.ended.connect(self._next_meeting)
         if self.opened.notices:
             screen.footer_bar.show_notice(" ".join(self.opened.notices), good=False)
 
@@ -218,11 +226,10 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("roomflow")
-    install_words(app)
-    dress(app)
+    appearance = Appearance(app, parts.preferences, parts.remember_preferences)
     crash = CrashNotes()
     crash.install()
-    window = MainWindow()
+    window = MainWindow(appearance)
     going = Run(window, parts, crash)
 
     def fail(sentence: str) -> None:
@@ -252,4 +259,5 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         # Widgets go before their application does; Python alone would take them in any order.
         delete(window)
         delete(going)
+        delete(appearance)
     return code

@@ -123,7 +123,8 @@ class AnswerCard(QFrame):
 
     def flash(self) -> None:
         """A new answer is here: its outline is thick for a moment, and a screen reader says it."""
-        self._flash.start()
+        if not look_of().still:
+            self._flash.start()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
         self.update()
