@@ -1,28 +1,17 @@
 """Language, light and size of text change while the desk works: nothing that was typed or answered is lost."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from roomflow.desktop.appearance import Appearance
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.look import DARK, LIGHT, look_of
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.start import Run
-from roomflow.desktop.crash import CrashNotes
 from roomflow.preferences import Preferences
-from roomflow.service.clock import SimulatedClock
-from roomflow.service.desk import Desk
 from tests.desktop.hands import Hands
-from tests.service.evening import SIX_PM
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ class LineHead(QWidget):
         self.count_label.align_right()
         self.move_label = RunsLabel(self, 16)
         self.reason_label = RunsLabel(self, 13, "quiet")
+        self.move_label.set_small_size(13)
         self.call_button = KeyButton(self, "main", "main")
         self.call_button.set_words(_("Call next"), key=_("Space"))
         self.call_button.clicked.connect(self.call_wanted)
@@ -77,7 +78,7 @@ class LineHead(QWidget):
 
     def set_compact(self, *, compact: bool) -> None:
         """One row less, where a ticket and its reason need the room."""
-        if compact != self._compact:
+        if compact != self._compact and not look_of().is_large:
             self._compact = compact
             self.call_button.set_variant("main", "normal" if compact else "main")
             self.updateGeometry()
@@ -86,8 +87,10 @@ class LineHead(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of()
         if self._compact:
-            return QSize(look.px(400), look.px(10 + 40 + 10))
-        return QSize(look.px(400), look.px(12 + 26 + 8 + 48 + 8))
+            return QSize(look.px(400), max(look.px(10 + 40 + 10), look.px(17) + look.line_px(20) + look.line_px(13)))
+        if look.is_large:
+            return QSize(look.px(400), look.px(6) + look.line_px(16) + look.line_px(13) + look.px(6))
+        return QSize(look.px(400), look.px(12) + look.line_px(20) + look.px(8 + 48 + 8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,19 +104,37 @@ class LineHead(QWidget):
         self.count_label.setVisible(not self._compact)
         self.move_label.setVisible(not self._compact)
         self.reason_label.setVisible(bool(self.reason_label.text()))
+        if look.is_large:
+            self._place_large(left, right, words)
+            return
         if self._compact:
             self.title_label.setGeometry(left, look.px(8), words, look.line_px(20))
-            self.reason_label.setGeometry(left, look.px(35), words, look.line_px(13))
+            self.reason_label.setGeometry(left, look.px(9) + look.line_px(20), words, look.line_px(13))
             self.call_button.setGeometry(right - button.width(), look.px(10), button.width(), button.height())
             return
         top = look.px(12)
         title = self.title_label.sizeHint().width() + look.px(8)
         self.title_label.setGeometry(left, top, title, look.line_px(20))
         self.count_label.setGeometry(left + title, top, right - left - title, look.line_px(20))
-        self.call_button.setGeometry(right - button.width(), look.px(46), button.width(), button.height())
+        beside = top + look.line_px(20) + look.px(8)
+        self.call_button.setGeometry(right - button.width(), beside, button.width(), button.height())
         # A reason alone stands in the middle of the button's height.
-        self.move_label.setGeometry(left, look.px(49 if self.reason_label.text() else 59), words, look.line_px(16))
-        self.reason_label.setGeometry(left, look.px(72), words, look.line_px(13))
+        above = beside + look.px(3 if self.reason_label.text() else 13)
+        self.move_label.setGeometry(left, above, words, look.line_px(16))
+        self.reason_label.setGeometry(left, above + look.line_px(16) + look.px(1), words, look.line_px(13))
+
+    def _place_large(self, left: int, right: int, words: int) -> None:
+        """The next best move beside Call next; how long the line is, the page of the line says."""
+        look = look_of()
+        self.title_label.hide()
+        self.count_label.hide()
+        button = self.call_button.sizeHint()
+        middle = self.height() // 2
+        self.call_button.setGeometry(right - button.width(), middle - button.height() // 2, *button.toTuple())
+        lines = look.line_px(16) * bool(self.move_label.text()), look.line_px(13) * bool(self.reason_label.text())
+        top = middle - sum(lines) // 2
+        self.move_label.setGeometry(left, top, words, lines[0])
+        self.reason_label.setGeometry(left, top + lines[0], words, lines[1])
 
 
 def move_words(meeting: Meeting, moves: Sequence[Move]) -> tuple[str, str]:

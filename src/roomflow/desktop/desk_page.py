@@ -16,6 +16,7 @@ from roomflow.desktop.desk_answer import (
     ticket_reason,
 )
 from roomflow.desktop.desk_beyond import BeyondPanel, holds_menu
+from roomflow.desktop.desk_large import lay_out_large
 from roomflow.desktop.desk_line import LineHead, line_rows
 from roomflow.desktop.desk_menus import Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk_room_menu import HEAD_COUNT, room_menu
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
     from roomflow.service.answers import Answer
 
 PANEL_WIDTH: Final = 407
+PANEL_PADDING: Final = 24
+TOGGLES_GAP: Final = 8
 HEAD_HEIGHT: Final = 48
+LARGE_ROOMS_WIDTH: Final = 210
+LARGE_HEIGHT: Final = 360
 MINIMUM: Final = QSize(1200, 604)
 KEYS_MAX: Final = 9
 """Party keys are single digits."""
@@ -81,12 +86,15 @@ class DeskPage(QWidget):
         self._now = Now(0, 0)
         self.answered: Entry | None = None
         self.rooms_head.setFixedHeight(look.px(HEAD_HEIGHT))
-        self.party_panel.setFixedWidth(look.px(PANEL_WIDTH))
         self.next_title_label.setFixedHeight(look.line_px(20))
         self.press_label.set_type(13, "quiet")
         self.press_label.align_right()
         self.accessible_toggle.set_words(_("Accessible"), "A")
         self.chamber_toggle.set_words(_("Chamber only"), "C")
+        toggles = self.accessible_toggle.sizeHint().width() + self.chamber_toggle.sizeHint().width()
+        self.party_panel.setFixedWidth(max(look.px(PANEL_WIDTH), toggles + look.px(2 * PANEL_PADDING + TOGGLES_GAP)))
+        if look.is_large:
+            lay_out_large(self)
         self.rooms_panel.tapped.connect(lambda space, change: self.asked.emit(Tap(space, change)))
         self.rooms_panel.count_wanted.connect(self.head_count_wanted)
         self.rooms_panel.menu_wanted.connect(self._offer_room)
@@ -105,6 +113,8 @@ class DeskPage(QWidget):
     def minimumSizeHint(self) -> QSize:
         """The same in every state: no answer makes the window grow."""
         look = look_of()
+        if look.is_large:
+            return QSize(self.party_panel.width() + look.text_px(LARGE_ROOMS_WIDTH), look.px(LARGE_HEIGHT))
         return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
 
     # --- what the window shows here --------------------------------------------------------------------
@@ -217,7 +227,7 @@ class DeskPage(QWidget):
         moves = next_best_move(meeting, self._now.elapsed)
         self.beyond_panel.show_meeting(meeting)
         # What is to be decided takes the place of the title, so that no row below moves.
-        self.rooms_head.setVisible(self.beyond_panel.isHidden())
+        self.rooms_head.setVisible(self.beyond_panel.isHidden() and not look_of().is_large)
         self.rooms_panel.show_meeting(meeting, self._now)
         self.line_head.set_compact(compact=self.answer_card.shows_ticket())
         self.line_head.show_line(meeting, moves, self._now)

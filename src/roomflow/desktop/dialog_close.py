@@ -44,7 +44,7 @@ class CloseMeetingDialog(Card):
     def __init__(self, parent: QWidget | None, ask: Ask) -> None:
         super().__init__(parent, ask)
         load_form(self, "close_meeting")
-        self.head_edit.setMinimumWidth(look_of().px(HEAD_WIDTH))
+        self.head_edit.setMinimumWidth(look_of().text_px(HEAD_WIDTH))
         self.head_edit.setMaximumHeight(look_of().px(HEAD_HEIGHT))
         self.cancel_button.clicked.connect(self.reject)
         self.close_log_button.clicked.connect(self._press)

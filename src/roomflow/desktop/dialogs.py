@@ -66,7 +66,7 @@ class Card(QDialog):
         """Show the card afresh over its window, without stopping the desk."""
         say(self.problem_label, "")
         self.refresh()
-        self.setMinimumWidth(look_of().px(CARD_WIDTH))
+        self.setMinimumWidth(look_of().text_px(CARD_WIDTH))
         self.show()
         self.adjustSize()  # after show: only then do the labels have their fonts
         self.activateWindow()

@@ -116,7 +116,7 @@ class RoomsColumn(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(COLUMN_WIDTHS[1:], start=1):
-            table.setColumnWidth(column, look.px(width))
+            table.setColumnWidth(column, look.text_px(width))
         table.selectionModel().currentChanged.connect(lambda _now, _before: self._refresh())
 
     def _row(self) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QMenu, QVBoxLayout, QWidget
 
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -54,6 +54,7 @@ class Header(QFrame):
     clock_label: RunsLabel
     seconds_label: RunsLabel
     emergency_button: KeyButton
+    divider_line: QFrame
 
     emergency_wanted = Signal()
 
@@ -68,16 +69,31 @@ class Header(QFrame):
             label.set_type(13, "quiet")
         self.managers_label.set_type(13)
         self.name_label.set_type(20)
-        self.name_label.setMaximumWidth(look.px(NAME_WIDTH_MAX))
+        self.name_label.setMaximumWidth(look.text_px(NAME_WIDTH_MAX))
         self.clock_label.set_type(28)
         self.seconds_label.set_type(20, "quiet")
         self.meeting_button.set_words(_("Meeting"), icon="chevron")
         self.emergency_button.set_variant("warning")
         self.emergency_button.set_words(_("Emergency"), "F12", "warning")
         self.emergency_button.clicked.connect(self.emergency_wanted)
+        if look.is_large:
+            self._lay_out_large()
         self._zone = "UTC"
         self._sums: Totals | None = None
         self._fits: tuple[object, ...] = ()
+
+    def _lay_out_large(self) -> None:
+        """Where text is large: what is recorded stands below what is free, and keys and seconds give way."""
+        self.meeting_button.set_words(_("Meeting"))
+        self.emergency_button.set_words(_("Emergency"), icon="warning")
+        for label in (self.sum_label, self.log_label, self.seconds_label, self.divider_line):
+            label.hide()
+        free = self.findChild(QVBoxLayout, "free_layout")
+        assert free is not None
+        recorded = QHBoxLayout()
+        recorded.addWidget(self.recorded_icon_label)
+        recorded.addWidget(self.recorded_label, 1)
+        free.insertLayout(free.count() - 1, recorded)
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the Meeting button."""
@@ -92,7 +108,9 @@ class Header(QFrame):
         self.state_label.set_type(13, "warning" if stopped else "quiet")
         self.state_label.say("*{state}*" if stopped else "{state}", state=state_line(meeting))
         sums = self._sums = totals(meeting)
-        self.free_label.setText(free_words(sums, beyond_posted(meeting)))
+        over = free_words(sums, beyond_posted(meeting))
+        self.free_label.setText(short_free_words(sums, beyond_posted(meeting)) if look_of().is_large else over)
+        self.free_label.setToolTip(over)
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
         self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
         needed = crowd_managers(sums.inside + sums.reserved, meeting.figures)
@@ -106,11 +124,14 @@ class Header(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """No words make the window grow: where nothing more can give way, the ends are cut."""
-        return super().minimumSizeHint().boundedTo(QSize(look_of().px(WIDTH_MIN), look_of().px(HEIGHT)))
+        return super().minimumSizeHint().boundedTo(QSize(WIDTH_MIN, look_of().px(HEIGHT)))
 
     def _fit(self) -> None:
         """Where the width does not do, words give way one after the other; the clock and the figures never do."""
         if self._sums is None:
+            return
+        if look_of().is_large:
+            self._fit_large()
             return
         never = (self.clock_label, self.seconds_label, self.recorded_label, self.state_label)
         sometimes = (self.name_label, self.free_label, self.log_label, self.managers_label, self.present_label)
@@ -134,6 +155,22 @@ class Header(QFrame):
                 widget.setHidden(self._wanted_width() > self.width())
         if self._wanted_width() > self.width():
             self._say_sum(_("{inside} inside, {held} held, of {places}"))
+
+    def _fit_large(self) -> None:
+        for label in (self.clock_label, self.recorded_label, self.state_label):
+            label.setMinimumWidth(label.sizeHint().width())
+        name = self.name_label.sizeHint().width()
+        others = (self.managers_label, self.present_label, self.total_bar)
+        for widget in others:
+            widget.hide()
+        self.name_label.setMinimumWidth(0)
+        layout = self.layout()
+        assert layout is not None
+        for inner in (layout, *layout.findChildren(QLayout)):
+            inner.invalidate()
+        spare = self.state_label.minimumWidth() + max(0, self.width() - layout.minimumSize().width())
+        self.name_label.setMaximumWidth(min(name, spare))
+        self.name_label.setMinimumWidth(self.name_label.maximumWidth())
 
     def _wanted_width(self) -> int:
         layout = self.layout()
@@ -202,6 +239,13 @@ def free_words(sums: Totals, beyond: int = 0) -> str:
     if beyond:
         return _("{free}, {over} over the posted limit").format(free=free, over=beyond)
     return _("{free}, {over} over the public places").format(free=free, over=sums.over) if sums.over else free
+
+
+def short_free_words(sums: Totals, beyond: int = 0) -> str:
+    """The same without over what, which the tip says."""
+    free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)
+    over = beyond or sums.over
+    return _("{free}, {over} over").format(free=free, over=over) if over else free
 
 
 def beyond_posted(meeting: Meeting) -> int:

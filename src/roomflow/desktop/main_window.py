@@ -12,9 +12,9 @@ from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
-from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:

@@ -79,7 +79,8 @@ class MeetingScreen(QWidget):
         self._has_problem = False
         self.pages_stack = QStackedWidget()
         self.page = DeskPage(self)
-        self.page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
+        if not look_of().is_large:
+            self.page.setMinimumWidth(PAGE_WIDTH_MIN)
         self.pages_stack.addWidget(self.page)
         self.pages_area.hold(self.pages_stack)
         self.emergency = EmergencyView(self.ask, self.pages_stack, self.page, self.page_rail, self)

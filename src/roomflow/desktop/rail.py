@@ -40,7 +40,7 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of()
         words = QFontMetricsF(look.font(13, bold=True)).horizontalAdvance(self.text())
-        return QSize(max(look.px(BUTTON.width()), round(words + look.px(8))), look.px(BUTTON.height()))
+        return QSize(max(look.px(BUTTON.width()), round(words + look.px(2))), look.px(BUTTON.height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
@@ -69,7 +69,7 @@ class RailButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(colour)
         x = (self.width() - metrics.horizontalAdvance(self.text())) / 2
-        painter.drawText(QPointF(round(x), look.px(52)), self.text())
+        painter.drawText(QPointF(round(x), look.px(11 + ICON) + look.line_px(13) * 3 // 4), self.text())
 
 
 class Rail(QFrame):
@@ -85,7 +85,6 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("ground", "surface")
         look = look_of()
-        self.setFixedWidth(look.px(WIDTH) - 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(8), 0, look.px(8))
         column.setSpacing(look.px(4))
@@ -115,6 +114,12 @@ class Rail(QFrame):
         column.addStretch(1)
         for button in (self.find_button, self.count_button, self.away_button):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.notice_label.setVisible(not look.is_large)
+        self.setFixedWidth(max(look.px(WIDTH) - 1, *(button.sizeHint().width() for button in self.buttons())))
+
+    def buttons(self) -> list[RailButton]:
+        """All of them, those too that are hidden now."""
+        return self.findChildren(RailButton)
 
     def _button(self, words: str, icon: str, key: str = "") -> RailButton:
         button = RailButton(self)

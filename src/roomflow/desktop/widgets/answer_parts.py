@@ -44,7 +44,7 @@ class RoomName(QWidget):
         room = width - look.px(ARROW + BESIDE_ARROW)
         for size in NAME_SIZES:
             lines = _lines_within(look, self._name, size, room)
-            if len(lines) <= 2:
+            if len(lines) <= (1 if look.is_large and size != NAME_SIZES[-1] else 2):
                 return size, lines
         size = NAME_SIZES[-1]
         return size, _lines_within(look, self._name, size, room)
@@ -140,6 +140,9 @@ class TicketAnswer(QWidget):
         self.ticket_label.say(_("Ticket"))
         self.number_label = RunsLabel(self, 72)
         self.ahead_label = RunsLabel(self, 16)
+        self.ahead_label.set_small_size(13)
+        self.ticket_label.set_small_size(13)
+        self.number_label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.keep_label = QLabel(self)
         self.keep_label.setProperty("type", "quiet")
         self.keep_label.setWordWrap(True)
@@ -149,8 +152,11 @@ class TicketAnswer(QWidget):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addStretch(1)
-        left.addWidget(self.ticket_label)
-        left.addWidget(self.number_label)
+        if look.is_large:
+            left.addLayout(_row(self.ticket_label, self.number_label, stretched=False))
+        else:
+            left.addWidget(self.ticket_label)
+            left.addWidget(self.number_label)
         left.addSpacing(look.px(4))
         left.addWidget(self.ahead_label)
         left.addStretch(1)
@@ -162,6 +168,14 @@ class TicketAnswer(QWidget):
         column.addLayout(_row(self.party_label, self.time_label))
         column.addSpacing(look.px(6))
         column.addLayout(middle)
+        if look.is_large:  # the button finds room below the QR
+            self.next_button.set_variant("plain", "small")
+            right = QVBoxLayout()
+            right.addWidget(self.qr_picture, 0, Qt.AlignmentFlag.AlignHCenter)
+            right.addWidget(self.next_button)
+            middle.addLayout(right)
+            column.addWidget(self.keep_label)
+            return
         column.addSpacing(look.px(12))
         column.addLayout(_row(self.keep_label, self.next_button))
 
@@ -195,9 +209,9 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _row(first: QWidget, last: QWidget) -> QHBoxLayout:
+def _row(first: QWidget, last: QWidget, *, stretched: bool = True) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(look_of().px(8))
-    row.addWidget(first, 1)
-    row.addWidget(last, 0)
+    row.addWidget(first, int(stretched))
+    row.addWidget(last, int(not stretched))
     return row

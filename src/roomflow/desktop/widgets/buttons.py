@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
-from roomflow.desktop.widgets.runs import CAP_HEIGHT, cap_width, paint_cap
+from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap
 
 HEIGHTS: Final = {"badge": 28, "small": 32, "normal": 40, "main": 48}
 PADDINGS: Final = {"badge": 8, "small": 12, "normal": 16, "main": 16}
@@ -143,7 +143,7 @@ class KeyButton(QPushButton):
             painter.drawText(QPointF(round(x), round(baseline)), self.text())
             x += metrics.horizontalAdvance(self.text()) + look.px(GAP)
         if self._key:
-            height = look.px(CAP_HEIGHT)
+            height = cap_height(look)
             box = QRectF(round(x), round((self.height() - height) / 2), round(cap_width(look, self._key)), height)
             strong = self._variant == "main" and self.isEnabled()
             outline = look.colour("on-accent" if strong else "edge")
@@ -274,7 +274,7 @@ class ToggleKey(QCheckBox):
         painter.setPen(look.colour(colours.text))
         words = QRectF(box.right() + look.px(8), 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        width, height = round(cap_width(look, self._key)), look.px(CAP_HEIGHT)
+        width, height = round(cap_width(look, self._key)), cap_height(look)
         cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
         paint_cap(painter, look, self._key, cap, look.colour("edge"), look.colour("quiet"))
         painter.end()

@@ -1,0 +1,40 @@
+"""The Desk page where text is large: the party keys, the answer and Call next stay; everything else scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.line_table import row_height
+
+if TYPE_CHECKING:
+    from roomflow.desktop.desk_page import DeskPage
+
+LINE_ROWS: Final = 6
+"""Rows of the line below the rooms; the page of the line shows all."""
+TIGHT: Final = 8
+
+
+def lay_out_large(page: DeskPage) -> None:
+    """Put the reason of a ticket above the rooms and the line below them; titles that say what is seen give way."""
+    look = look_of()
+    rooms = page.findChild(QVBoxLayout, "rooms_layout")
+    panel = page.findChild(QVBoxLayout, "party_panel_layout")
+    party = page.findChild(QVBoxLayout, "next_party_layout")
+    toggles = page.findChild(QHBoxLayout, "toggles_layout")
+    assert rooms is not None
+    assert panel is not None
+    assert party is not None
+    assert toggles is not None
+    for widget in (page.rooms_head, page.next_title_label, page.press_label, page.table_rule):
+        widget.hide()
+    rooms.insertWidget(0, page.ticket_reason)
+    page.ticket_reason.setContentsMargins(look.px(16), 0, look.px(16), look.px(8))
+    page.rooms_panel.add_below(page.line_table)
+    page.line_table.setFixedHeight(row_height() * LINE_ROWS)
+    panel.insertStretch(1, 1)
+    party.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(TIGHT))
+    toggles.setContentsMargins(0, 0, 0, look.px(TIGHT))
+    page.ticket_reason.stack()
