@@ -18,7 +18,7 @@ TIGHT: Final = 8
 
 
 def lay_out_large(page: DeskPage) -> None:
-    """Put the reason of a ticket above the rooms and the line below them; titles that say what is seen give way."""
+    """Put the reason of a ticket above the rooms and at 200 % the line below them; titles that say what is seen give way."""
     look = look_of()
     rooms = page.findChild(QVBoxLayout, "rooms_layout")
     panel = page.findChild(QVBoxLayout, "party_panel_layout")
@@ -32,9 +32,10 @@ def lay_out_large(page: DeskPage) -> None:
         widget.hide()
     rooms.insertWidget(0, page.ticket_reason)
     page.ticket_reason.setContentsMargins(look.px(16), 0, look.px(16), look.px(8))
-    page.rooms_panel.add_below(page.line_table)
-    page.line_table.setFixedHeight(row_height() * LINE_ROWS)
-    panel.insertStretch(1, 1)
+    if look.is_largest:
+        page.rooms_panel.add_below(page.line_table)
+        page.line_table.setFixedHeight(row_height() * LINE_ROWS)
+        panel.insertStretch(1, 1)
     party.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(TIGHT))
     toggles.setContentsMargins(0, 0, 0, look.px(TIGHT))
     page.ticket_reason.stack()

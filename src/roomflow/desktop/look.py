@@ -27,7 +27,7 @@ GROWS_MAX: Final = 20
 LARGE_TYPE: Final = 44
 LARGE_GROWS: Final = 16
 """At 200 % text the scale is 26, 32, 40, 48, 60, 88: the order of sizes stays, and a page still holds its answer."""
-FEWER_COLUMNS_ABOVE: Final = 1.0
+LARGEST_ZOOM: Final = 2.0
 LOOK_PROPERTY: Final = "roomflow_look"
 FAMILY: Final = "Noto Sans"
 EFFECTS: Final = (
@@ -166,8 +166,13 @@ class Look:
 
     @property
     def is_large(self) -> bool:
-        """Whether text is so large that a page is laid out in fewer columns."""
-        return self.zoom > FEWER_COLUMNS_ABOVE
+        """Whether text is larger than a page has columns for: things stand below each other."""
+        return self.zoom > 1.0
+
+    @property
+    def is_largest(self) -> bool:
+        """Whether a page keeps in sight only what is pressed and answered."""
+        return self.zoom >= LARGEST_ZOOM
 
     def colour(self, role: str) -> QColor:
         """The colour of a role (`ink`, `accent-tint`); of a state's role as `full.ground`."""

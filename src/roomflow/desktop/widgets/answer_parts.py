@@ -152,7 +152,7 @@ class TicketAnswer(QWidget):
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addStretch(1)
-        if look.is_large:
+        if look.is_largest:
             left.addLayout(_row(self.ticket_label, self.number_label, stretched=False))
         else:
             left.addWidget(self.ticket_label)

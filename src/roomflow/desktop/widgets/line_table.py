@@ -131,7 +131,7 @@ def _write(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     font = look.font(size, bold=bold)
-    if QFontMetrics(font).horizontalAdvance(text) > box.width():
+    if QFontMetrics(font).horizontalAdvance(text) >= box.width():
         font = look.font(SMALL, bold=bold)
     painter.setFont(font)
     painter.setPen(look.colour(role))
