@@ -145,9 +145,10 @@ def _cut_label(label: QLabel) -> Iterator[str]:
     if label.wordWrap():
         metrics, inner = QFontMetrics(label.font()), label.contentsRect()
         plain = re.sub(r"<[^>]*>", "", label.text())
-        longest = max((metrics.horizontalAdvance(word) for word in re.split(r"[\s\N{ZERO WIDTH SPACE}]+", plain)), default=0)
-        if label.heightForWidth(label.width()) > label.height() + LEADING or longest > inner.width() + SLACK:
-            yield f"cut: {name_of(label)} has {_wh(label.size())}, asks {label.heightForWidth(label.width())} high, {longest}"
+        words = re.split(r"[\s\N{ZERO WIDTH SPACE}]+", plain)
+        longest, high = max(map(metrics.horizontalAdvance, words)), label.heightForWidth(label.width())
+        if high > label.height() + LEADING or longest > inner.width() + SLACK:
+            yield f"cut: {name_of(label)} has {_wh(label.size())}, asks {longest}×{high}"
     elif wanted.width() > label.width() + SLACK or wanted.height() > label.height() + LEADING:
         yield f"cut: {name_of(label)} has {_wh(label.size())}, asks {_wh(wanted)}"
 
@@ -225,7 +226,8 @@ def _out_of_reach(widgets: list[QWidget], window: QWidget) -> Iterator[str]:
         area = parent.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
             # What scrolls up and down is within reach; sideways was asked above.
-            if not isinstance(area, QAbstractItemView) and area.verticalScrollBarPolicy() == _OFF and box.height() > room.height():
+            fixed = not isinstance(area, QAbstractItemView) and area.verticalScrollBarPolicy() == _OFF
+            if fixed and box.height() > room.height():
                 yield f"out of reach: {name_of(widget)} is {box.height()} high in {room.height()}"
             continue
         if (not room.contains(box) and isinstance(widget, READ)) or _stands_out(box, room):

@@ -58,7 +58,9 @@ def test_the_stylesheet_is_filled_and_has_only_colours_of_roles(theme: Theme) ->
 
 
 def test_lengths_and_fonts_grow_with_the_text() -> None:
-    assert Look(LIGHT, 2.0).px(16) == 32
+    large = Look(LIGHT, 2.0)
+    assert (large.px(16), large.text_px(240)) == (24, 480)  # distances give way to text
+    assert [large.type_px(size) for size in LINE_HEIGHTS] == [26, 32, 40, 48, 60, 88]
     assert Look(LIGHT, 2.0).line_px(13) == 2 * LINE_HEIGHTS[13]
     assert "font-size: 26px" in stylesheet(Look(LIGHT, 2.0))
 

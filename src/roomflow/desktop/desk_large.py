@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from roomflow.desktop.look import look_of
@@ -15,10 +16,26 @@ if TYPE_CHECKING:
 LINE_ROWS: Final = 6
 """Rows of the line below the rooms; the page of the line shows all."""
 TIGHT: Final = 8
+PANEL_PADDING: Final = 24
+TOGGLES_GAP: Final = 8
+ROOMS_WIDTH: Final = 210
+HEIGHT: Final = 360
+
+
+def width_of_toggles(page: DeskPage) -> int:
+    """How wide the panel is for both toggles beside each other, in px."""
+    toggles = page.accessible_toggle.sizeHint().width() + page.chamber_toggle.sizeHint().width()
+    return toggles + look_of().px(2 * PANEL_PADDING + TOGGLES_GAP)
+
+
+def least_large(page: DeskPage) -> QSize:
+    """The least size of the page where text is large."""
+    look = look_of()
+    return QSize(page.party_panel.width() + look.text_px(ROOMS_WIDTH), look.px(HEIGHT))
 
 
 def lay_out_large(page: DeskPage) -> None:
-    """Put the reason of a ticket above the rooms and at 200 % the line below them; titles that say what is seen give way."""
+    """Put the reason of a ticket above the rooms, at 200 % the line below them; titles of what is seen give way."""
     look = look_of()
     rooms = page.findChild(QVBoxLayout, "rooms_layout")
     panel = page.findChild(QVBoxLayout, "party_panel_layout")

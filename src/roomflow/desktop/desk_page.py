@@ -16,7 +16,7 @@ from roomflow.desktop.desk_answer import (
     ticket_reason,
 )
 from roomflow.desktop.desk_beyond import BeyondPanel, holds_menu
-from roomflow.desktop.desk_large import lay_out_large
+from roomflow.desktop.desk_large import lay_out_large, least_large, width_of_toggles
 from roomflow.desktop.desk_line import LineHead, line_rows
 from roomflow.desktop.desk_menus import Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk_room_menu import HEAD_COUNT, room_menu
@@ -42,11 +42,7 @@ if TYPE_CHECKING:
     from roomflow.service.answers import Answer
 
 PANEL_WIDTH: Final = 407
-PANEL_PADDING: Final = 24
-TOGGLES_GAP: Final = 8
 HEAD_HEIGHT: Final = 48
-LARGE_ROOMS_WIDTH: Final = 210
-LARGE_HEIGHT: Final = 360
 MINIMUM: Final = QSize(1200, 604)
 KEYS_MAX: Final = 9
 """Party keys are single digits."""
@@ -91,8 +87,7 @@ class DeskPage(QWidget):
         self.press_label.align_right()
         self.accessible_toggle.set_words(_("Accessible"), "A")
         self.chamber_toggle.set_words(_("Chamber only"), "C")
-        toggles = self.accessible_toggle.sizeHint().width() + self.chamber_toggle.sizeHint().width()
-        self.party_panel.setFixedWidth(max(look.px(PANEL_WIDTH), toggles + look.px(2 * PANEL_PADDING + TOGGLES_GAP)))
+        self.party_panel.setFixedWidth(max(look.px(PANEL_WIDTH), width_of_toggles(self)))
         if look.is_large:
             lay_out_large(self)
         self.rooms_panel.tapped.connect(lambda space, change: self.asked.emit(Tap(space, change)))
@@ -114,7 +109,7 @@ class DeskPage(QWidget):
         """The same in every state: no answer makes the window grow."""
         look = look_of()
         if look.is_large:
-            return QSize(self.party_panel.width() + look.text_px(LARGE_ROOMS_WIDTH), look.px(LARGE_HEIGHT))
+            return least_large(self)
         return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
 
     # --- what the window shows here --------------------------------------------------------------------

@@ -79,8 +79,7 @@ class MeetingScreen(QWidget):
         self._has_problem = False
         self.pages_stack = QStackedWidget()
         self.page = DeskPage(self)
-        if not look_of().is_large:
-            self.page.setMinimumWidth(PAGE_WIDTH_MIN)
+        self.page.setMinimumWidth(0 if look_of().is_large else PAGE_WIDTH_MIN)
         self.pages_stack.addWidget(self.page)
         self.pages_area.hold(self.pages_stack)
         self.emergency = EmergencyView(self.ask, self.pages_stack, self.page, self.page_rail, self)
