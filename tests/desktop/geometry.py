@@ -219,6 +219,9 @@ def _out_of_reach(widgets: list[QWidget], window: QWidget) -> Iterator[str]:
             bar = widget.horizontalScrollBar()
             if bar.maximum() > bar.minimum() and bar.isEnabled() and not _is_text(widget):
                 yield f"scrolls sideways: {name_of(widget)} by {bar.maximum() - bar.minimum()}"
+            inner = widget.widget() if isinstance(widget, QScrollArea) else None
+            if inner is not None and inner.width() > widget.viewport().width() + SLACK:
+                yield f"out: {name_of(inner)} is {inner.width()} wide in {widget.viewport().width()}"
         parent = widget.parentWidget()
         if widget is window or parent is None or widget.isWindow() or isinstance(widget, FocusRing):
             continue

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 
 from roomflow.desktop.bridge import Bridge
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.dialog_close import CloseMeetingDialog
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
@@ -116,7 +117,7 @@ class Stage:
         for edit in card.findChildren(QLineEdit):
             edit.setText("80" if edit.objectName() == "figure_edit" else edit.text())
         card.show()
-        card.adjustSize()
+        fit(card)
 
     def _put_away(self) -> None:
         if self.card is not None:

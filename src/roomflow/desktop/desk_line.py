@@ -145,7 +145,9 @@ def move_words(meeting: Meeting, moves: Sequence[Move]) -> tuple[str, str]:
         tickets = listed([f"*{move.ticket}*" for move in moves])
         first = _("{tickets}, {people}").format(tickets=tickets, people=people)
         if len(names) == 1:
-            return first, _("{free} free in {space}").format(free=meeting.spaces[names[0]].free, space=names[0])
+            free = meeting.spaces[names[0]].free
+            words = ngettext("{free} free in {space}", "{free} free in {space}", free)
+            return first, words.format(free=free, space=names[0])
         return first, _("to {spaces}").format(spaces=_named(meeting, names))
     first = _("*{first}* and {more} more").format(first=moves[0].ticket, more=len(moves) - 1)
     return first, _("{people} to {spaces}").format(people=people, spaces=_named(meeting, names))

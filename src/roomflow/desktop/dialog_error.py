@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import copy_text
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -46,5 +47,5 @@ class ErrorDialog(QDialog):
         self.details_edit.hide()
         self.copy_button.hide()
         self.setMinimumHeight(0)
-        self.adjustSize()
+        fit(self)
         self.open()

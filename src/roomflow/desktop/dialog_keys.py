@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.keys import key_sheet
+from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight
 
 ELLIPSIS = "…"
+WIDTH = 640
 
 
 class KeysDialog(QDialog):
@@ -29,5 +33,12 @@ class KeysDialog(QDialog):
             caps.show_runs(*runs)
             caps.setMinimumWidth(caps.sizeHint().width())
             self.keys_layout.addWidget(caps, row, 0)
-            self.keys_layout.addWidget(QLabel(words, self), row, 1)
+            sentence = QLabel(words, self)
+            sentence.setWordWrap(True)
+            self.keys_layout.addWidget(sentence, row, 1)
         self.close_button.clicked.connect(self.accept)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setMinimumWidth(look_of().px(WIDTH))
+        fit(self)

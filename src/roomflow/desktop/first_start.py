@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from roomflow import assets
+from roomflow.desktop.first_start_large import lay_out_large
 from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
 from roomflow.desktop.first_start_plan import Choice, Plan, plan_in, plan_of, time_typed
 from roomflow.desktop.first_start_rooms import RoomsColumn
@@ -73,6 +74,7 @@ class FirstStart(QWidget):
     ) -> None:
         super().__init__(parent)
         load_form(self, "first_start")
+        lay_out_large(self)
         self.columns_area.hold(self.columns_widget)
         self.folder = folder
         self._now_ms = now_ms

@@ -33,7 +33,7 @@ class StepTitle(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of()
         words = QFontMetricsF(look.font(20, bold=True)).horizontalAdvance(self._words)
-        return QSize(round(look.px(DISC + 12) + words + 1), look.px(DISC))
+        return QSize(round(look.px(DISC + 12) + words + 1), max(look.px(DISC), look.line_px(20)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()

@@ -64,6 +64,11 @@ class RoomsColumn(QWidget):
         self.model.set_plan(plan)
         self._refresh()
 
+    def show_whole_rows(self, rows: int) -> None:
+        """Be at least so high that this many rows are seen."""
+        look = look_of()
+        self.rooms_frame.setMinimumHeight(look.px(HEADER_HEIGHT) + FRAME + rows * look.px(ROW_HEIGHT))
+
     def finish_typing(self) -> None:
         """Take over what is being typed in a cell, as leaving it would."""
         if self.rooms_table.state() == QAbstractItemView.State.EditingState:
@@ -165,4 +170,4 @@ class RoomsColumn(QWidget):
         beside = self.height() - self.rooms_title.height() - self.add_button.height() - look.px(BETWEEN) * 3
         height = min(look.px(ROW_HEIGHT_MAX), max(look.px(ROW_HEIGHT), (beside - around) // rows))
         self.rooms_table.verticalHeader().setDefaultSectionSize(height)
-        self.rooms_frame.setMaximumHeight(around + rows * height)
+        self.rooms_frame.setMaximumHeight(max(self.rooms_frame.minimumHeight(), around + rows * height))

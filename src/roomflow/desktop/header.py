@@ -107,6 +107,8 @@ class Header(QFrame):
         stopped = meeting.stopped or meeting.in_emergency
         self.state_label.set_type(13, "warning" if stopped else "quiet")
         self.state_label.say("*{state}*" if stopped else "{state}", state=state_line(meeting))
+        if look_of().is_large:
+            self.state_label.say_short("*{state}*", state=_("EMERGENCY") if meeting.in_emergency else state_line(meeting))
         sums = self._sums = totals(meeting)
         over = free_words(sums, beyond_posted(meeting))
         self.free_label.setText(short_free_words(sums, beyond_posted(meeting)) if look_of().is_large else over)
@@ -157,20 +159,21 @@ class Header(QFrame):
             self._say_sum(_("{inside} inside, {held} held, of {places}"))
 
     def _fit_large(self) -> None:
-        for label in (self.clock_label, self.recorded_label, self.state_label):
+        for label in (self.clock_label, self.recorded_label):
             label.setMinimumWidth(label.sizeHint().width())
-        name = self.name_label.sizeHint().width()
         others = (self.managers_label, self.present_label, self.total_bar)
         for widget in others:
             widget.hide()
-        self.name_label.setMinimumWidth(0)
+        begins = (self.name_label, self.state_label)
+        for label in begins:
+            label.setMinimumWidth(0)
         layout = self.layout()
         assert layout is not None
         for inner in (layout, *layout.findChildren(QLayout)):
             inner.invalidate()
-        spare = self.state_label.minimumWidth() + max(0, self.width() - layout.minimumSize().width())
-        self.name_label.setMaximumWidth(min(name, spare))
-        self.name_label.setMinimumWidth(self.name_label.maximumWidth())
+        spare = max(0, self.width() - layout.minimumSize().width())
+        for label in begins:
+            label.setFixedWidth(min(label.sizeHint().width(), spare))
 
     def _wanted_width(self) -> int:
         layout = self.layout()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.bar import dots, hatch
-from roomflow.desktop.words import _
+from roomflow.desktop.words import _, ngettext
 
 SAMPLE = QSize(19, 13)
 BESIDE = 7
@@ -45,7 +45,7 @@ class Legend(QWidget):
         painter.end()
 
     def _parts(self) -> list[tuple[str, str]]:
-        return [("inside", _("inside")), ("held", _("held")), ("free", _("free")), ("reserved", _("reserved"))]
+        return [("inside", _("inside")), ("held", _("held")), ("free", ngettext("free", "free", 2)), ("reserved", _("reserved"))]
 
     def _width(self, look: Look, word: str) -> float:
         return look.px(SAMPLE.width() + BESIDE) + QFontMetricsF(look.font(13)).horizontalAdvance(word)

@@ -181,7 +181,7 @@ class RoomRow(SpaceRow):
             # A zero is quiet: there is nothing to give; nor is there in a closed room.
             self.free_label.set_type(28, "ink" if space.free and not space.closed else "quiet")
             self.free_label.say("*{free}*", free=space.free)
-            self.free_word.say(_("closed") if space.closed else _("free"))
+            self.free_word.say(_("closed") if space.closed else ngettext("free", "free", space.free))
 
     def _show_counted(self, space: Space, figures: Figures, now: Now) -> None:
         running = space.counting_since is not None

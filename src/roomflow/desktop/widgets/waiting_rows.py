@@ -82,7 +82,7 @@ class WaitingRow(SpaceRow):
             self.free_label.say(_("*{over}* ~over~"), over=space.over)
         else:
             self.free_label.set_type(16, "ink")
-            self.free_label.say(_("*{free}* ~free~"), free=space.free)
+            self.free_label.say(ngettext("*{free}* ~free~", "*{free}* ~free~", space.free), free=space.free)
 
 
 class KeepClearRow(SpaceRow):
