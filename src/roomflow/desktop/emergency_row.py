@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.emergency_sheet import age_words
+from roomflow.desktop.emergency_stacked import stack_emergency
 from roomflow.desktop.keys import FIGURES_ONLY
 from roomflow.desktop.look import RADII, look_of
-from roomflow.desktop.emergency_stacked import stack_emergency
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.runs import RunsLabel

@@ -108,7 +108,9 @@ class Header(QFrame):
         self.state_label.set_type(13, "warning" if stopped else "quiet")
         self.state_label.say("*{state}*" if stopped else "{state}", state=state_line(meeting))
         if look_of().is_large:
-            self.state_label.say_short("*{state}*", state=_("EMERGENCY") if meeting.in_emergency else state_line(meeting))
+            self.state_label.say_short(
+                "*{state}*", state=_("EMERGENCY") if meeting.in_emergency else state_line(meeting)
+            )
         sums = self._sums = totals(meeting)
         over = free_words(sums, beyond_posted(meeting))
         self.free_label.setText(short_free_words(sums, beyond_posted(meeting)) if look_of().is_large else over)

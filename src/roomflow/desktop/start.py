@@ -17,6 +17,7 @@ from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.first_start import FirstStart
 from roomflow.desktop.first_start_worn import take_over
+from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.words import _
@@ -231,6 +232,8 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     crash.install()
     window = MainWindow(appearance)
     going = Run(window, parts, crash)
+    lateness = Lateness(crash.note)
+    window.screen_shown.connect(lateness.begin, Qt.ConnectionType.QueuedConnection)
 
     def fail(sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")
@@ -254,10 +257,12 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         code = app.exec()
     finally:
         signal.signal(signal.SIGINT, before)
+        lateness.end()
         going.stop()
         crash.remove()
         # Widgets go before their application does; Python alone would take them in any order.
         delete(window)
         delete(going)
         delete(appearance)
+        delete(lateness)
     return code

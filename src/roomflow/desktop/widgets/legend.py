@@ -45,7 +45,12 @@ class Legend(QWidget):
         painter.end()
 
     def _parts(self) -> list[tuple[str, str]]:
-        return [("inside", _("inside")), ("held", _("held")), ("free", ngettext("free", "free", 2)), ("reserved", _("reserved"))]
+        return [
+            ("inside", _("inside")),
+            ("held", _("held")),
+            ("free", ngettext("free", "free", 2)),
+            ("reserved", _("reserved")),
+        ]
 
     def _width(self, look: Look, word: str) -> float:
         return look.px(SAMPLE.width() + BESIDE) + QFontMetricsF(look.font(13)).horizontalAdvance(word)
