@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 
 from roomflow.desktop.bridge import Bridge
@@ -20,6 +20,7 @@ from roomflow.desktop.card_size import fit
 from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.dialog_close import CloseMeetingDialog
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
+from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.dialog_find import FindTicketDialog
 from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_keys import KeysDialog
@@ -85,13 +86,14 @@ class Stage:
         self.window.resize(*self.size)
         for _ in range(4):  # a layout asks its parent again; a scroll bar changes the width of what scrolls
             QApplication.processEvents()
+        _delete_now()
         return self.card or self.window
 
     def end(self) -> None:
         self._put_away()
         self.window.close()
         self.window.deleteLater()
-        QApplication.sendPostedEvents(None, 52)  # QEvent.DeferredDelete
+        _delete_now()
 
     def meeting(self, meeting: Meeting) -> MeetingScreen:
         """The screen of a meeting."""
@@ -124,6 +126,11 @@ class Stage:
             self.card.close()
             self.card.deleteLater()
             self.card = None
+
+
+def _delete_now() -> None:
+    """What was put away is gone, as it is when a person comes back to the window."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _scene(name: str) -> Callable[[Stage], None]:
@@ -209,9 +216,9 @@ def _keys(stage: Stage) -> None:
 
 
 def _error(stage: Stage) -> None:
-    stage.scene("desk-light")
-    stage.window.show_error(ERROR)
-    stage.card = stage.window.error_dialog
+    card = ErrorDialog(stage.scene("desk-light"))
+    card.show_error(ERROR)
+    stage.card = card
 
 
 STATES: Final[dict[str, Callable[[Stage], None]]] = {

@@ -29,6 +29,7 @@ class ErrorDialog(QDialog):
             _("This is a mistake in roomflow. What says “Recorded” is in the log; what does not has to be done again.")
         )
         self.setMinimumSize(look_of().px(560), look_of().px(360))
+        self.details_edit.setAccessibleName(_("Details of the error"))
         self.copy_button.clicked.connect(lambda: copy_text(self.details_edit.toPlainText()))
         self.close_button.clicked.connect(self.accept)
         self.finished.connect(lambda _result: self.details_edit.clear())

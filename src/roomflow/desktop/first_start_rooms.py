@@ -101,8 +101,10 @@ class RoomsColumn(QWidget):
         look = look_of()
         table = self.rooms_table
         table.setModel(self.model)
+        table.setAccessibleName(_("Rooms and limits"))
         table.setItemDelegate(PlanDelegate(table))
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)  # else Tab never leaves the table; arrows go from cell to cell
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger
