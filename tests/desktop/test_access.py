@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
-
 from shiboken6 import getCppPointer
 
 from roomflow.desktop.look import LIGHT, dress
