@@ -84,7 +84,11 @@ def translations() -> list[Path]:
 
 def read(file: Path) -> Catalog:
     with file.open("rb") as stream:
-        return read_po(stream, locale=None if file == TEMPLATE else file.parent.parent.name)
+        catalog = read_po(stream, locale=None if file == TEMPLATE else file.parent.parent.name)
+    # Nobody's name or address: the history of a file says who wrote what.
+    catalog.project, catalog.version = "roomflow", ""
+    catalog.msgid_bugs_address = catalog.last_translator = catalog.language_team = ""
+    return catalog
 
 
 def written(catalog: Catalog) -> bytes:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPaintDevice, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -115,25 +115,32 @@ def _cut(widgets: list[QWidget], painted: Painted) -> Iterator[str]:
     for widget in widgets:
         if isinstance(widget, QLabel):
             yield from _cut_label(widget)
-        elif isinstance(widget, QComboBox):
-            wanted = QFontMetrics(widget.font()).horizontalAdvance(widget.currentText())
-            if wanted > widget.contentsRect().width():
-                yield f"cut: {name_of(widget)} “{widget.currentText()}”"
-        elif isinstance(widget, QLineEdit):
-            room = widget.contentsRect().width()
-            if QFontMetrics(widget.font()).horizontalAdvance(widget.placeholderText()) > room:
-                yield f"cut: {name_of(widget)} “{widget.placeholderText()}”"
+        elif isinstance(widget, QComboBox | QLineEdit):
+            yield from _cut_field(widget)
         elif isinstance(widget, QHeaderView):
             yield from _cut_header(widget)
         elif isinstance(widget, QTableView) and not painted.of(widget.viewport()):
             yield from _cut_cells(widget)
         elif isinstance(widget, QAbstractButton) and widget.text():
-            wanted_size = widget.sizeHint()
-            if wanted_size.width() > widget.width() + SLACK or wanted_size.height() > widget.height() + SLACK:
-                yield f"cut: {name_of(widget)} has {widget.width()}×{widget.height()}, asks {_wh(wanted_size)}"
+            yield from _cut_button(widget)
         yield from _cut_painting(widget, painted)
         if isinstance(widget, RunsLabel) and not widget.fits() and (not widget.toolTip() or widget.has_short_words()):
             yield f"shortened: {name_of(widget)} has {widget.width()}, asks {widget.sizeHint().width()}"
+
+
+def _cut_field(field: QComboBox | QLineEdit) -> Iterator[str]:
+    """What a field shows by itself; what a person types in it may be longer, and is scrolled."""
+    words = field.currentText() if isinstance(field, QComboBox) else field.placeholderText()
+    if QFontMetrics(field.font()).horizontalAdvance(words) > field.contentsRect().width():
+        yield f"cut: {name_of(field)} “{words}”"
+
+
+def _cut_button(button: QAbstractButton) -> Iterator[str]:
+    wanted = button.sizeHint()
+    if button.hasHeightForWidth():
+        wanted = QSize(0, button.heightForWidth(button.width()))
+    if wanted.width() > button.width() + SLACK or wanted.height() > button.height() + SLACK:
+        yield f"cut: {name_of(button)} has {_wh(button.size())}, asks {_wh(wanted)}"
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:

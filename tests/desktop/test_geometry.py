@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roomflow.desktop.appearance import Appearance
@@ -45,6 +46,31 @@ def test_nothing_is_cut_nothing_overlaps_and_all_is_in_reach(form: Form, appeara
         if wrong:
             found[name] = wrong
     stage.end()
+    assert found == {}
+
+
+@pytest.mark.parametrize("percent", PERCENTS)
+def test_the_layout_holds_from_right_to_left(percent: int, appearance: Appearance, qapp: QApplication) -> None:
+    """No language of ours is written so yet; a building that needs one shall not need another layout."""
+    dress_as(appearance, Form(SIZES[0], percent=percent))
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        stage = Stage.of(SIZES[0])
+        found = {name: wrong for name in STATES if (wrong := faults(stage.show(name)))}
+        screen = stage.scene("desk-light")
+        QApplication.processEvents()
+        rail, panel = (one.mapTo(stage.window, QPoint(0, 0)).x() for one in (screen.page_rail, screen.page.party_panel))
+        first, last = (
+            screen.page.keys_line.findChild(QWidget, "party_1_button"),
+            screen.page.keys_line.findChild(QWidget, "party_6_button"),
+        )
+        assert first is not None
+        assert last is not None
+        assert rail > panel
+        assert first.x() > last.x()
+        stage.end()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     assert found == {}
 
 

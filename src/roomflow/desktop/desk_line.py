@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from roomflow.desktop.desk_menus import saved_words
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.line_table import LineRow
+from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now, countdown_words, listed, people_words, short_names, waited_words
 from roomflow.desktop.words import _, ngettext
@@ -97,6 +98,12 @@ class LineHead(QWidget):
         self._place()
 
     def _place(self) -> None:
+        self._place_from_left()
+        if self.isRightToLeft():
+            for child in (self.title_label, self.count_label, self.call_button, self.move_label, self.reason_label):
+                child.setGeometry(placed(self, QRectF(child.geometry())).toRect())
+
+    def _place_from_left(self) -> None:
         look = look_of()
         left, right = look.px(PADDING), self.width() - look.px(PADDING)
         button = self.call_button.sizeHint()

@@ -15,6 +15,7 @@ from roomflow.desktop.emergency_sheet import counted_spaces, present_words, sum_
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.shapes import paint_shape
 from roomflow.desktop.wording import Now
@@ -41,7 +42,7 @@ class EmergencyBanner(QFrame):
         painter.fillRect(self.rect(), look.colour("over.ground"))
         side = look.px(SHAPE)
         box = QRectF(look.px(24), (self.height() - side) / 2, side, side)
-        paint_shape(painter, "over", box, look.colour("over.text"))
+        paint_shape(painter, "over", placed(self, box), look.colour("over.text"))
         painter.end()
 
 

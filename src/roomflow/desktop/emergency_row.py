@@ -14,6 +14,7 @@ from roomflow.desktop.keys import FIGURES_ONLY
 from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.mirrored import placed, rest
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _
@@ -71,7 +72,8 @@ class ClearedToggle(QCheckBox):
         radius = look.px(RADII["button"])
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius - 1, radius - 1)
         side = look.px(BOX)
-        box = QRectF(look.px(12), round((self.height() - side) / 2), side, side)
+        words = rest(self, look.px(12) + side + look.px(10))
+        box = placed(self, QRectF(look.px(12), round((self.height() - side) / 2), side, side))
         if done:
             paint_icon(painter, "check", box, look.colour(ink), 3.0)
         else:
@@ -79,7 +81,6 @@ class ClearedToggle(QCheckBox):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
         painter.setFont(look.font(20, bold=True))
         painter.setPen(look.colour(ink))
-        words = QRectF(box.right() + look.px(10), 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
 
 DISC: Final = 28
 RADIO: Final = 20
@@ -40,7 +41,8 @@ class StepTitle(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = look.px(DISC)
-        disc = QRectF(0, (self.height() - side) / 2, side, side)
+        words = rest(self, side + look.px(12))
+        disc = placed(self, QRectF(0, (self.height() - side) / 2, side, side))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ink"))
         painter.drawEllipse(disc)
@@ -49,7 +51,6 @@ class StepTitle(QWidget):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
         painter.setPen(look.colour("ink"))
         painter.setFont(look.font(20, bold=True))
-        words = QRectF(disc.right() + look.px(12), 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
         painter.end()
 
@@ -106,10 +107,10 @@ class ChoiceCard(QRadioButton):
         self._paint_radio(painter, title.top() + look.line_px(16) / 2)
         painter.setPen(look.colour("ink"))
         painter.setFont(look.font(16, bold=True))
-        painter.drawText(title, WRAP, self.text())
+        painter.drawText(placed(self, title), WRAP, self.text())
         painter.setPen(look.colour("quiet"))
         painter.setFont(look.font(13))
-        painter.drawText(details, WRAP, self._details)
+        painter.drawText(placed(self, details), WRAP, self._details)
         if self.hasFocus():
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -119,7 +120,7 @@ class ChoiceCard(QRadioButton):
     def _paint_radio(self, painter: QPainter, middle: float) -> None:
         look = look_of()
         side = look.px(RADIO)
-        centre = QPointF(look.px(CARD_PADDING) + side / 2, middle + 1)
+        centre = QPointF(placed_text(self, look.px(CARD_PADDING) + side / 2, 0), middle + 1)
         chosen = self.isChecked()
         painter.setPen(QPen(look.colour("accent" if chosen else "edge"), 2))
         painter.setBrush(look.colour("surface"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.mirrored import placed_text
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.wording_entries import entry_words
@@ -59,9 +60,11 @@ class RecentEntries(QWidget):
             if end > self.width():
                 break
             painter.setPen(look.colour("quiet"))
-            painter.drawText(QPointF(x, baseline), time)
+            begins = placed_text(self, x, metrics.horizontalAdvance(time))
+            painter.drawText(QPointF(begins, baseline), time)
             painter.setPen(look.colour("ink"))
-            painter.drawText(QPointF(after_time, baseline), words)
+            begins = placed_text(self, after_time, metrics.horizontalAdvance(words))
+            painter.drawText(QPointF(begins, baseline), words)
             x = end + look.px(BETWEEN_ENTRIES)
         painter.end()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.mirrored import placed, placed_text
 from roomflow.desktop.widgets.qr import QrPicture
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.words import _
@@ -72,12 +73,13 @@ class RoomName(QWidget):
         side = look.px(ARROW)
         arrow = QRectF(0, round((height - side) / 2), side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, "arrow", arrow, look.colour("accent"), ARROW_STROKE)
+        paint_icon(painter, "arrow", placed(self, arrow), look.colour("accent"), ARROW_STROKE)
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
         for index, line in enumerate(lines):
             baseline = index * height + (height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(look.px(ARROW + BESIDE_ARROW), round(baseline)), line)
+            begins = placed_text(self, look.px(ARROW + BESIDE_ARROW), metrics.horizontalAdvance(line))
+            painter.drawText(QPointF(begins, round(baseline)), line)
         painter.end()
 
 

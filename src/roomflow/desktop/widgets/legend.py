@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.bar import dots, hatch
+from roomflow.desktop.widgets.mirrored import placed, rest
 from roomflow.desktop.words import _, ngettext
 
 SAMPLE = QSize(19, 13)
@@ -37,9 +38,9 @@ class Legend(QWidget):
         for part, word in self._parts():
             height = look.px(SAMPLE.height())
             box = QRectF(round(x), round((self.height() - height) / 2), look.px(SAMPLE.width()), height)
-            self._paint_sample(painter, look, part, box)
+            self._paint_sample(painter, look, part, placed(self, box))
             painter.setPen(look.colour("quiet"))
-            text = QRectF(box.right() + look.px(BESIDE), 0, self.width(), self.height())
+            text = rest(self, box.right() + look.px(BESIDE))
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, word)
             x += self._width(look, word) + look.px(BETWEEN)
         painter.end()

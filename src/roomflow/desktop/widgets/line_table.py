@@ -68,7 +68,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
         box = rect.adjusted(0, 0, 0, -1)
         if index.column() == NUMBER:
-            box.setLeft(box.left() + look.px(PADDING))
+            box = self._begun(box, look.px(PADDING))
             _write(painter, look, box, str(row.number), bold=True)
         elif index.column() == PEOPLE:
             _write(painter, look, box, f"×{row.people}", role="quiet")
@@ -85,23 +85,31 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_state(self, painter: QPainter, look: Look, box: QRect, row: LineRow) -> None:
         if look.is_large and row.time:  # there is no column for the time: it stands below
-            time = box.adjusted(look.px(SHAPE + BESIDE_SHAPE), look.line_px(16), 0, 0)
+            time = self._begun(box, look.px(SHAPE + BESIDE_SHAPE)).adjusted(0, look.line_px(16), 0, 0)
             _write(painter, look, time, row.time, role="quiet", size=13)
             box = QRect(box.left(), box.top(), box.width(), look.line_px(16))
         role = {"called": "called.text", "missed": "warning", "saved": "open.text"}.get(row.state, "ink")
         side = look.px(SHAPE)
-        shape = QRectF(box.left() - 1, box.top() + round((box.height() - side) / 2), side, side)
+        begins = box.right() + 2 - side if self._view.isRightToLeft() else box.left() - 1
+        shape = QRectF(begins, box.top() + round((box.height() - side) / 2), side, side)
         paint_shape(painter, row.state, shape, look.colour(role))
-        box.setLeft(box.left() + side + look.px(BESIDE_SHAPE) - 1)
+        box = self._begun(box, side + look.px(BESIDE_SHAPE) - 1)
         if not row.time and not look.is_large:
             # Words that need both columns: each column paints its own part of them.
-            box.setRight(self._view.width() - look.px(PADDING // 2))
+            if self._view.isRightToLeft():
+                box.setLeft(look.px(PADDING // 2))
+            else:
+                box.setRight(self._view.width() - look.px(PADDING // 2))
         if look.is_large and not row.time:
             painter.setFont(look.font(SMALL))
             painter.setPen(look.colour(role))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, row.words)
             return
         _write(painter, look, box, row.words, role=role)
+
+    def _begun(self, box: QRect, by: int) -> QRect:
+        """The box without its first `by` px, from the side where reading begins."""
+        return box.adjusted(0, 0, -by, 0) if self._view.isRightToLeft() else box.adjusted(by, 0, 0, 0)
 
     def _state_box(self, index: Index) -> QRect:
         """The column of the state in the row of another column."""
@@ -110,7 +118,10 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_time(self, painter: QPainter, look: Look, box: QRect, row: LineRow, *, hovered: bool) -> None:
         # From the edge of the panel, so that a scroll bar moves nothing.
-        box.setRight(self._view.width() - look.px(PADDING) - 1)
+        if self._view.isRightToLeft():
+            box.setLeft(look.px(PADDING))
+        else:
+            box.setRight(self._view.width() - look.px(PADDING) - 1)
         right = Qt.AlignmentFlag.AlignRight
         _write(painter, look, box, row.time, role="quiet", size=13, align=right)
         if hovered:

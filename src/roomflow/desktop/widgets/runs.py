@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, Look, look_of
+from roomflow.desktop.widgets.mirrored import placed
 
 _PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
 CAP_HEIGHT: Final = 20
@@ -169,7 +170,7 @@ class RunsLabel(QWidget):
             self._shorten(look, runs, widths)
         x = max(0.0, spare) if self._alignment == Qt.AlignmentFlag.AlignRight else 0.0
         for run, width in zip(runs, widths, strict=True):
-            self._paint_run(painter, look, run, QRectF(x, 0.0, width, float(self.height())))
+            self._paint_run(painter, look, run, placed(self, QRectF(x, 0.0, width, float(self.height()))))
             x += width
         painter.end()
 
