@@ -16,8 +16,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -29,13 +30,13 @@ KEYWORDS = {"_": None, "ngettext": (1, 2)}
 COLLECTED = datetime(2026, 1, 13, tzinfo=UTC)
 WIDTH = 120
 
-Message = str | tuple[str, ...]
+Text = str | tuple[str, ...]
 
 
 # --- collecting ------------------------------------------------------------------------------------------
 
 
-def texts_of_python() -> Iterator[tuple[str, Message]]:
+def texts_of_python() -> Iterator[tuple[str, Text]]:
     """(file, text) of every `_("…")` and `ngettext("…", "…", n)`."""
     for file in sorted((ROOT / "src" / "roomflow").rglob("*.py")):
         with file.open("rb") as source:
@@ -43,7 +44,7 @@ def texts_of_python() -> Iterator[tuple[str, Message]]:
                 yield relative(file), message
 
 
-def texts_of_forms() -> Iterator[tuple[str, Message]]:
+def texts_of_forms() -> Iterator[tuple[str, Text]]:
     """(file, text) of every text of a form that is not marked as none (`notr`)."""
     for file in sorted((ROOT / "ui").glob("*.ui")):
         for element in ET.parse(file).iter("string"):
@@ -51,7 +52,7 @@ def texts_of_forms() -> Iterator[tuple[str, Message]]:
                 yield relative(file), element.text
 
 
-def texts_of_refusals() -> Iterator[tuple[str, Message]]:
+def texts_of_refusals() -> Iterator[tuple[str, Text]]:
     """(file, text) of the sentences of the rules, which the screens translate as they say them."""
     from roomflow.domain.refusals import SENTENCES
 
@@ -127,18 +128,19 @@ def compile_translations() -> list[Path]:
 
 def faults(catalog: Catalog) -> Iterator[str]:
     """What is not as it should be, a line each."""
-    now = {message.id for message in catalog if message.id}
+    now: set[Any] = {message.id for message in catalog if message.id}
     for file in (TEMPLATE, *translations()):
-        known = {message.id: message for message in read(file) if message.id}
-        for text in sorted(map(str, now - known.keys())):
-            yield f"missing in {relative(file)}: {text}"
-        for text in sorted(map(str, known.keys() - now)):
-            yield f"no longer a text, in {relative(file)}: {text}"
+        known: dict[Any, Message] = {message.id: message for message in read(file) if message.id}
+        for words in sorted(map(str, now - known.keys())):
+            yield f"missing in {relative(file)}: {words}"
+        for words in sorted(map(str, known.keys() - now)):
+            yield f"no longer a text, in {relative(file)}: {words}"
         if file == TEMPLATE:
             continue
         for text, message in known.items():
-            parts = message.string if isinstance(message.string, tuple | list) else (message.string,)
-            if not all(parts) or len(parts) != (2 if isinstance(text, tuple | list) else 1):
+            said: Any = message.string
+            parts = (said,) if isinstance(said, str) else said
+            if not all(parts) or len(parts) != (1 if isinstance(text, str) else 2):
                 yield f"not translated in {relative(file)}: {text}"
             if message.fuzzy:
                 yield f"unsure (fuzzy) in {relative(file)}: {text}"

@@ -77,7 +77,8 @@ def watched_painting() -> Iterator[Painted]:
             box = painter.worldTransform().mapRect(_box(painter, given, text))
             # A cell may paint its part of words that run over two columns; the other cell paints the rest.
             if not painter.hasClipping() or painter.clipBoundingRect().contains(box):
-                seen.texts.setdefault(_key(device), {})[text, *box.getRect()] = None
+                found = (text, box.x(), box.y(), box.width(), box.height())
+                seen.texts.setdefault(_key(device), {})[found] = None
         return paint(painter, *given)
 
     QPainter.drawText = noting  # type: ignore[assignment]
@@ -94,8 +95,9 @@ def faults(window: QWidget) -> list[str]:
     with watched_painting() as painted:
         window.grab()
         for area in window.findChildren(QScrollArea):
-            if area.widget() is not None and _is_seen(area, window):
-                area.widget().grab()  # what is scrolled out of sight is painted too
+            inner = area.widget()
+            if inner is not None and _is_seen(area, window):
+                inner.grab()  # what is scrolled out of sight is painted too
     widgets = [one for one in (window, *window.findChildren(QWidget)) if _is_seen(one, window)]
     found = [*_cut(widgets, painted), *_out_of_reach(widgets, window), *_overlapping(widgets, window)]
     return sorted(set(found))
@@ -144,9 +146,7 @@ def _cut_button(button: QAbstractButton) -> Iterator[str]:
 
 
 def _cut_label(label: QLabel) -> Iterator[str]:
-    if label.pixmap() is not None and not label.pixmap().isNull():
-        return
-    if not label.text():
+    if not label.pixmap().isNull() or not label.text():
         return
     wanted = label.sizeHint()
     if label.wordWrap():
@@ -161,7 +161,7 @@ def _cut_label(label: QLabel) -> Iterator[str]:
 
 
 def _cut_header(header: QHeaderView) -> Iterator[str]:
-    model = header.model()
+    model: Any = header.model()
     if model is None or header.orientation() is not Qt.Orientation.Horizontal:
         return
     metrics = QFontMetrics(header.font())
@@ -196,7 +196,7 @@ def _cut_painting(widget: QWidget, painted: Painted) -> Iterator[str]:
         if beside or over:
             yield f"cut: {name_of(widget)} paints “{text}” at {_ltwh(box)} in {_wh(widget.size())}"
         if text.endswith("…") and len(text) > 1 and not widget.toolTip() and is_table:
-            yield f"shortened: {name_of(widget.parentWidget())} paints “{text}”"
+            yield f"shortened: {name_of(widget.parentWidget() or widget)} paints “{text}”"
     for (one, text), (other, further) in combinations(texts, 2):
         shared = one.intersected(other)
         if shared.width() > SLACK + 1 and shared.height() > LEADING + 2 and text != further:

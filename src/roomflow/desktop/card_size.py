@@ -15,6 +15,7 @@ def fit(card: QDialog) -> None:
     """Give a card its size; call when its words changed while it is shown."""
     area = card.findChild(CardArea) or _held(card)
     content = area.widget()
+    assert content is not None
     layout = content.layout()
     assert layout is not None
     layout.activate()

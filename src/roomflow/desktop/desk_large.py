@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.line_table import row_height
@@ -45,7 +45,9 @@ def lay_out_large(page: DeskPage) -> None:
     assert panel is not None
     assert party is not None
     assert toggles is not None
-    for widget in (page.rooms_head, page.next_title_label, page.press_label, page.table_rule):
+    table_rule = page.findChild(QFrame, "table_rule")
+    assert table_rule is not None
+    for widget in (page.rooms_head, page.next_title_label, page.press_label, table_rule):
         widget.hide()
     rooms.insertWidget(0, page.ticket_reason)
     page.ticket_reason.setContentsMargins(look.px(16), 0, look.px(16), look.px(8))

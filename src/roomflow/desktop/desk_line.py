@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from roomflow.desktop.desk_menus import saved_words
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
-from roomflow.desktop.widgets.line_table import LineRow
+from roomflow.desktop.widgets.line_model import LineRow
 from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now, countdown_words, listed, people_words, short_names, waited_words
