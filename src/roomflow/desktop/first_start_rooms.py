@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from roomflow.desktop.first_start_parts import StepTitle
 from roomflow.desktop.first_start_plan import Plan
-from roomflow.desktop.first_start_table import PlanDelegate, PlanModel
+from roomflow.desktop.first_start_table import PlanDelegate, PlanModel, kind_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
@@ -26,6 +26,9 @@ BETWEEN: Final = 12
 FRAME: Final = 4
 """What the outline of the card and the margin inside it take of its height."""
 COLUMN_WIDTHS: Final = (0, 100, 72, 86, 98, 134)
+KIND: Final = 1
+TITLE_AROUND: Final = 18
+KIND_AROUND: Final = 34
 """px of each column; the first takes what is left."""
 
 
@@ -123,8 +126,19 @@ class RoomsColumn(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(COLUMN_WIDTHS[1:], start=1):
-            table.setColumnWidth(column, look.text_px(width))
+            table.setColumnWidth(column, max(look.px(width), self._needed(column)))
         table.selectionModel().currentChanged.connect(lambda _now, _before: self._refresh())
+
+    def _needed(self, column: int) -> int:
+        """The width of a column's title, and of the words that can be chosen in it, in px."""
+        look = look_of()
+        title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+        needed = QFontMetrics(look.font(13, bold=True)).horizontalAdvance(title) + look.px(TITLE_AROUND)
+        if column == KIND:
+            metrics = QFontMetrics(look.font(16))
+            kinds = max(map(metrics.horizontalAdvance, kind_words().values()))
+            needed = max(needed, kinds + look.px(KIND_AROUND))
+        return needed
 
     def _row(self) -> int:
         return self.rooms_table.currentIndex().row()

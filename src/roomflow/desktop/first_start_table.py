@@ -199,8 +199,9 @@ class PlanDelegate(QStyledItemDelegate):
             paint_icon(painter, "warning", sign, look.colour("warning"))
             inner.setRight(inner.right() - side - padding)
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, alignment, text)
+        if painter.fontMetrics().horizontalAdvance(shown) > inner.width():
+            painter.setFont(look.font(13))  # a long name on two smaller lines
+        painter.drawText(inner, alignment | Qt.TextFlag.TextWordWrap, shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -191,6 +191,8 @@ class WordsAnswer(QWidget):
         self.title_label = QLabel(self)
         self.title_label.setProperty("type", "title")
         self.sentence_label = QLabel(self)
+        if look.is_large:  # a long refusal needs the room of its own answer
+            self.sentence_label.setProperty("type", "small")
         for label in (self.title_label, self.sentence_label):
             label.setWordWrap(True)
         self.next_button = KeyButton(self, size="small")
