@@ -56,5 +56,6 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
         remember_folder=remember_log_folder,
         preferences=preferences,
         remember_preferences=remember_preferences,
+        window_file=paths.window_file(),
     )
     return run(parts, quit_after_ms)

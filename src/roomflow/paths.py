@@ -18,3 +18,8 @@ def practice_folder(log: Path) -> Path:
 def config_file() -> Path:
     """What this computer remembers: its window, its station, its folders. Never anything about a meeting."""
     return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
+
+
+def window_file() -> Path:
+    """What the window remembers of itself: widths of columns, the door somebody stands at."""
+    return config_file().with_name("window.json")

@@ -88,7 +88,7 @@ class LineHead(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of()
         if self._compact:
-            return QSize(look.px(400), max(look.px(10 + 40 + 10), look.px(17) + look.line_px(20) + look.line_px(13)))
+            return QSize(look.px(400), max(look.px(8 + 40 + 8), look.px(13) + look.line_px(20) + look.line_px(13)))
         if look.is_large:
             return QSize(look.px(400), look.px(6) + look.line_px(16) + look.line_px(13) + look.px(6))
         return QSize(look.px(400), look.px(12) + look.line_px(20) + look.px(8 + 48 + 8))
@@ -115,9 +115,9 @@ class LineHead(QWidget):
             self._place_large(left, right, words)
             return
         if self._compact:
-            self.title_label.setGeometry(left, look.px(8), words, look.line_px(20))
-            self.reason_label.setGeometry(left, look.px(9) + look.line_px(20), words, look.line_px(13))
-            self.call_button.setGeometry(right - button.width(), look.px(10), button.width(), button.height())
+            self.title_label.setGeometry(left, look.px(6), words, look.line_px(20))
+            self.reason_label.setGeometry(left, look.px(6) + look.line_px(20), words, look.line_px(13))
+            self.call_button.setGeometry(right - button.width(), look.px(8), button.width(), button.height())
             return
         top = look.px(12)
         title = self.title_label.sizeHint().width() + look.px(8)
@@ -186,6 +186,8 @@ def short_reason(meeting: Meeting, now: Now) -> str:
         return _("the meeting is adjourned")
     if meeting.in_emergency:
         return _("emergency: nobody is invited")
+    if meeting.stopped_for:
+        return _("{space} is not clear").format(space=meeting.stopped_for)
     if meeting.stopped:
         return _("invitations are stopped")
     if not meeting.line.buckets:

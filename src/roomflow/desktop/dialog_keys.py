@@ -24,19 +24,37 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "keys_sheet")
-        for row, (keys, words) in enumerate(key_sheet()):
-            caps = RunsLabel(self, size=13, role="quiet")
-            runs: list[Run] = []
-            for key in keys:
-                runs += [Run(" ")] if runs else []
-                runs.append(Run(key, Weight.PLAIN if key == ELLIPSIS else Weight.CAP))
-            caps.show_runs(*runs)
-            caps.setMinimumWidth(caps.sizeHint().width())
-            self.keys_layout.addWidget(caps, row, 0)
-            sentence = QLabel(words, self)
-            sentence.setWordWrap(True)
-            self.keys_layout.addWidget(sentence, row, 1)
+        sheet = key_sheet()
+        half = len(sheet) if look_of().is_large else (len(sheet) + 1) // 2
+        for column, sections in enumerate((sheet[:half], sheet[half:])):
+            self._fill(2 * column, sections)
         self.close_button.clicked.connect(self.accept)
+
+    def _fill(self, column: int, sections: list[tuple[str, list[tuple[tuple[str, ...], str]]]]) -> None:
+        """One section below the other: its title, and a row for each key."""
+        row = 0
+        for title, keys_and_words in sections:
+            heading = QLabel(title, self)
+            heading.setProperty("type", "strong")
+            heading.setContentsMargins(0, look_of().px(8 if row else 0), 0, 0)
+            self.keys_layout.addWidget(heading, row, column, 1, 2)
+            for keys, words in keys_and_words:
+                row += 1
+                self.keys_layout.addWidget(self._caps(keys), row, column)
+                sentence = QLabel(words, self)
+                sentence.setWordWrap(True)
+                self.keys_layout.addWidget(sentence, row, column + 1)
+            row += 1
+
+    def _caps(self, keys: tuple[str, ...]) -> RunsLabel:
+        caps = RunsLabel(self, size=13, role="quiet")
+        runs: list[Run] = []
+        for key in keys:
+            runs += [Run(" ")] if runs else []
+            runs.append(Run(key, Weight.PLAIN if key == ELLIPSIS else Weight.CAP))
+        caps.show_runs(*runs)
+        caps.setMinimumWidth(caps.sizeHint().width())
+        return caps
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

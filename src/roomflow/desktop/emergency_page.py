@@ -18,7 +18,7 @@ from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.shapes import paint_shape
-from roomflow.desktop.wording import Now
+from roomflow.desktop.wording import Now, clock_words
 from roomflow.desktop.words import _
 from roomflow.domain.commands import MarkCleared, NoteAssistance, Tap
 from roomflow.domain.meeting import Meeting
@@ -89,7 +89,6 @@ class EmergencyPage(QWidget):
         banner.setContentsMargins(look.px(BANNER_LEFT), look.px(2), look.px(24), look.px(4))
         self.note_label.setVisible(not look.is_large)
         self.captions_widget.setVisible(not look.is_large)
-        self.title_label.say(_("*EMERGENCY*  Nobody is invited until it has ended."))
         self.print_button.set_words(_("Print…"), icon="printer")
         self.save_button.set_words(_("Save as text…"))
         self.end_button.set_variant("warning", "main")
@@ -154,6 +153,8 @@ class EmergencyPage(QWidget):
             self._make_rows(spaces)
         for space in spaces:
             self._rows[space.name].show_space(space, self._now)
+        since = clock_words(meeting.emergency_since or meeting.at, meeting.building.timezone)
+        self.title_label.say(_("*EMERGENCY since {time}*  Nobody is invited until it has ended."), time=since)
         sums = sums_of(meeting)
         self.sums_label.say("*{sums}*", sums=sum_words(sums))
         self.present_label.say("{present}", present=present_words(sums))

@@ -12,6 +12,7 @@ from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
+        self.remembered = Remembered(parent=self)
+        """What this computer remembers; the one with a file is put in its place at start."""
         self.appearance = appearance
         if appearance is not None:
             self._shortcuts = view_shortcuts(self, appearance)
@@ -99,7 +102,7 @@ class MainWindow(QMainWindow):
 
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self)
+        screen = MeetingScreen(bridge, self, self.remembered)
         self.meeting_screen = screen
         screen.ended.connect(self.meeting_ended)
         if self.appearance is not None:

@@ -51,6 +51,8 @@ class Parts:
     clock: Clock = field(default_factory=SystemClock)
     mint: Mint = field(default_factory=SystemMint)
     durable: bool = True
+    window_file: Path | None = None
+    """What the window remembers of itself; nothing beyond its end where there is none."""
 
 
 def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Callable[[BaseException], None]) -> Opened:

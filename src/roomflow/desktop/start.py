@@ -20,6 +20,7 @@ from roomflow.desktop.first_start_worn import take_over
 from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Run(QObject):
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
-    def _show_first_start(self, problem: str = "") -> None:
+    def _show_first_start(self, problem: str = "", *, enter_opens: bool = True) -> None:
         may_change = self.parts.may_change_folder and self.opened is None
         clock = self.parts.clock
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
@@ -156,8 +157,8 @@ class Run(QObject):
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
-        if problem:
-            page.show_problem(problem)
+        page.enter_opens = enter_opens
+        page.show_problem(problem)
 
     def _renew_first_start(self, worn: FirstStart) -> None:
         """First start with other words or sizes; what was typed in it is kept."""
@@ -219,7 +220,7 @@ class Run(QObject):
             meetings = self.opened.desk.meetings()
             self._practised = meetings[-1].building if meetings else None
             self._stop_desk()
-        self._show_first_start()
+        self._show_first_start(enter_opens=False)
 
 
 def run(parts: Parts, quit_after_ms: int | None) -> int:
@@ -231,6 +232,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     crash = CrashNotes()
     crash.install()
     window = MainWindow(appearance)
+    window.remembered = Remembered(parts.window_file, window)
     going = Run(window, parts, crash)
     lateness = Lateness(crash.note)
     window.screen_shown.connect(lateness.begin, Qt.ConnectionType.QueuedConnection)
