@@ -9,13 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPaintDevice, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,60 +30,16 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from shiboken6 import getCppPointer
 
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.runs import RunsLabel
+from tests.desktop.painting import Painted, watched_painting
 
 SLACK = 1
 """px: where fractions of a pixel are rounded."""
 LEADING = 3
 """px a line of the scale may be lower than its font asks, at 100 % text: the line height of the scale rules."""
 READ = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
-
-
-@dataclass
-class Painted:
-    """The texts that widgets of our own painted: (box of the text, text), in px of the widget."""
-
-    texts: dict[int, dict[tuple[Any, ...], None]] = field(default_factory=dict)
-
-    def of(self, widget: QWidget) -> list[tuple[QRectF, str]]:
-        return [(QRectF(*box), text) for text, *box in self.texts.get(_key(widget), {})]
-
-
-PAINT_DEVICE: Final = 16
-"""Bytes from a QWidget to the QPaintDevice in it: what a view's own painter says it paints on."""
-
-
-def _key(device: QPaintDevice) -> int:
-    """The same for every Python name of a widget of Qt's own."""
-    address = int(getCppPointer(device)[0])
-    return address if isinstance(device, QWidget) else address - PAINT_DEVICE
-
-
-@contextmanager
-def watched_painting() -> Iterator[Painted]:
-    """Notes each text that Python code paints on a widget while this lasts."""
-    seen = Painted()
-    paint = QPainter.drawText
-
-    def noting(painter: QPainter, *given: Any) -> Any:
-        device = painter.device()
-        text = next((one for one in given if isinstance(one, str)), "")
-        if text:
-            box = painter.worldTransform().mapRect(_box(painter, given, text))
-            # A cell may paint its part of words that run over two columns; the other cell paints the rest.
-            if not painter.hasClipping() or painter.clipBoundingRect().contains(box):
-                found = (text, box.x(), box.y(), box.width(), box.height())
-                seen.texts.setdefault(_key(device), {})[found] = None
-        return paint(painter, *given)
-
-    QPainter.drawText = noting  # type: ignore[assignment]
-    try:
-        yield seen
-    finally:
-        QPainter.drawText = paint  # type: ignore[method-assign]
 
 
 def faults(window: QWidget) -> list[str]:
@@ -138,7 +92,8 @@ def _cut_field(field: QComboBox | QLineEdit) -> Iterator[str]:
 
 
 def _cut_button(button: QAbstractButton) -> Iterator[str]:
-    wanted = button.sizeHint()
+    least = button.minimumSizeHint()
+    wanted = button.sizeHint().boundedTo(least) if least.isValid() else button.sizeHint()
     if button.hasHeightForWidth():
         wanted = QSize(0, button.heightForWidth(button.width()))
     if wanted.width() > button.width() + SLACK or wanted.height() > button.height() + SLACK:
@@ -195,7 +150,7 @@ def _cut_painting(widget: QWidget, painted: Painted) -> Iterator[str]:
         over = not is_table and (box.top() < room.top() or box.bottom() > room.bottom())
         if beside or over:
             yield f"cut: {name_of(widget)} paints “{text}” at {_ltwh(box)} in {_wh(widget.size())}"
-        if text.endswith("…") and len(text) > 1 and not widget.toolTip() and is_table:
+        if text.endswith("…") and len(text) > 1 and is_table and not _has_tip(widget.parentWidget(), text[:-1]):
             yield f"shortened: {name_of(widget.parentWidget() or widget)} paints “{text}”"
     for (one, text), (other, further) in combinations(texts, 2):
         shared = one.intersected(other)
@@ -203,18 +158,15 @@ def _cut_painting(widget: QWidget, painted: Painted) -> Iterator[str]:
             yield f"overlap: {name_of(widget)} paints “{text}” over “{further}”"
 
 
-def _box(painter: QPainter, given: tuple[Any, ...], text: str) -> QRectF:
-    """Where a text lands: at a point, or in a rectangle by its flags."""
-    first = given[0]
-    if isinstance(first, QRectF | QRect):
-        flags = next((one for one in given[1:] if not isinstance(one, str)), 0)
-        value = flags if isinstance(flags, int) else flags.value
-        return QRectF(painter.boundingRect(QRectF(first), int(value), text))
-    metrics = QFontMetricsF(painter.font())
-    at = QPointF(first) if not isinstance(first, int) else QPointF(first, given[1])
-    # Ink, not line: neighbours of one baseline may share the room of accents and tails.
-    ink = metrics.tightBoundingRect(text)
-    return QRectF(at.x(), at.y() + ink.top(), metrics.horizontalAdvance(text), max(ink.height(), 1.0))
+def _has_tip(view: QWidget | None, begins: str) -> bool:
+    """Whether a cell of the view says in its tip what it shows shortened."""
+    model = view.model() if isinstance(view, QAbstractItemView) else None
+    if model is None:
+        return False
+    cells = (
+        model.index(row, column) for row in range(min(model.rowCount(), 60)) for column in range(model.columnCount())
+    )
+    return any(begins in str(cell.data(Qt.ItemDataRole.ToolTipRole) or "") for cell in cells)
 
 
 # --- out of reach ----------------------------------------------------------------------------------------

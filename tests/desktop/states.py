@@ -31,6 +31,7 @@ from roomflow.desktop.first_start import FirstStart
 from roomflow.desktop.first_start_plan import Choice
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.pages import DOORS, LINE
 from roomflow.desktop.scanner import heard_no_code, words_for_no_code
 from roomflow.domain.commands import SendParty
 from roomflow.domain.events import Entry
@@ -39,6 +40,7 @@ from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
+from tests.desktop.page_scenes import line_of_every_state, rooms_of_every_state
 from tests.desktop.scenes import SCENES
 from tests.service.evening import SIX_PM
 
@@ -154,8 +156,15 @@ def _ready(stage: Stage) -> None:
 def _scanned(stage: Stage) -> None:
     screen = stage.scene("desk-light")
     screen.footer_bar.show_notice(words_for_no_code("https://example.org/x"), good=False)
-    screen.page.show_heard(heard_no_code("https://example.org/x"))
+    screen.page.show_heard(heard_no_code("https://example.org/x"), None)
     screen.page.answer_card.end_flash()
+
+
+def _page(name: str, meeting: Callable[[], Meeting]) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.meeting(meeting()).pages.show(name)
+
+    return show
 
 
 def _practice(stage: Stage) -> None:
@@ -227,6 +236,9 @@ STATES: Final[dict[str, Callable[[Stage], None]]] = {
     "desk-refused": _refused,
     "desk-scanned": _scanned,
     "desk-practice": _practice,
+    "doors": _page(DOORS, rooms_of_every_state),
+    "line": _page(LINE, line_of_every_state),
+    "line-empty": _page(LINE, lambda: SCENES["desk-beyond"]()[0]),
     "emergency": _emergency,
     "first-start": _first_start(Choice.SAMPLE),
     "first-start-own": _first_start(Choice.OWN),

@@ -161,7 +161,6 @@ class DeskPage(Page):
         self.chamber_toggle.setChecked(worn.chamber_toggle.isChecked())
         if worn.answered is not None:
             self._show_party(worn.answered)
-            self.answer_card.end_flash()
 
     def show_heard(self, heard: Heard, _answer: Answer | None) -> None:
         """The answer to a scan, until the next party."""

@@ -7,9 +7,10 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 
 from roomflow.desktop.forms import load_form
+from roomflow.desktop.header_large import fit_large, lay_out_large
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.bar import HEADER_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton
@@ -79,25 +80,12 @@ class Header(QFrame):
         self.emergency_button.set_words(_("Emergency"), "F12", "warning")
         self.emergency_button.clicked.connect(self.emergency_wanted)
         if look.is_large:
-            self._lay_out_large()
+            lay_out_large(self)
         self._zone = "UTC"
         self._sums: Totals | None = None
         self._is_short = False
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
-
-    def _lay_out_large(self) -> None:
-        """Where text is large: what is recorded stands below what is free, and keys and seconds give way."""
-        self.meeting_button.set_words(_("Meeting"))
-        self.emergency_button.set_words(_("Emergency"), icon="warning")
-        for label in (self.sum_label, self.log_label, self.seconds_label, self.divider_line):
-            label.hide()
-        free = self.findChild(QVBoxLayout, "free_layout")
-        assert free is not None
-        recorded = QHBoxLayout()
-        recorded.addWidget(self.recorded_icon_label)
-        recorded.addWidget(self.recorded_label, 1)
-        free.insertLayout(free.count() - 1, recorded)
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the Meeting button."""
@@ -142,7 +130,7 @@ class Header(QFrame):
         if self._sums is None:
             return
         if look_of().is_large:
-            self._fit_large()
+            fit_large(self)
             return
         never = (self.clock_label, self.seconds_label, self.recorded_label, self.state_label)
         sometimes = (self.name_label, self.free_label, self.log_label, self.managers_label, self.present_label)
@@ -175,23 +163,6 @@ class Header(QFrame):
             self.total_bar.hide()
             self.managers_label.show()
             self.managers_label.setHidden(self._wanted_width() > self.width())
-
-    def _fit_large(self) -> None:
-        for label in (self.clock_label, self.recorded_label):
-            label.setMinimumWidth(label.sizeHint().width())
-        others = (self.managers_label, self.present_label, self.total_bar)
-        for widget in others:
-            widget.hide()
-        begins = (self.name_label, self.state_label)
-        for label in begins:
-            label.setMinimumWidth(0)
-        layout = self.layout()
-        assert layout is not None
-        for inner in (layout, *layout.findChildren(QLayout)):
-            inner.invalidate()
-        spare = max(0, self.width() - layout.minimumSize().width())
-        for label in begins:
-            label.setFixedWidth(min(label.sizeHint().width(), spare))
 
     def _wanted_width(self) -> int:
         layout = self.layout()
