@@ -149,18 +149,11 @@ class DeskPage(Page):
         shown = self.answered
         for entry in answer.entries:
             if entry.kind in (Kind.SENT, Kind.ISSUED) or (entry.kind == Kind.SPLIT and "of" in entry.details):
-                self._show_party(entry)
+                self.show_party(entry)
             elif shown is not None and entry.kind == Kind.UNDONE and entry.undoes == shown.seq:
                 self.clear_answer()
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
                 self.answer_card.flash()  # the same party, another room: a new answer
-
-    def take_over(self, worn: DeskPage) -> None:
-        """The party that is being sent on the page whose place this one takes."""
-        self.accessible_toggle.setChecked(worn.accessible_toggle.isChecked())
-        self.chamber_toggle.setChecked(worn.chamber_toggle.isChecked())
-        if worn.answered is not None:
-            self._show_party(worn.answered)
 
     def show_heard(self, heard: Heard, _answer: Answer | None) -> None:
         """The answer to a scan, until the next party."""
@@ -240,7 +233,7 @@ class DeskPage(Page):
         """The ticket of the answer, where it is one."""
         return self.answered.ticket if self.answered is not None else None
 
-    def _show_party(self, entry: Entry) -> None:
+    def show_party(self, entry: Entry) -> None:
         """A new answer: the room, or the ticket and why."""
         meeting = self._meeting
         if meeting is None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QLineEdit, QPus
 
 from roomflow import assets
 from roomflow.desktop.first_start_large import lay_out_large
+from roomflow.desktop.first_start_missing import what_is_missing
 from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
 from roomflow.desktop.first_start_plan import Choice, Plan, plan_in, plan_of, time_typed
 from roomflow.desktop.first_start_rooms import RoomsColumn
@@ -78,7 +79,7 @@ class FirstStart(QWidget):
         self.columns_area.hold(self.columns_widget)
         self.folder = folder
         self._now_ms = now_ms
-        self._problem = self._folder_problem = ""
+        self._problem = self.folder_problem = ""
         self._is_opening = False
         self.enter_opens = True
         """Not where a log was just closed: Enter, pressed once more from habit, opens nothing before a choice."""
@@ -150,7 +151,7 @@ class FirstStart(QWidget):
         self.folder = folder
         self.folder_label.setText(str(folder).replace("/", "/\N{ZERO WIDTH SPACE}"))
         self.folder_label.setToolTip(str(folder))
-        self._folder_problem = folder_problem(folder)
+        self.folder_problem = folder_problem(folder)
 
     # --- opening -----------------------------------------------------------------------------------------
 
@@ -272,7 +273,7 @@ class FirstStart(QWidget):
     def _check(self) -> None:
         """Say what is missing, or that all is ready."""
         look = look_of()
-        sentence = self._problem or self._missing()
+        sentence = self._problem or what_is_missing(self)
         ready = not sentence
         role, name = ("open.text", "check") if ready else ("warning", "warning")
         self.status_icon_label.setPixmap(pixmap(name, look.px(16), look.colour(role), self.devicePixelRatioF()))
@@ -287,20 +288,3 @@ class FirstStart(QWidget):
         self.status_note_label.setText(note if ready else "")
         for button in (self.open_button, self.practice_button):
             button.setEnabled((ready or bool(self._problem)) and not self._is_opening)
-
-    def _missing(self) -> str:
-        plan = self.rooms_column.plan
-        if self._folder_problem:
-            return self._folder_problem
-        if not plan.name.strip():
-            return _("Give the building a name.")
-        if not plan.rows:
-            return _("Add the spaces of the building, with the limits on their signs.")
-        problems = plan.problems()
-        if problems:
-            return problems[min(problems)]
-        try:
-            self.command()
-        except BuildingError as error:
-            return str(error)
-        return ""

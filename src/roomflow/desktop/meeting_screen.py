@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from roomflow.desktop.bridge import Bridge
 from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.desk_page import DeskPage
+from roomflow.desktop.desk_worn import take_over
 from roomflow.desktop.dialog_close import CloseMeetingDialog
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
 from roomflow.desktop.dialog_find import FindTicketDialog
@@ -101,7 +102,7 @@ class MeetingScreen(QWidget):
 
     def take_over(self, worn: MeetingScreen) -> None:
         """Stand where the screen stood whose place this one takes: its page, its answer, its notice."""
-        self.page.take_over(worn.page)
+        take_over(self.page, worn.page)
         self.footer_bar.take_over(worn.footer_bar)
         if worn.pages.name != self.pages.name and not worn.emergency.is_shown:
             self.pages.show(worn.pages.name)
