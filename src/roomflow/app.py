@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from roomflow import paths
-from roomflow.preferences import Preferences, read_settings, write_settings
+from roomflow.preferences import Preferences
+from roomflow.settings_file import change_settings, change_values, read_settings, read_values
 
-LOG_FOLDER_KEY: Final = "log_folder"
 WITHOUT_DISPLAY: Final = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 """Qt platforms that need no display server."""
 
@@ -27,18 +27,18 @@ def display_available() -> bool:
 
 def log_folder_in_use() -> Path:
     """The log folder of this computer: the one chosen at first start, else the default."""
-    chosen = read_settings(paths.config_file()).get(LOG_FOLDER_KEY)
-    return Path(chosen) if isinstance(chosen, str) and chosen else paths.log_folder()
+    chosen = read_settings(paths.config_file()).settings.log_folder
+    return Path(chosen) if chosen else paths.log_folder()
 
 
 def remember_log_folder(folder: Path) -> None:
     """Keep the folder chosen at first start."""
-    write_settings(paths.config_file(), {LOG_FOLDER_KEY: str(folder)})
+    change_settings(paths.config_file(), log_folder=str(folder))
 
 
 def remember_preferences(preferences: Preferences) -> None:
     """Keep how the screens of this computer shall be."""
-    write_settings(paths.config_file(), preferences.as_dict())
+    change_values(paths.config_file(), preferences.as_dict())
 
 
 def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
@@ -46,9 +46,9 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     from roomflow.desktop.opening import Parts
     from roomflow.desktop.start import run
 
-    preferences = Preferences.from_dict(read_settings(paths.config_file()))
+    preferences = Preferences.from_dict(read_values(paths.config_file()))
     if data is not None:
-        own = Parts(data.absolute(), preferences=preferences, remember_preferences=remember_preferences)
+        own = Parts(data.absolute(), preferences=preferences, remember_preferences=remember_preferences, settings_file=paths.config_file())
         return run(own, quit_after_ms)
     parts = Parts(
         log_folder_in_use(),
@@ -57,5 +57,6 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
         preferences=preferences,
         remember_preferences=remember_preferences,
         window_file=paths.window_file(),
+        settings_file=paths.config_file(),
     )
     return run(parts, quit_after_ms)

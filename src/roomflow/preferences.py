@@ -6,12 +6,8 @@ version, or one that somebody wrote by hand, never keeps the program from starti
 
 from __future__ import annotations
 
-import json
-import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any, Final
 
 SYSTEM: Final = "system"
@@ -55,29 +51,3 @@ class Preferences:
                 except ValueError:
                     continue
         return made
-
-
-def read_settings(file: Path) -> dict[str, Any]:
-    """The keys of this computer's settings file; none where it is missing or cannot be read."""
-    try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return {}
-
-
-def write_settings(file: Path, changes: Mapping[str, str | int | bool]) -> None:
-    """Change keys of the settings file, written whole or not at all; keys it does not name stay as they are.
-
-    Holds texts, numbers and true or false; anything else that lay in the file is left out.
-    """
-    values = read_settings(file) | dict(changes)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = file.with_name(f"{file.name}.new")
-    with written.open("w", encoding="utf-8") as stream:
-        for key, value in values.items():
-            if isinstance(value, str | int | bool):
-                # A JSON text of these characters is a TOML text too; so are its numbers, true and false.
-                stream.write(f"{key} = {json.dumps(value, ensure_ascii=False)}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    written.replace(file)

@@ -16,7 +16,7 @@ from roomflow import assets
 from roomflow.desktop.first_start_large import lay_out_large
 from roomflow.desktop.first_start_missing import what_is_missing
 from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
-from roomflow.desktop.first_start_plan import Choice, Plan, plan_in, plan_of, time_typed
+from roomflow.desktop.first_start_plan import Choice, Plan, SlipError, plan_in, plan_of, time_typed
 from roomflow.desktop.first_start_rooms import RoomsColumn
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -134,7 +134,7 @@ class FirstStart(QWidget):
         try:
             self.plans[Choice.FILE] = plan_in(path)
         except BuildingError as error:
-            self._say_file_problem(str(error))
+            self._say_file_problem(error.sentence(_))
             return
         self.choose(Choice.FILE)
 
@@ -161,7 +161,7 @@ class FirstStart(QWidget):
         now = datetime.fromtimestamp(self._now_ms() // 1_000, UTC).astimezone(ZoneInfo(building.timezone))
         name = self.name_edit.text().strip()
         if not name:
-            raise BuildingError(_("Give the meeting a name."))
+            raise SlipError(_("Give the meeting a name."), "name")
         return OpenMeeting(
             name=name,
             date=now.date().isoformat(),

@@ -26,5 +26,5 @@ def what_is_missing(page: FirstStart) -> str:
     try:
         page.command()
     except BuildingError as error:
-        return str(error)
+        return error.sentence(_)
     return ""

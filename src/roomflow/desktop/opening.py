@@ -53,6 +53,8 @@ class Parts:
     durable: bool = True
     window_file: Path | None = None
     """What the window remembers of itself; nothing beyond its end where there is none."""
+    settings_file: Path | None = None
+    """Where this computer's settings lie; None keeps them for this run only."""
 
 
 def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Callable[[BaseException], None]) -> Opened:
