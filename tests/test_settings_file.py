@@ -25,15 +25,15 @@ def test_without_a_file_there_are_the_defaults_and_nothing_is_written(file: Path
 
 def test_what_is_changed_is_there_at_the_next_start(file: Path) -> None:
     figures = replace(Figures(), party_people_max=4, call_grace_ms=6 * MINUTE_MS)
-    written = change_settings(file, printer='HP "2" \\ ñ', single_keys=False, copies_minutes=5, figures=figures)
+    written = change_settings(file, printer='HP "2" \\ ñ', print_at_once=True, copies_minutes=5, figures=figures)
     assert read_settings(file).settings == written
-    assert (written.printer, written.single_keys, written.figures) == ('HP "2" \\ ñ', False, figures)
+    assert (written.printer, written.print_at_once, written.figures) == ('HP "2" \\ ñ', True, figures)
     assert [each.name for each in file.parent.iterdir()] == ["settings.toml"]
 
 
 def test_a_change_keeps_comments_and_what_this_version_does_not_know(file: Path) -> None:
     file.parent.mkdir()
-    text = '# mine\nlanguage = "es" # for the lobby\nlater = 3\n[figures]\nundo_ms = 20000 # slow hands\n'
+    text = '# mine\nlog_folder = "es" # for the lobby\nlater = 3\n[figures]\nundo_ms = 20000 # slow hands\n'
     file.write_text(text, "utf-8")
     change_settings(file, paper="quarter")
     kept = file.read_text("utf-8")
@@ -43,20 +43,20 @@ def test_a_change_keeps_comments_and_what_this_version_does_not_know(file: Path)
 
 
 def test_a_change_leaves_what_somebody_else_changed_meanwhile(file: Path) -> None:
-    change_settings(file, language="es")
+    change_settings(file, log_folder="es")
     change_settings(file, printer="Receipt")
-    assert read_settings(file).settings == Settings(language="es", printer="Receipt")
+    assert read_settings(file).settings == Settings(log_folder="es", printer="Receipt")
 
 
-@pytest.mark.parametrize("text", [b"language = ", b"\xff\xfe", b"a = 1\na = 2\n"])
+@pytest.mark.parametrize("text", [b"log_folder = ", b"\xff\xfe", b"a = 1\na = 2\n"])
 def test_a_file_that_is_no_toml_is_said_and_kept_beside_the_new_one(file: Path, text: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(text)
     found = read_settings(file)
     assert found.settings == Settings()
     assert "not valid TOML" in found.problems[0].sentence()
-    change_settings(file, language="es")
-    assert read_settings(file).settings == Settings(language="es")
+    change_settings(file, log_folder="es")
+    assert read_settings(file).settings == Settings(log_folder="es")
     assert file.with_name("settings.toml.unreadable-1").read_bytes() == text
 
 
@@ -67,7 +67,7 @@ def test_a_file_that_is_no_toml_is_said_and_kept_beside_the_new_one(file: Path, 
         ('paper = "A4"', "paper"),
         ("copies_minutes = 0", "copies_minutes"),
         ("copies_minutes = true", "copies_minutes"),
-        ('single_keys = "no"', "single_keys"),
+        ('print_at_once = "no"', "print_at_once"),
         ("figures = 3", "figures"),
         ("[figures]\nundo_ms = 10", "undo_ms"),
         ("[figures]\nundo_ms = 1_000_000", "undo_ms"),
@@ -76,13 +76,13 @@ def test_a_file_that_is_no_toml_is_said_and_kept_beside_the_new_one(file: Path, 
 )
 def test_one_slip_costs_one_default_and_is_named(file: Path, text: str, name: str) -> None:
     file.parent.mkdir()
-    file.write_text(f'language = "es"\n{text}\n', "utf-8")
+    file.write_text(f'log_folder = "es"\n{text}\n', "utf-8")
     found = read_settings(file)
-    assert found.settings == Settings(language="es")
+    assert found.settings == Settings(log_folder="es")
     (problem,) = found.problems
     assert name in problem.sentence()
     assert "default" in problem.sentence()
-    change_settings(file, language="en")
+    change_settings(file, log_folder="en")
     assert text.splitlines()[-1] in file.read_text("utf-8")
 
 
@@ -127,7 +127,7 @@ def test_a_figure_that_cannot_be_says_why(changes: dict[str, int], name: str, ke
 def test_a_write_that_fails_leaves_the_old_file(
     file: Path, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
 ) -> None:
-    change_settings(file, language="es")
+    change_settings(file, log_folder="es")
 
     def fail(_handle: int) -> None:
         raise OSError(28, "No space left on device")
@@ -136,14 +136,14 @@ def test_a_write_that_fails_leaves_the_old_file(
     with pytest.raises(OSError, match="No space"):
         write_whole(file, b"half")
     monkeypatch.undo()
-    assert read_settings(file).settings == Settings(language="es")
+    assert read_settings(file).settings == Settings(log_folder="es")
     assert [each.name for each in file.parent.iterdir()] == ["settings.toml"]
 
 
 def test_no_setting_is_about_a_person() -> None:
     names = {each.name for each in fields(Settings)}
     assert names == {
-        "log_folder", "language", "single_keys", "printer", "paper", "print_at_once", "voice", "copies_folder",
+        "log_folder", "printer", "paper", "print_at_once", "voice", "copies_folder",
         "copies_minutes", "building_file", "next_building", "next_name", "next_date", "next_doors_open",
         "next_call_to_order", "figures",
     }  # fmt: skip

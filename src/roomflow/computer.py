@@ -1,4 +1,4 @@
-"""What this computer remembers, in one frozen record: its folders, printer, language, and the next meeting."""
+"""What this computer remembers, in one frozen record: its folders, its printer, its figures, the next meeting."""
 
 from __future__ import annotations
 
@@ -25,9 +25,6 @@ class Settings:
     """
 
     log_folder: str = ""
-    language: str = ""
-    single_keys: bool = True
-    """Whether 1 to 6, A, C, T, P, Space and the other keys without Ctrl do something."""
     printer: str = ""
     """A printer of the system by its name, or `escpos:` and an address: `network:HOST:PORT`, `usb:VENDOR:PRODUCT`,
     `file:PATH`."""

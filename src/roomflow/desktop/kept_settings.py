@@ -13,7 +13,7 @@ from roomflow.desktop.words import _
 from roomflow.settings_file import change_settings, read_settings
 
 
-class Preferences(QObject):
+class KeptSettings(QObject):
     """`settings` is the newest record. Without a file it lasts as long as the window."""
 
     changed = Signal(object)
