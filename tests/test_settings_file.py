@@ -143,7 +143,7 @@ def test_a_write_that_fails_leaves_the_old_file(
 def test_no_setting_is_about_a_person() -> None:
     names = {each.name for each in fields(Settings)}
     assert names == {
-        "log_folder", "printer", "paper", "print_at_once", "voice", "copies_folder",
+        "log_folder", "printer", "paper", "print_at_once", "copies_folder",
         "copies_minutes", "building_file", "next_building", "next_name", "next_date", "next_doors_open",
         "next_call_to_order", "figures",
     }  # fmt: skip

@@ -14,7 +14,6 @@ COPIES_MINUTES_MAX: Final = 60
 
 PAPERS: Final = ("receipt", "quarter")
 """80 mm from a roll, or a quarter of a letter page."""
-VOICES: Final = ("speech", "chime", "silent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,6 @@ class Settings:
     paper: str = "receipt"
     print_at_once: bool = False
     """Whether a ticket is printed when it is issued, without a press."""
-    voice: str = "speech"
     copies_folder: str = ""
     copies_minutes: int = 2
     building_file: str = ""
@@ -45,7 +43,7 @@ class Settings:
     figures: Figures = field(default_factory=Figures)
 
 
-CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"paper": PAPERS, "voice": VOICES})
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"paper": PAPERS})
 NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"copies_minutes": (1, COPIES_MINUTES_MAX)})
 PER_MEETING: Final[Mapping[str, str]] = MappingProxyType(
     dict.fromkeys(("next_building", "next_name", "next_date", "next_doors_open", "next_call_to_order"), "")

@@ -27,21 +27,34 @@ class StepTitle(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_words(self, number: int, words: str) -> None:
+        """The title, and the number in its disc; 0 for a title that is no step."""
         self._number, self._words = number, words
-        self.setAccessibleName(f"{number}. {words}")
+        self.setAccessibleName(f"{number}. {words}" if number else words)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         look = look_of()
         words = QFontMetricsF(look.font(20, bold=True)).horizontalAdvance(self._words)
-        return QSize(round(look.px(DISC + 12) + words + 1), max(look.px(DISC), look.line_px(20)))
+        return QSize(round(self._words_left() + words + 1), max(look.px(DISC), look.line_px(20)))
+
+    def _words_left(self) -> int:
+        return look_of().px(DISC + 12) if self._number else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._number:
+            self._paint_disc(painter)
+        painter.setPen(look.colour("ink"))
+        painter.setFont(look.font(20, bold=True))
+        words = rest(self, self._words_left())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.end()
+
+    def _paint_disc(self, painter: QPainter) -> None:
+        look = look_of()
         side = look.px(DISC)
-        words = rest(self, side + look.px(12))
         disc = placed(self, QRectF(0, (self.height() - side) / 2, side, side))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ink"))
@@ -49,10 +62,6 @@ class StepTitle(QWidget):
         painter.setPen(look.colour("surface"))
         painter.setFont(look.font(16, bold=True))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
-        painter.setPen(look.colour("ink"))
-        painter.setFont(look.font(20, bold=True))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
-        painter.end()
 
 
 class ChoiceCard(QRadioButton):

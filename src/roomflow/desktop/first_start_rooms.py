@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from roomflow.desktop.first_start_parts import StepTitle
@@ -45,6 +45,8 @@ class RoomsColumn(QWidget):
     down_button: KeyButton
 
     changed = Signal()
+    chosen = Signal()
+    """Another space is the current one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +96,8 @@ class RoomsColumn(QWidget):
             button.set_words(words, icon=icon)
         for button, words in ((self.up_button, _("Move up")), (self.down_button, _("Move down"))):
             button.setAccessibleName(words)
-            button.setToolTip(words)
+        self.up_button.setToolTip(_("{what}, key {key}").format(what=_("Move up"), key="Alt+↑"))
+        self.down_button.setToolTip(_("{what}, key {key}").format(what=_("Move down"), key="Alt+↓"))
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.up_button.clicked.connect(lambda: self._move(-1))
@@ -127,7 +130,11 @@ class RoomsColumn(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(COLUMN_WIDTHS[1:], start=1):
             table.setColumnWidth(column, max(look.px(width), self._needed(column)))
-        table.selectionModel().currentChanged.connect(lambda _now, _before: self._refresh())
+        table.selectionModel().currentChanged.connect(lambda _now, _before: self._choose())
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._move(by))
 
     def _needed(self, column: int) -> int:
         """The width of a column's title, and of the words that can be chosen in it, in px."""
@@ -140,7 +147,12 @@ class RoomsColumn(QWidget):
             needed = max(needed, kinds + look.px(KIND_AROUND))
         return needed
 
-    def _row(self) -> int:
+    def _choose(self) -> None:
+        self._refresh()
+        self.chosen.emit()
+
+    def current_row(self) -> int:
+        """The row that is chosen; −1 where none is."""
         return self.rooms_table.currentIndex().row()
 
     def _add(self) -> None:
@@ -151,13 +163,13 @@ class RoomsColumn(QWidget):
             self.rooms_table.edit(added)
 
     def _remove(self) -> None:
-        if self._row() >= 0:
-            self.model.remove_row(self._row())
+        if self.current_row() >= 0:
+            self.model.remove_row(self.current_row())
 
     def _move(self, by: int) -> None:
         self.finish_typing()
-        if self._row() >= 0:
-            self.model.move_row(self._row(), by)
+        if self.current_row() >= 0:
+            self.model.move_row(self.current_row(), by)
             self._refresh()
 
     def _point_at(self, index: QModelIndex) -> None:
@@ -173,7 +185,7 @@ class RoomsColumn(QWidget):
             n=rooms,
         )
         self._fit_rows()
-        row = self._row()
+        row = self.current_row()
         self.remove_button.setEnabled(row >= 0)
         self.up_button.setEnabled(row > 0)
         self.down_button.setEnabled(0 <= row < self.model.rowCount() - 1)

@@ -1,4 +1,4 @@
-"""Copies of a log in a second folder: made by SQLite's own backup, checked, and put in place of the older copy whole."""
+"""Copies of a log in a second folder: made by SQLite's own backup, checked, and put in place whole."""
 
 from __future__ import annotations
 
