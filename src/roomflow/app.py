@@ -48,7 +48,12 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
 
     preferences = Preferences.from_dict(read_values(paths.config_file()))
     if data is not None:
-        own = Parts(data.absolute(), preferences=preferences, remember_preferences=remember_preferences, settings_file=paths.config_file())
+        own = Parts(
+            data.absolute(),
+            preferences=preferences,
+            remember_preferences=remember_preferences,
+            settings_file=paths.config_file(),
+        )
         return run(own, quit_after_ms)
     parts = Parts(
         log_folder_in_use(),

@@ -1,13 +1,11 @@
 """Language, light and size of text change while the desk works: nothing that was typed or answered is lost."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.crash import CrashNotes
@@ -21,7 +19,6 @@ from roomflow.desktop.words import number_words
 from roomflow.preferences import Preferences
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.hands import Hands
-from tests.service.evening import SIX_PM
 
 
 @pytest.fixture

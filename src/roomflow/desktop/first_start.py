@@ -16,18 +16,20 @@ from roomflow import assets
 from roomflow.desktop.first_start_large import lay_out_large
 from roomflow.desktop.first_start_missing import what_is_missing
 from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
-from roomflow.desktop.first_start_plan import Choice, Plan, SlipError, plan_in, plan_of, time_typed
+from roomflow.desktop.first_start_plan import Choice, Plan, SlipError, date_typed, plan_in, plan_of, time_typed
 from roomflow.desktop.first_start_rooms import RoomsColumn
+from roomflow.desktop.first_start_words import set_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.opening import folder_problem
 from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.widgets.buttons import KeyButton
-from roomflow.desktop.widgets.icons import mark, pixmap
+from roomflow.desktop.widgets.icons import pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.words import _
 from roomflow.domain.building import Building, BuildingError, read_building
 from roomflow.domain.commands import OpenMeeting
+from roomflow.settings import Figures
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -51,6 +53,7 @@ class FirstStart(QWidget):
     rooms_column: RoomsColumn
     meeting_title: StepTitle
     name_edit: QLineEdit
+    date_edit: QLineEdit
     doors_open_edit: QLineEdit
     call_to_order_edit: QLineEdit
     folder_caption_label: QLabel
@@ -61,12 +64,14 @@ class FirstStart(QWidget):
     status_icon_label: QLabel
     status_label: RunsLabel
     status_note_label: QLabel
+    setup_button: KeyButton
     view_button: KeyButton
     practice_button: KeyButton
     open_button: KeyButton
 
     open_wanted = Signal(object, object)
     """(OpenMeeting, Path of the log folder)"""
+    setup_wanted = Signal()
     practice_wanted = Signal(object, object)
     """(OpenMeeting, Path of the log folder the practice folder lies beside)"""
 
@@ -78,6 +83,9 @@ class FirstStart(QWidget):
         lay_out_large(self)
         self.columns_area.hold(self.columns_widget)
         self.folder = folder
+        self.figures = Figures()
+        """What the meeting is opened with."""
+        self.offered_name = ""
         self._now_ms = now_ms
         self._problem = self.folder_problem = ""
         self._is_opening = False
@@ -87,7 +95,7 @@ class FirstStart(QWidget):
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
         self.plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
         self.choice = Choice.SAMPLE
-        self._set_words(may_change_folder=may_change_folder)
+        set_words(self, may_change_folder=may_change_folder)
         self._connect()
         self.rooms_column.show_plan(sample)
         self.choose(Choice.SAMPLE)
@@ -164,11 +172,12 @@ class FirstStart(QWidget):
             raise SlipError(_("Give the meeting a name."), "name")
         return OpenMeeting(
             name=name,
-            date=now.date().isoformat(),
+            date=date_typed(self.date_edit.text()) or now.date().isoformat(),
             building=building,
             practice=practice,
             doors_open=time_typed(self.doors_open_edit.text()),
             call_to_order=time_typed(self.call_to_order_edit.text()),
+            figures=self.figures,
         )
 
     def show_problem(self, sentence: str) -> None:
@@ -204,36 +213,6 @@ class FirstStart(QWidget):
 
     # --- inside ------------------------------------------------------------------------------------------
 
-    def _set_words(self, *, may_change_folder: bool) -> None:
-        look = look_of()
-        self.mark_label.setPixmap(mark().pixmap(look.px(36), look.px(36)))
-        self.building_title.set_words(1, _("Building"))
-        self.meeting_title.set_words(3, _("Meeting"))
-        self.sample_choice.set_words(
-            self.plans[Choice.SAMPLE].name,
-            _("A chamber, three overflow rooms, a hallway and a lobby. Every figure is invented. Good for practice."),
-        )
-        self.own_choice.set_words(
-            _("My own building"), _("Rooms, their posted limits, and the order in which they fill.")
-        )
-        self.file_choice.set_words(_("From a file"), _("A building written down in a .toml file."))
-        self.folder_button.set_variant("plain", "small")
-        self.folder_button.set_words(_("Change…"))
-        self.folder_button.setVisible(may_change_folder)
-        self.set_folder(self.folder)
-        self.names_icon_label.setPixmap(pixmap("shield", look.px(16), look.colour("open.text")))
-        self.names_label.set_type(16, "open.text")
-        self.names_label.say(_("*No names, ever*"))
-        self.offered_name = _("City Commission")
-        self.name_edit.setText(self.offered_name)
-        self.doors_open_edit.setText("17:15")
-        self.call_to_order_edit.setText("18:00")
-        self.view_button.set_variant("quiet", "small")
-        self.view_button.set_words(_("View"), icon="chevron")
-        self.practice_button.set_words(_("Practice evening"))
-        self.practice_button.set_variant("plain", "main")
-        self.open_button.set_variant("main", "main")
-
     def _connect(self) -> None:
         group = QButtonGroup(self)
         for card in (self.sample_choice, self.own_choice, self.file_choice):
@@ -243,10 +222,11 @@ class FirstStart(QWidget):
         self.file_choice.clicked.connect(self.choose_file)
         self.building_name_edit.textEdited.connect(self._name_building)
         self.timezone_edit.textEdited.connect(self._name_building)
-        for field in (self.name_edit, self.doors_open_edit, self.call_to_order_edit):
+        for field in (self.name_edit, self.date_edit, self.doors_open_edit, self.call_to_order_edit):
             field.textChanged.connect(self._changed)
         self.rooms_column.changed.connect(self._changed)
         self.folder_button.clicked.connect(self.choose_folder)
+        self.setup_button.clicked.connect(self.setup_wanted)
         self.practice_button.clicked.connect(lambda: self.open_meeting(practice=True))
         self.open_button.clicked.connect(lambda _checked: self.open_meeting())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -185,3 +185,13 @@ def time_typed(text: str) -> str:
         except ValueError:
             pass  # 24:00 is as wrong as "soon"
     raise SlipError(_("“{time}” is no time; write it like 18:00.").format(time=stripped))
+
+
+def date_typed(text: str) -> str:
+    """A date as 2026-01-27, or empty; raises SlipError with a sentence."""
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise SlipError(_("“{date}” is no date; write it like 2026-01-27.").format(date=text), "date") from error

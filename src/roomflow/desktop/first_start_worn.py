@@ -15,6 +15,7 @@ def take_over(page: FirstStart, worn: FirstStart) -> None:
     if worn.name_edit.text() != worn.offered_name:
         page.name_edit.setText(worn.name_edit.text())
     for now, before in (
+        (page.date_edit, worn.date_edit),
         (page.doors_open_edit, worn.doors_open_edit),
         (page.call_to_order_edit, worn.call_to_order_edit),
     ):

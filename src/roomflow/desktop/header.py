@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 
+from roomflow.desktop.copies_light import CopiesLight, copies_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.header_large import fit_large, lay_out_large
 from roomflow.desktop.look import look_of
@@ -86,6 +87,8 @@ class Header(QFrame):
         self._is_short = False
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
+        self._copies: CopiesLight | None = None
+        self._entries = self._now_ms = 0
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the Meeting button."""
@@ -108,7 +111,8 @@ class Header(QFrame):
         self.free_label.setText(short_free_words(sums, beyond_posted(meeting)) if look_of().is_large else over)
         self.free_label.setToolTip(over)
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
-        self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
+        self._entries, self._now_ms = meeting.seq, max(self._now_ms, meeting.at)
+        self._show_log()
         short = self._is_short = managers_short(meeting)
         self.managers_label.set_type(13, "warning" if short else "ink")
         self.managers_label.say("*{words}*" if short else "{words}", words=managers_words(meeting))
@@ -176,6 +180,26 @@ class Header(QFrame):
         self.sum_label.say(template, inside=self._sums.inside, held=self._sums.held, places=self._sums.places)
         self.sum_label.setMinimumWidth(self.sum_label.sizeHint().width())
 
+    def follow_copies(self, copies: CopiesLight | None) -> None:
+        """The copies of the log: how old they are goes before how long the log is."""
+        self._copies = copies
+        if copies is not None:
+            copies.changed.connect(self._show_log)
+
+    def _show_log(self) -> None:
+        state = self._copies.state if self._copies is not None else None
+        if state is not None:
+            self.log_label.set_type(13, "warning" if state.problem else "quiet")
+            self.log_label.say("{words}", words=copies_words(state, self._now_ms))
+            self.log_label.setToolTip(state.problem)
+        else:
+            self.log_label.set_type(13, "quiet")
+            self.log_label.say(
+                ngettext("{n} entry in the log", "{n} entries in the log", self._entries), n=self._entries
+            )
+            self.log_label.setToolTip("")
+        self._fit()
+
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
         """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""
         look = look_of()
@@ -195,6 +219,9 @@ class Header(QFrame):
 
     def show_tick(self, now_ms: int) -> None:
         """Show the time of day in the meeting's zone."""
+        self._now_ms = now_ms
+        if self._copies is not None:
+            self._show_log()
         now = clock_words(now_ms, self._zone)
         self.clock_label.say("*{time}*", time=now[:5])
         self.seconds_label.say("{time}", time=now[5:])

@@ -64,7 +64,7 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
         (
             _("Everywhere"),
             [
-                (("F1", "F2", "F3"), _("Desk, Doors, Line")),
+                (("F1", "F2", "F3", "F5"), _("Desk, Doors, Line, Setup")),
                 (("T",), _("people were turned away: how many, and why")),
                 (("/",), _("finds a ticket by its number or code")),
                 (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),

@@ -13,6 +13,7 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         self.first_start: FirstStart | None = None
         self.remembered = Remembered(parent=self)
         """What this computer remembers; the one with a file is put in its place at start."""
+        self.computer = ThisComputer()
+        """Its settings, and the copies of the log that is open; the run puts them in its place."""
         self.appearance = appearance
         if appearance is not None:
             self._shortcuts = view_shortcuts(self, appearance)
@@ -102,7 +105,7 @@ class MainWindow(QMainWindow):
 
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self, self.remembered)
+        screen = MeetingScreen(bridge, self, self.remembered, self.computer)
         self.meeting_screen = screen
         screen.ended.connect(self.meeting_ended)
         if self.appearance is not None:

@@ -30,11 +30,12 @@ from roomflow.desktop.keys import PAGES as PAGE_KEYS
 from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.page_area import PageArea
-from roomflow.desktop.pages import DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
+from roomflow.desktop.pages import DESK, DOORS, LINE, SETUP, Keys, Page, PageKeys, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.scans import Scans
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.domain.commands import Command, Undo
 from roomflow.domain.meeting import Meeting
 
@@ -61,13 +62,20 @@ class MeetingScreen(QWidget):
     ended = Signal()
     """The log was closed and its head was shown; or a practice evening is over."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        parent: QWidget | None = None,
+        remembered: Remembered | None = None,
+        computer: ThisComputer | None = None,
+    ) -> None:
         super().__init__(parent)
         load_form(self, "meeting_screen")
         # The focus rests here, on no control: a click on empty ground brings it back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.bridge = bridge
         self.remembered = remembered or Remembered(parent=self)
+        self.computer = computer or ThisComputer()
         self.meeting: Meeting | None = None
         self._then: dict[str, Then] = {}
         self._cards: dict[type[Card], Card] = {}
@@ -81,6 +89,7 @@ class MeetingScreen(QWidget):
         self.emergency = EmergencyView(self.ask, self.pages, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
+        self.header_bar.follow_copies(self.computer.copies)
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
@@ -105,7 +114,7 @@ class MeetingScreen(QWidget):
         take_over(self.page, worn.page)
         self.footer_bar.take_over(worn.footer_bar)
         if worn.pages.name != self.pages.name and not worn.emergency.is_shown:
-            self.pages.show(worn.pages.name)
+            self.pages.take_over(worn.pages)
 
     def end(self) -> None:
         """Give the keys back and stand still."""
@@ -207,6 +216,7 @@ class MeetingScreen(QWidget):
         self.pages.add(DESK, lambda: self._joined(self.page))
         self.pages.add(DOORS, self._make_doors)
         self.pages.add(LINE, self._make_line)
+        self.pages.add(SETUP, self._make_setup)
         self.pages.show(DESK)
 
     def _make_doors(self) -> Page:
@@ -221,6 +231,11 @@ class MeetingScreen(QWidget):
 
         return self._joined(LinePage(self.ask, self.remembered, self))
 
+    def _make_setup(self) -> Page:
+        from roomflow.desktop.setup_page import SetupPage
+
+        return self._joined(SetupPage(self.computer, self))
+
     def _joined(self, page: Page) -> Page:
         """A page that asks through this screen."""
         page.head_count_wanted.connect(self.count_heads)
@@ -231,6 +246,7 @@ class MeetingScreen(QWidget):
         """What keys do on every page."""
         turns = zip(PAGE_KEYS, (DESK, DOORS, LINE), strict=False)
         return {
+            PAGE_KEYS[-1]: partial(self.pages.show, SETUP),
             **{key: partial(self.pages.show, name) for key, name in turns},
             "T": self.turn_away,
             UNDO: self.undo,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
-from roomflow.desktop.pages import DESK, DOORS, EMERGENCY, LINE
+from roomflow.desktop.pages import DESK, DOORS, EMERGENCY, LINE, SETUP
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.words import _
 
@@ -132,7 +132,8 @@ class Rail(QFrame):
         self.notice_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.notice_label)
         column.addStretch(1)
-        for button in (self.find_button, self.count_button, self.away_button):
+        self.setup_button = self._page(SETUP, _("Setup"), "setup", "F5")
+        for button in (self.find_button, self.count_button, self.away_button, self.setup_button):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.notice_label.setVisible(not look.is_large)
         widest = max(button.sizeHint().width() for button in self.buttons())

@@ -82,6 +82,15 @@ class BuildingSection(QWidget):
         self._file = None
         self._show(plan_of(building) if building is not None else Plan("", zone))
 
+    def take_over(self, worn: BuildingSection) -> None:
+        """Go on with what is edited where the page is made again."""
+        if worn._saved is None:
+            return
+        self._file = worn._file
+        self._show(worn.rooms_column.plan)
+        self._saved = worn._saved
+        self._check()
+
     def open_file(self, path: Path) -> bool:
         """Edit the building of a file; gives False where it cannot be read, and says why."""
         try:

@@ -12,6 +12,7 @@ from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_copies import CopiesCard
 from roomflow.desktop.setup_parts import SetupCard, note
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
 
@@ -45,11 +46,11 @@ class FilesCard(SetupCard):
 class ComputerSection(QWidget):
     """The cards of this computer, side by side."""
 
-    def __init__(self, kept: KeptSettings, log_folder: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, computer: ThisComputer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = look_of()
-        self.copies_card = CopiesCard(kept, self)
-        self.files_card = FilesCard(kept, log_folder, self)
+        self.copies_card = CopiesCard(computer.kept, computer.copies, self)
+        self.files_card = FilesCard(computer.kept, computer.log_folder, self)
         self.columns = QHBoxLayout(self)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(look.px(16))

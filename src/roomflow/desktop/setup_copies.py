@@ -21,10 +21,12 @@ from roomflow.desktop.words import _
 class CopiesCard(SetupCard):
     """Changes the settings; the copier follows them by itself."""
 
-    def __init__(self, kept: KeptSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: KeptSettings, light: CopiesLight | None, parent: QWidget | None = None) -> None:
         super().__init__(_("Copies of the log"), parent)
         self._kept = kept
-        self._light: CopiesLight | None = None
+        self._light = light
+        """The copies of the log that is open; none where no log is."""
+        self._now_ms = 0
         look = look_of()
         self.column.addWidget(
             note(_("A second folder, on a USB drive or another computer, gets a whole copy from time to time."), self)
@@ -58,24 +60,22 @@ class CopiesCard(SetupCard):
         self.now_button.clicked.connect(self._copy_now)
         self.minutes_edit.textEdited.connect(lambda _text: self._minutes())
         self.minutes_edit.editingFinished.connect(self._keep_minutes)
-        kept.changed.connect(lambda _settings: self._show())
-        self._show()
-
-    def follow(self, light: CopiesLight | None) -> None:
-        """The copies of the log that is open; none where no log is."""
-        self._light = light
+        kept.changed.connect(self._show)
         if light is not None:
-            light.changed.connect(lambda: self.show_tick(self._now_ms))
+            light.changed.connect(self._show_state)
         self._show()
 
     def show_tick(self, now_ms: int) -> None:
         """How old the last copy is at UTC ms."""
         self._now_ms = now_ms
+        self._show_state()
+
+    def _show_state(self) -> None:
         state = self._light.state if self._light is not None else None
         if state is None:
             say(self.state_label, "")
             return
-        words = copies_words(state, now_ms)
+        words = copies_words(state, self._now_ms)
         self.state_label.setProperty("type", "warning" if state.problem else "small")
         self.state_label.style().polish(self.state_label)
         say(self.state_label, f"{words}. {state.problem}" if state.problem else words)
@@ -94,8 +94,6 @@ class CopiesCard(SetupCard):
         self._kept.change(copies_folder=str(Path(folder)))
 
     # --- inside ------------------------------------------------------------------------------------------
-
-    _now_ms = 0
 
     def _copy_now(self) -> None:
         if self._light is not None:
@@ -125,4 +123,4 @@ class CopiesCard(SetupCard):
         self.minutes_field.setVisible(bool(folder))
         self.off_button.setVisible(bool(folder))
         self.now_button.setVisible(bool(folder) and self._light is not None)
-        self.show_tick(self._now_ms)
+        self._show_state()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from roomflow.desktop.first_start_plan import SlipError, time_typed
+from roomflow.desktop.first_start_plan import SlipError, date_typed, time_typed
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_parts import Field, SetupCard, beside, line_edit, note
@@ -86,13 +84,3 @@ class MeetingSection(QWidget):
                 field.say(error.said)
             else:
                 field.say("")
-
-
-def date_typed(text: str) -> str:
-    """A date as 2026-01-27, or empty; raises SlipError with a sentence."""
-    if not text:
-        return ""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise SlipError(_("“{date}” is no date; write it like 2026-01-27.").format(date=text), "date") from error

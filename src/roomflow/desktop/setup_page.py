@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.dialogs import say
 from roomflow.desktop.forms import load_form
-from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.page_area import PageArea
+from roomflow.desktop.pages import Page
 from roomflow.desktop.setup_building import BuildingSection
 from roomflow.desktop.setup_computer import ComputerSection
 from roomflow.desktop.setup_figures import FiguresSection
 from roomflow.desktop.setup_meeting import MeetingSection
 from roomflow.desktop.setup_stations import StationsSection
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.words import _
 from roomflow.domain.meeting import Meeting
@@ -24,7 +23,7 @@ from roomflow.domain.meeting import Meeting
 BUILDING, MEETING, FIGURES, COMPUTER, STATIONS = "building", "meeting", "figures", "computer", "stations"
 
 
-class SetupPage(QWidget):
+class SetupPage(Page):
     """Changes what is kept on this computer; of an open meeting it changes nothing."""
 
     page_layout: QVBoxLayout
@@ -33,17 +32,19 @@ class SetupPage(QWidget):
     problem_label: QLabel
     sections_stack: QStackedWidget
 
-    def __init__(self, kept: KeptSettings, log_folder: Path, parent: QWidget | None = None) -> None:
+    is_typed_in = True
+
+    def __init__(self, computer: ThisComputer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "setup_page")
         look = look_of()
         grow(self.page_layout, look)
-        self._kept = kept
+        kept = computer.kept
         self._now_ms = 0
         self.building = BuildingSection(kept, self)
         self.meeting = MeetingSection(kept, self)
         self.figures = FiguresSection(kept, self)
-        self.computer = ComputerSection(kept, log_folder, self)
+        self.computer = ComputerSection(computer, self)
         self.stations = StationsSection(self)
         self.buttons: dict[str, KeyButton] = {}
         group = QButtonGroup(self)
@@ -59,19 +60,16 @@ class SetupPage(QWidget):
         say(self.problem_label, kept.problem)
         self.show_section(BUILDING)
 
-    def begin(self) -> None:
-        """Show what is kept now; what is being edited stays as it is."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is kept now; a building that is being edited stays as it is."""
         self.building.begin()
         self.meeting.begin()
+        super().showEvent(event)
 
     def show_section(self, name: str) -> None:
         """Show one section."""
         self.buttons[name].setChecked(True)
         self.sections_stack.setCurrentIndex(list(self.buttons).index(name))
-
-    def follow_copies(self, light: CopiesLight | None) -> None:
-        """The copies of the log that is open."""
-        self.computer.copies_card.follow(light)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """The meeting that is open: its stations, and its building to begin from."""
@@ -83,6 +81,12 @@ class SetupPage(QWidget):
         """Ages at UTC ms."""
         self._now_ms = now_ms
         self.computer.copies_card.show_tick(now_ms)
+
+    def go_on_from(self, worn: Page) -> None:
+        """Stand where the page stood whose place this one takes: its section, and the building being edited."""
+        assert isinstance(worn, SetupPage)
+        self.show_section(next(name for name, button in worn.buttons.items() if button.isChecked()))
+        self.building.take_over(worn.building)
 
     def without_meeting(self) -> None:
         """No meeting is open: there are no stations."""

@@ -13,14 +13,19 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from roomflow import paths
+from roomflow.computer import PER_MEETING
 from roomflow.desktop.appearance import Appearance
+from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.first_start import FirstStart
+from roomflow.desktop.first_start_next import offer_next
 from roomflow.desktop.first_start_worn import take_over
+from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
@@ -57,6 +62,9 @@ class Run(QObject):
         self._is_stopped = False
         self._opened.connect(self._take_opened, Qt.ConnectionType.QueuedConnection)
         self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
+        self.kept = KeptSettings(parts.settings_file, self)
+        self._copies: CopiesLight | None = None
+        window.computer = ThisComputer(self.kept, parts.folder)
         crash.happened.connect(window.show_error)
         window.meeting_ended.connect(self._next_meeting)
         window.first_start_worn.connect(self._renew_first_start)
@@ -113,6 +121,8 @@ class Run(QObject):
         bridge = Bridge(opened.desk, self.parts.clock, parent=self)
         bridge.failed.connect(self._crash.report)
         self.bridge = bridge
+        self._copies = CopiesLight(opened.folder, self.kept, self.parts.clock, self)
+        self.window.computer = ThisComputer(self.kept, opened.folder, self._copies)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._ask_opening(wanted)
@@ -146,6 +156,11 @@ class Run(QObject):
             bridge.stop()
         if opened is not None:
             opened.desk.stop()
+        copies, self._copies = self._copies, None
+        if copies is not None:
+            copies.stop()  # after the desk: the last copy has all
+            copies.deleteLater()
+        self.window.computer = ThisComputer(self.kept, self.parts.folder)
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
@@ -154,11 +169,26 @@ class Run(QObject):
         clock = self.parts.clock
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
         page.offer(self._last_building())
+        offer_next(page, self.kept.settings)
+        page.setup_wanted.connect(self._show_setup)
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
         page.enter_opens = enter_opens
         page.show_problem(problem)
+
+    def _show_setup(self) -> None:
+        """Setup over first start, which then begins with what was kept there."""
+        from roomflow.desktop.setup_dialog import SetupDialog
+
+        dialog = SetupDialog(self.window.computer, self.window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._take_setup)
+        dialog.open()
+
+    def _take_setup(self) -> None:
+        if self.window.first_start is not None:
+            offer_next(self.window.first_start, self.kept.settings)
 
     def _renew_first_start(self, worn: FirstStart) -> None:
         """First start with other words or sizes; what was typed in it is kept."""
@@ -198,6 +228,8 @@ class Run(QObject):
         if answer.is_done and answer.meeting is not None:
             if not self.opened.practice and self.opened.folder != self.parts.folder:
                 self.parts.remember_folder(self.opened.folder)
+            if not self.opened.practice:
+                self.kept.change(**PER_MEETING)
             self._show_meeting(answer.meeting)
         elif self.window.first_start is not None:
             from roomflow.desktop.dialogs import answer_words
