@@ -60,7 +60,10 @@ class BuildingSection(QWidget):
 
     def show_meeting_building(self, building: Building | None) -> None:
         """The building of the meeting that is open, to begin from; its limits are changed elsewhere."""
+        is_first = self._meeting_building is None and building is not None
         self._meeting_building = building
+        if is_first and self._file is None and not self.is_changed:
+            self.edit(building)  # rather than the sample
         words = _("Counts from the next meeting on.")
         if building is not None:
             words += " " + _("A limit of the meeting that is open is changed in the room's menu, with who says so.")
