@@ -1,11 +1,13 @@
 """Language, light and size of text change while the desk works: nothing that was typed or answered is lost."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
+from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.crash import CrashNotes
@@ -19,6 +21,7 @@ from roomflow.desktop.words import number_words
 from roomflow.preferences import Preferences
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.hands import Hands
+from tests.service.evening import SIX_PM
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.guards import FIRST_CLAIM, KEPT, TOO_LARGE
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase
+from roomflow.domain.paper import TALLY_PEOPLE_MAX
 from roomflow.domain.timers import TIMER_STATION, recall_moment
 
 Checks = Callable[[Draft, Entry], Iterator[str]]
@@ -80,8 +81,9 @@ def _authority(details: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _tapped(draft: Draft, entry: Entry) -> Iterator[str]:
-    if not 1 <= (entry.people or 0) <= TAP_PEOPLE_MAX:
-        yield "a tap counts from 1 to 6 people"
+    most = TALLY_PEOPLE_MAX if entry.details.get("paper") else TAP_PEOPLE_MAX
+    if not 1 <= (entry.people or 0) <= most:
+        yield f"a tap counts from 1 to {most} people"
     space = draft.spaces[entry.space or ""]
     over = max(0, space.inside + entry.change - space.places) if entry.change > 0 else 0
     if entry.details.get("over", 0) != over:

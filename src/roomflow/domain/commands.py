@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import FirstClaim, Wish
+from roomflow.domain.on_paper import EnterPaperTicket as EnterPaperTicket
+from roomflow.domain.on_paper import EnterTally as EnterTally
+from roomflow.domain.on_paper import Reprint as Reprint
+from roomflow.domain.on_paper import TakePack as TakePack
 from roomflow.domain.staging import NoteManagersPresent as NoteManagersPresent
 from roomflow.domain.staging import ReleaseRecess as ReleaseRecess
 from roomflow.domain.staging import SeatSpeaker as SeatSpeaker
@@ -288,4 +292,5 @@ Command = (
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
     | Relocate | Split | SplitToFit | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency
     | ChangeUsher | SetClaim | SetFirstClaim | SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent
+    | Reprint | TakePack | EnterPaperTicket | EnterTally
 )  # fmt: skip

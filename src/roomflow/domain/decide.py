@@ -15,7 +15,9 @@ from roomflow.domain import (
     limits,
     managers,
     on_deck,
+    paper,
     reentry,
+    slips,
     speakers,
     splitting,
     tickets,
@@ -164,6 +166,14 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             apart.seat_apart(picture, command, pen)
         case ask.Undo() as command:
             undo.undo(picture, command, pen)
+        case ask.Reprint() as command:
+            slips.reprint(picture, command, pen)
+        case ask.TakePack() as command:
+            paper.take_pack(picture, command, pen)
+        case ask.EnterPaperTicket() as command:
+            paper.enter_ticket(picture, command, pen)
+        case ask.EnterTally() as command:
+            paper.enter_tally(picture, command, pen)
         case other:
             _decide_agenda(picture, other, pen)
 

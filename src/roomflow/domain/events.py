@@ -62,6 +62,8 @@ class Kind(StrEnum):
     SPEAKER_SEATED = "speaker-seated"
     MANAGERS_DUE = "managers-due"
     MANAGERS_PRESENT = "managers-present"
+    REPRINTED = "reprinted"
+    PACK_TAKEN = "pack-taken"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -115,6 +117,8 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.MANAGERS_DUE: "More crowd managers are needed than before, for the people inside and reserved.",
         Kind.MANAGERS_PRESENT: "How many crowd managers are here.",
         Kind.SPEAKER_SEATED: "A speaker without a ticket took a seat on deck and was counted.",
+        Kind.REPRINTED: "A ticket's slip was printed again with a new code; the earlier slip is void.",
+        Kind.PACK_TAKEN: "Numbers were taken for a pack of paper tickets; no desk gives them.",
     }
 )
 

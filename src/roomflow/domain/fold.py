@@ -17,8 +17,10 @@ from roomflow.domain import (
     limits,
     managers,
     on_deck,
+    paper,
     reentry,
     saving,
+    slips,
     splitting,
     tickets,
     undo_fold,
@@ -78,6 +80,8 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.ON_DECK_SET.value: on_deck.apply_on_deck_set,
         Kind.ON_DECK.value: on_deck.apply_on_deck,
         Kind.SPEAKER_SEATED.value: on_deck.apply_speaker_seated,
+        Kind.REPRINTED.value: slips.apply_reprinted,
+        Kind.PACK_TAKEN.value: paper.apply_pack_taken,
     }
 )
 
