@@ -85,10 +85,11 @@ class Bridge(QObject):
         self._shown_seq = 0
         self._show(meeting)
 
-    def ask(self, command: Command) -> str:
-        """Ask the desk; gives the request's id at once, and `answered` later."""
+    def ask(self, command: Command, happened: int | None = None) -> str:
+        """Ask the desk; gives the request's id at once, and `answered` later. `happened` is UTC ms, else now."""
         number = None if isinstance(command, OpenMeeting) else self._number
-        request = Request(id=new_request_id(), station=self.station, command=command, meeting=number)
+        age_ms = 0 if happened is None else max(0, self.now_ms() - happened)
+        request = Request(new_request_id(), self.station, command, number, age_ms)
         self._waiting.add(request.id)
         self.waiting_changed.emit(len(self._waiting))
         future = self._desk.ask(request)

@@ -100,7 +100,7 @@ class DeskPage(Page):
         self.answer_card.other_room.connect(self._offer_other_rooms)
         self.ticket_reason.apart_wanted.connect(self.asked)
         self.ticket_reason.count_wanted.connect(self.head_count_wanted)
-        self.ticket_reason.override_wanted.connect(lambda: self._want("override", self._issued()))
+        self.ticket_reason.override_wanted.connect(lambda: self._want("override", self.issued()))
         self.line_head.call_wanted.connect(self.call_next)
         self.line_table.ticket_wanted.connect(self._offer_ticket)
         self._show_keys(6)
@@ -178,6 +178,7 @@ class DeskPage(Page):
             "C": self.chamber_toggle.toggle,
             SPACE: self.call_next,
             ESCAPE: self.clear_answer,
+            "P": self.answer_card.print_wanted.emit,
         }
 
     def press_size(self, people: int) -> None:
@@ -226,10 +227,10 @@ class DeskPage(Page):
         self.rooms_panel.show_meeting(meeting, self._now)
         self.line_head.set_compact(compact=self.answer_card.shows_ticket())
         self.line_head.show_line(meeting, moves, self._now)
-        self.line_table.show_rows(line_rows(meeting, moves, self._now, self._issued()))
+        self.line_table.show_rows(line_rows(meeting, moves, self._now, self.issued()))
         self._show_answered(meeting)
 
-    def _issued(self) -> int | None:
+    def issued(self) -> int | None:
         """The ticket of the answer, where it is one."""
         return self.answered.ticket if self.answered is not None else None
 

@@ -58,6 +58,7 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
                 (("A",), _("the next party needs an accessible place")),
                 (("C",), _("the next party wishes the chamber only")),
                 (("Space",), _("calls the whole suggestion; presses what Tab has reached")),
+                (("P",), _("prints the ticket that is shown; again with a new code")),
                 (("Esc",), _("clears the answer for the next party")),
             ],
         ),

@@ -32,6 +32,7 @@ class MeetingMenu(QMenu):
     asked = Signal(object)
     adjourn_wanted = Signal()
     close_wanted = Signal()
+    paper_wanted = Signal()
     end_practice_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class MeetingMenu(QMenu):
         self.recess_action = self._asks(lambda: Mark("recess"))
         self.resume_action = self._asks(lambda: Mark("resume"))
         self.addSeparator()
+        self.paper_action = self._wants(self.paper_wanted)
         self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
         self.managers_menu = self.addMenu("")
@@ -76,6 +78,7 @@ class MeetingMenu(QMenu):
         for here, action in enumerate(self.managers_actions):
             action.setText(ngettext("{n} crowd manager", "{n} crowd managers", here).format(n=here))
             action.setEnabled(here != meeting.managers_present)
+        self._say(self.paper_action, _("Paper…"), is_open)
         adjourned = meeting.phase is not Phase.OPEN
         self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))

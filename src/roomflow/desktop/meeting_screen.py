@@ -18,6 +18,7 @@ from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialo
 from roomflow.desktop.dialog_find import FindTicketDialog
 from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_keys import KeysDialog
+from roomflow.desktop.dialog_paper import PaperDialog
 from roomflow.desktop.dialog_question import AdjournDialog, EndPracticeDialog
 from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card, Then, answer_words
@@ -35,6 +36,7 @@ from roomflow.desktop.rail import Rail
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.scans import Scans
+from roomflow.desktop.slip_printing import SlipPrinting
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.domain.commands import Command, Undo
 from roomflow.domain.meeting import Meeting
@@ -93,14 +95,13 @@ class MeetingScreen(QWidget):
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
-        self._second = QTimer(self)
-        self._second.setSingleShot(True)
+        self._second = QTimer(self, singleShot=True)
         self._second.timeout.connect(self._tick)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(WAITING_SHOWN_AFTER_MS)
+        self._slow = QTimer(self, singleShot=True, interval=WAITING_SHOWN_AFTER_MS)
         self._slow.timeout.connect(lambda: self.header_bar.show_recording(Recording.WAITING))
+        self.slips = SlipPrinting(self.computer, self.ask, self)
         self._connect()
+        self.slips.serve(self.page, self.footer_bar, bridge)
 
     def begin(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
@@ -111,6 +112,7 @@ class MeetingScreen(QWidget):
 
     def take_over(self, worn: MeetingScreen) -> None:
         """Stand where the screen stood whose place this one takes: its page, its answer, its notice."""
+        self.slips.take_over(worn.slips)
         take_over(self.page, worn.page)
         self.footer_bar.take_over(worn.footer_bar)
         if worn.pages.name != self.pages.name and not worn.emergency.is_shown:
@@ -122,12 +124,13 @@ class MeetingScreen(QWidget):
         self._second.stop()
         self._slow.stop()
         self._hide_cards()
+        self.slips.stop()
 
     # --- asking ------------------------------------------------------------------------------------------
 
-    def ask(self, command: Command, then: Then | None = None) -> None:
+    def ask(self, command: Command, then: Then | None = None, happened: int | None = None) -> None:
         """Ask the desk; `then` gets the answer beside the page, which is shown every one."""
-        request = self.bridge.ask(command)
+        request = self.bridge.ask(command, happened)
         if then is not None:
             self._then[request] = then
 
@@ -198,6 +201,7 @@ class MeetingScreen(QWidget):
         self.menu.asked.connect(self.ask)
         self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
+        self.menu.paper_wanted.connect(lambda: self._card(PaperDialog).present())
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
@@ -214,27 +218,20 @@ class MeetingScreen(QWidget):
         self.page.asked.connect(self.ask)
         self.page.setMinimumWidth(0 if look_of().is_large else PAGE_WIDTH_MIN)
         self.pages.add(DESK, lambda: self._joined(self.page))
-        self.pages.add(DOORS, self._make_doors)
-        self.pages.add(LINE, self._make_line)
-        self.pages.add(SETUP, self._make_setup)
+        for name in (DOORS, LINE, SETUP):
+            self.pages.add(name, partial(self._make, name))
         self.pages.show(DESK)
 
-    def _make_doors(self) -> Page:
+    def _make(self, name: str) -> Page:
         from roomflow.desktop.doors_page import DoorsPage
-
-        page = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
-        page.undo_wanted.connect(self.undo)
-        return self._joined(page)
-
-    def _make_line(self) -> Page:
         from roomflow.desktop.line_page import LinePage
-
-        return self._joined(LinePage(self.ask, self.remembered, self))
-
-    def _make_setup(self) -> Page:
         from roomflow.desktop.setup_page import SetupPage
 
-        return self._joined(SetupPage(self.computer, self))
+        if name == DOORS:
+            doors = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
+            doors.undo_wanted.connect(self.undo)
+            return self._joined(doors)
+        return self._joined(LinePage(self.ask, self.remembered, self) if name == LINE else SetupPage(self.computer))
 
     def _joined(self, page: Page) -> Page:
         """A page that asks through this screen."""

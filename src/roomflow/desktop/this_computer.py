@@ -7,6 +7,7 @@ from pathlib import Path
 
 from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.kept_settings import KeptSettings
+from roomflow.desktop.printing import Send, send
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +17,5 @@ class ThisComputer:
     kept: KeptSettings = field(default_factory=KeptSettings)
     log_folder: Path = Path()
     copies: CopiesLight | None = None
+    send_slip: Send = send
+    """Prints a slip; tests bring a printer of their own."""

@@ -130,7 +130,7 @@ class SentAnswer(QWidget):
 
 
 class TicketAnswer(QWidget):
-    """The number, its QR, who is ahead, and on to the next party."""
+    """The number, its QR, who is ahead, printing the slip, and on to the next party."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,12 +138,10 @@ class TicketAnswer(QWidget):
         self.party_label = RunsLabel(self, 13)
         self.time_label = RunsLabel(self, 13, "quiet")
         self.time_label.align_right()
-        self.ticket_label = RunsLabel(self, 20)
-        self.ticket_label.say(_("Ticket"))
+        self.ticket_label = RunsLabel(self, 13)
+        self.ticket_label.say("*{word}*", word=_("Ticket"))
         self.number_label = RunsLabel(self, 72)
-        self.ahead_label = RunsLabel(self, 16)
-        self.ahead_label.set_small_size(13)
-        self.ticket_label.set_small_size(13)
+        self.ahead_label = RunsLabel(self, 13)
         self.number_label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.keep_label = QLabel(self)
         self.keep_label.setProperty("type", "quiet")
@@ -151,35 +149,44 @@ class TicketAnswer(QWidget):
         self.qr_picture = QrPicture(self)
         self.next_button = KeyButton(self)
         self.next_button.set_words(_("Next party"), key=_("Esc"))
+        self.print_button = KeyButton(self, "main")
+        self.say_print(_("Print"))
+        for button in (self.print_button, self.next_button):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addStretch(1)
-        if look.is_largest:
-            left.addLayout(_row(self.ticket_label, self.number_label, stretched=False))
-        else:
-            left.addWidget(self.ticket_label)
-            left.addWidget(self.number_label)
-        left.addSpacing(look.px(4))
+        left.addWidget(self.number_label)
         left.addWidget(self.ahead_label)
+        left.addWidget(self.keep_label)
         left.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(8))
         middle.addLayout(left, 1)
         middle.addWidget(self.qr_picture, 0, Qt.AlignmentFlag.AlignTop)
         column = _column(self)
-        column.addLayout(_row(self.party_label, self.time_label))
+        head = _row(self.party_label, self.time_label)
+        head.insertWidget(0, self.ticket_label)
+        column.addLayout(head)
         column.addSpacing(look.px(6))
         column.addLayout(middle)
-        if look.is_large:  # the button finds room below the QR
+        if look.is_large:  # the buttons find room below the QR
+            self.print_button.set_variant("main", "small")
             self.next_button.set_variant("plain", "small")
             right = QVBoxLayout()
             right.addWidget(self.qr_picture, 0, Qt.AlignmentFlag.AlignHCenter)
+            right.addWidget(self.print_button)
             right.addWidget(self.next_button)
             middle.addLayout(right)
-            column.addWidget(self.keep_label)
             return
         column.addSpacing(look.px(12))
-        column.addLayout(_row(self.keep_label, self.next_button))
+        buttons = _row(self.print_button, self.next_button)
+        buttons.setStretch(1, 1)
+        column.addLayout(buttons)
+
+    def say_print(self, words: str) -> None:
+        """What the button that prints the slip says."""
+        self.print_button.set_words(words, key="P", icon="printer")
 
 
 class WordsAnswer(QWidget):
