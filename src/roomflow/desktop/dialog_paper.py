@@ -122,7 +122,7 @@ class PaperDialog(Card):
 
     def enter_ticket(self) -> None:
         """Enter one line of the list of paper tickets."""
-        number, people, age = whole(self.number_edit), whole(self.people_edit)
+        number, people = whole(self.number_edit), whole(self.people_edit)
         if number is None or people is None:
             self._say(_("Enter the number of the ticket and how many people."), good=False)
             return

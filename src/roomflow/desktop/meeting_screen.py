@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -43,8 +42,6 @@ from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
     from roomflow.service.answers import Answer
-
-log = logging.getLogger(__name__)
 
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
@@ -124,6 +121,7 @@ class MeetingScreen(QWidget):
         self._second.stop()
         self._slow.stop()
         self._hide_cards()
+        self.pages.end()
         self.slips.stop()
 
     # --- asking ------------------------------------------------------------------------------------------

@@ -51,6 +51,9 @@ class Page(QWidget):
         """The page was turned to. The focus rests on no control, or a stray Space would press it."""
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def end(self) -> None:
+        """The window turns to something else: stand still."""
+
     def go_on_from(self, worn: Page) -> None:
         """Go on where the same page stood in the window whose place this one takes."""
 
@@ -99,6 +102,12 @@ class Pages(QObject):
             page.take_focus(self._screen)
         if turned:
             self.turned.emit(name)
+
+    def end(self) -> None:
+        """All pages stand still."""
+        for page in self._made.values():
+            if isinstance(page, Page):
+                page.end()
 
     def take_over(self, worn: Pages) -> None:
         """Show the page that was shown in the window whose place this one takes, as far as it was."""

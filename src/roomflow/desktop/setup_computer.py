@@ -12,6 +12,7 @@ from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_copies import CopiesCard
 from roomflow.desktop.setup_parts import SetupCard, note
+from roomflow.desktop.setup_printer import PrinterCard
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
@@ -37,7 +38,10 @@ class FilesCard(SetupCard):
         self.problem_label.setProperty("type", "warning")
         self.problem_label.setWordWrap(True)
         self.column.addWidget(self.problem_label)
-        words = _("Where the log lies is chosen on the first screen. Nothing is sent anywhere.")
+        words = _(
+            "Where the log lies is chosen on the first screen. Language, colors, size of text and single keys are in "
+            "the View menu."
+        )
         self.column.addWidget(note(words, self))
         kept.problem_changed.connect(lambda problem: say(self.problem_label, problem))
         say(self.problem_label, kept.problem)
@@ -50,11 +54,12 @@ class ComputerSection(QWidget):
         super().__init__(parent)
         look = look_of()
         self.copies_card = CopiesCard(computer.kept, computer.copies, self)
+        self.printer_card = PrinterCard(computer, self)
         self.files_card = FilesCard(computer.kept, computer.log_folder, self)
         self.columns = QHBoxLayout(self)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(look.px(16))
-        for cards in ((self.copies_card,), (self.files_card,)):
+        for cards in ((self.printer_card,), (self.copies_card, self.files_card)):
             column = QVBoxLayout()
             column.setSpacing(look.px(16))
             for card in cards:

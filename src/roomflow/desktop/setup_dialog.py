@@ -25,6 +25,7 @@ class SetupDialog(QDialog):
         self.done_button = KeyButton(self, "main")
         self.done_button.set_words(_("Back"), key=_("Esc"))
         self.done_button.clicked.connect(self.accept)
+        self.finished.connect(self.page.end)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.px(16), 0, look.px(16), look.px(16))
         foot.addStretch(1)

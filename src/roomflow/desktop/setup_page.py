@@ -88,6 +88,10 @@ class SetupPage(Page):
         self.show_section(next(name for name, button in worn.buttons.items() if button.isChecked()))
         self.building.take_over(worn.building)
 
+    def end(self) -> None:
+        """Finish what is being printed."""
+        self.computer.printer_card.end()
+
     def without_meeting(self) -> None:
         """No meeting is open: there are no stations."""
         self.building.show_meeting_building(None)

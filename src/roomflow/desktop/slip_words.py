@@ -10,7 +10,7 @@ from roomflow.desktop.slip import Slip
 from roomflow.desktop.tongues import Tongue, Tongues
 from roomflow.desktop.wording import clock_words, listed
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.codes import qr_text
+from roomflow.domain.codes import code_of, qr_text
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.domain.waiting import people_ahead
 
@@ -41,6 +41,28 @@ def slip_of(meeting: Meeting, ticket: Ticket, tongues: Tongues, *, again_at: int
         screens=tongues.say(lambda tongue: _screens(tongue, meeting)),
         practice=practice_words(tongues) if meeting.practice else "",
         again=() if again_at is None else tongues.say(lambda tongue: _again(tongue, again_at, zone)),
+    )
+
+
+def sample_slip(tongues: Tongues) -> Slip:
+    """A slip that is no ticket, to see how one comes out; its code belongs to nobody."""
+    code = next(found for number in range(10**23, 10**23 + 99) if (found := code_of(number)) is not None)
+    return Slip(
+        meeting=tongues.line(_test),
+        date=date_words("2026-01-13"),
+        number=100,
+        qr=qr_text(code),
+        code=grouped(code),
+        title=tongues.say(_ticket),
+        figures=(
+            ("3", tongues.say(lambda tongue: _people(tongue, 3))),
+            ("28", tongues.say(_ahead)),
+            ("18:12", tongues.say(_issued)),
+        ),
+        keep=tongues.line(_show),
+        notices=tongues.say(_notice),
+        screens=tongues.say(_announced),
+        practice=tongues.line(_test),
     )
 
 
@@ -95,9 +117,19 @@ def _screens(tongue: Tongue, meeting: Meeting) -> str:
     _ = tongue.text
     names = [tongue.name(plan) for plan in meeting.building.spaces if plan.kind is SpaceKind.WAITING]
     if not names:
-        return _("Called numbers are announced in the building.")
+        return _announced(tongue)
     places = listed(names, _("{first} and {last}"))
     return _("Called numbers: on the screens in {places}.").format(places=places)
+
+
+def _announced(tongue: Tongue) -> str:
+    _ = tongue.text
+    return _("Called numbers are announced in the building.")
+
+
+def _test(tongue: Tongue) -> str:
+    _ = tongue.text
+    return _("Test, no ticket")
 
 
 def _again(tongue: Tongue, at: int, zone: str) -> str:

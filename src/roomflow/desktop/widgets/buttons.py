@@ -280,6 +280,9 @@ class ToggleKey(QCheckBox):
         painter.setFont(look.font(16, bold=chosen))
         painter.setPen(look.colour(colours.text))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        if not self._key:
+            painter.end()
+            return
         width, height = round(cap_width(look, self._key)), cap_height(look)
         cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
         paint_cap(painter, look, self._key, placed(self, cap), look.colour("edge"), look.colour("quiet"))
