@@ -53,11 +53,18 @@ def texts_of_forms() -> Iterator[tuple[str, Text]]:
 
 
 def texts_of_refusals() -> Iterator[tuple[str, Text]]:
-    """(file, text) of the sentences of the rules, which the screens translate as they say them."""
-    from roomflow.domain.refusals import SENTENCES
+    """(file, text) of the sentences of the rules and of files, which the screens translate as they say them."""
+    from roomflow import settings, settings_file
+    from roomflow.domain import building, refusals
 
-    for sentence in SENTENCES.values():
-        yield "src/roomflow/domain/refusals.py", sentence
+    for file, sentences in (
+        ("src/roomflow/domain/refusals.py", refusals.SENTENCES),
+        ("src/roomflow/domain/building.py", building.PROBLEMS),
+        ("src/roomflow/settings.py", settings.PROBLEMS),
+        ("src/roomflow/settings_file.py", settings_file.PROBLEMS),
+    ):
+        for sentence in sentences.values():
+            yield file, sentence
 
 
 def collected() -> Catalog:

@@ -63,6 +63,7 @@ class PaperDialog(Card):
     def present(self) -> None:
         say(self.done_label, "")
         super().present()
+        self._fit()
         self.number_edit.setFocus()
 
     def refresh(self) -> None:
@@ -244,7 +245,14 @@ class PaperDialog(Card):
     def _say(self, words: str, *, good: bool) -> None:
         say(self.done_label if good else self.problem_label, words)
         say(self.problem_label if good else self.done_label, "")
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words are at its width: those that wrap are not asked by Qt itself."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.setFixedHeight(max(layout.heightForWidth(self.width()), layout.minimumSize().height()))
 
 
 def figure(name: str, parent: QWidget, text: str = "") -> QLineEdit:
