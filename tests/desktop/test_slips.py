@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication
 from roomflow.desktop.look import DARK, LIGHT, dress
 from roomflow.desktop.printing import slip_image
 from roomflow.desktop.slip import (
+    FIGURE,
     MODULE,
     NUMBER_POINTS_MIN,
     PAPERS,
     TENTHS,
     Slip,
+    advance,
+    caption_font,
     font,
     paint_slip,
     qr_side,
@@ -100,6 +103,15 @@ def test_everything_lies_on_its_paper(meeting: Meeting, paper: str, practice: bo
     for y in range(image.height()):
         for x in (*range(edge), *range(image.width() - edge, image.width())):
             assert image.pixelColor(x, y).lightness() == 255, "something is cut at a side"
+
+
+def test_the_figures_beside_the_code_do_not_touch_each_other(meeting: Meeting) -> None:
+    printed = slip(meeting)
+    assert len(printed.figures) * FIGURE <= qr_side(printed.qr)
+    across = (PAPERS["receipt"].width - 2 * PAPERS["receipt"].margin) * TENTHS / len(printed.figures)
+    for _figure, captions in printed.figures:
+        assert all(advance(caption_font(caption, across), caption) <= across for caption in captions)
+    assert caption_font("a caption that is far too long for it", 200).pixelSize() < font(10).pixelSize()
 
 
 def test_the_number_is_at_least_40_points_and_says_what_it_is(meeting: Meeting) -> None:

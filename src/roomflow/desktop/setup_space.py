@@ -197,7 +197,7 @@ class SpaceCard(SetupCard):
 
 def arrow_words() -> dict[str, str]:
     """Where the arrow of the public screen points."""
-    words = (_("straight ahead"), _("left"), _("right"), _("up"), _("down"))
+    words = (_("straight ahead"), _("to the left"), _("to the right"), _("up"), _("down"))
     return {"": _("none"), **dict(zip(ARROWS, words, strict=True))}
 
 

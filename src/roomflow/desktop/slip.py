@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from roomflow.desktop.look import FAMILY, look_of
+from roomflow.desktop.tongues import BETWEEN
 from roomflow.desktop.widgets.qr import CLEAR_MODULES, matrix_of
 
 TENTHS: Final = 10
@@ -24,6 +25,8 @@ MODULE: Final = 12.5
 """Units of a module of a ticket's QR: ten dots of a printer with 8 dots a millimetre, 31 mm for 25 modules."""
 NUMBER_POINTS_MIN: Final = 40
 TEXTS: Final = (1.0, 0.9, 0.8, 0.7, 0.6)
+FIGURE: Final = 112
+"""Units of a figure with one line of captions."""
 WRAP: Final = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -148,8 +151,8 @@ class SlipPainter:
         self._painter.setPen(ink())
         self._painter.setFont(font(16, bold=True))
         self._painter.drawText(QRectF(at.x(), at.y(), at.width(), 70), Qt.AlignmentFlag.AlignCenter, figure)
-        self._painter.setFont(font(10))
         for index, caption in enumerate(captions):
+            self._painter.setFont(caption_font(caption, at.width()))
             box = QRectF(at.x(), at.y() + 68 + index * 42, at.width(), 42)
             self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, caption)
 
@@ -158,7 +161,8 @@ class SlipPainter:
         side = qr_side(slip.qr)
         top, each = self.y, side / len(slip.figures)
         for index, (figure, captions) in enumerate(slip.figures):
-            self._figure(figure, captions, QRectF(self._left, top + index * each, self._right - self._left - side, 0))
+            at = QRectF(self._left, top + index * each + (each - FIGURE) / 2, self._right - self._left - side, 0)
+            self._figure(figure, (BETWEEN.join(captions),), at)
         self._qr(slip.qr, self._right - side / 2)
         self.y = top + side
 
@@ -254,6 +258,17 @@ def qr_side(qr: str) -> float:
     """The side of a QR with its clear modules, in units."""
     modules = len(matrix_of(qr)) if qr else 25
     return module_of(qr) * (modules + 2 * CLEAR_MODULES)
+
+
+def caption_font(caption: str, width: float) -> QFont:
+    """The font in which a caption fits under its figure."""
+    sizes = (10, 9, 8, 7, 6)
+    return next((font(size) for size in sizes if advance(font(size), caption) <= width), font(sizes[-1]))
+
+
+def advance(in_font: QFont, words: str) -> float:
+    """How wide words are, in units."""
+    return QFontMetricsF(in_font).horizontalAdvance(words)
 
 
 def font(points: float, *, bold: bool = False) -> QFont:

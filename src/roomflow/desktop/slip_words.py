@@ -94,7 +94,7 @@ def _people(tongue: Tongue, people: int) -> str:
 
 def _ahead(tongue: Tongue) -> str:
     _ = tongue.text
-    return _("people ahead")
+    return _("ahead")
 
 
 def _issued(tongue: Tongue) -> str:
