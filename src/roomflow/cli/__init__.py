@@ -162,7 +162,7 @@ def doctor(ctx: click.Context, data: Path | None) -> int:
     from roomflow import app
     from roomflow.reports.doctor import findings
 
-    for name, sentence in findings(_log_folder(ctx, data), app.display_available()):
+    for name, sentence in findings(_log_folder(ctx, data), app.display_available(), app.settings()):
         click.echo(f"{name + ':':<13}{sentence}")
     return 0
 
