@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from roomflow import paths
-from roomflow.computer import Settings
 from roomflow.preferences import Preferences
 from roomflow.settings_file import change_settings, change_values, read_settings, read_values
 
@@ -30,11 +29,6 @@ def log_folder_in_use() -> Path:
     """The log folder of this computer: the one chosen at first start, else the default."""
     chosen = read_settings(paths.config_file()).settings.log_folder
     return Path(chosen) if chosen else paths.log_folder()
-
-
-def settings() -> Settings:
-    """What this computer remembers."""
-    return read_settings(paths.config_file()).settings
 
 
 def remember_log_folder(folder: Path) -> None:

@@ -164,62 +164,42 @@ Cards = list[tuple[str, list[tuple[str, str]]]]
 
 def figure_words() -> list[Cards]:
     """Every figure with its words, in cards, in three columns."""
-    return [
-        [
-            (
-                _("Parties and tickets"),
-                [
-                    ("party_people_max", _("largest party")),
-                    ("group_people_max", _("refused at once above")),
-                    ("first_ticket", _("first ticket")),
-                ],
-            ),
-            (
-                _("Rooms"),
-                [
-                    ("filling_percent", _("Filling from")),
-                    ("nearly_full_percent", _("Nearly full from")),
-                ],
-            ),
-            (
-                _("Crowd managers"),
-                [
-                    ("crowd_manager_people", _("one for each")),
-                    ("crowd_manager_two_above", _("two above")),
-                ],
-            ),
-        ],
-        [
-            (
-                _("How long places are held"),
-                [
-                    ("on_the_way_ms", _("on the way")),
-                    ("call_grace_ms", _("called")),
-                    ("recall_first_ms", _("called again after")),
-                    ("recall_second_ms", _("and again after")),
-                    ("stepped_out_ms", _("stepped out")),
-                    ("stepped_out_in_recess_ms", _("stepped out in a recess")),
-                ],
-            ),
-            (_("Undo"), [("undo_ms", _("own last action"))]),
-        ],
-        [
-            (
-                _("Passed over"),
-                [
-                    ("passes_max", _("places are saved after")),
-                    ("passed_ms", _("or after the first pass")),
-                    ("saved_ms", _("saved for")),
-                ],
-            ),
-            (
-                _("Head counts"),
-                [
-                    ("head_count_crossings", _("due after")),
-                    ("head_count_ms", _("or after")),
-                    ("count_deferral_ms", _("put off for")),
-                ],
-            ),
-            (_("Reports"), [("report_grid_minutes", _("minutes between rows"))]),
-        ],
+    return [_of_parties(), _of_holds(), _of_the_line()]
+
+
+def _of_parties() -> Cards:
+    parties = [
+        ("party_people_max", _("largest party")),
+        ("group_people_max", _("refused at once above")),
+        ("first_ticket", _("first ticket")),
     ]
+    rooms = [("filling_percent", _("Filling from")), ("nearly_full_percent", _("Nearly full from"))]
+    managers = [("crowd_manager_people", _("one for each")), ("crowd_manager_two_above", _("two above"))]
+    return [(_("Parties and tickets"), parties), (_("Rooms"), rooms), (_("Crowd managers"), managers)]
+
+
+def _of_holds() -> Cards:
+    held = [
+        ("on_the_way_ms", _("on the way")),
+        ("call_grace_ms", _("called")),
+        ("recall_first_ms", _("called again after")),
+        ("recall_second_ms", _("and again after")),
+        ("stepped_out_ms", _("stepped out")),
+        ("stepped_out_in_recess_ms", _("stepped out in a recess")),
+    ]
+    return [(_("How long places are held"), held), (_("Undo"), [("undo_ms", _("own last action"))])]
+
+
+def _of_the_line() -> Cards:
+    passed = [
+        ("passes_max", _("places are saved after")),
+        ("passed_ms", _("or after the first pass")),
+        ("saved_ms", _("saved for")),
+    ]
+    counts = [
+        ("head_count_crossings", _("due after")),
+        ("head_count_ms", _("or after")),
+        ("count_deferral_ms", _("put off for")),
+    ]
+    reports = [("report_grid_minutes", _("minutes between rows"))]
+    return [(_("Passed over"), passed), (_("Head counts"), counts), (_("Reports"), reports)]
