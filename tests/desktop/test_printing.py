@@ -159,6 +159,20 @@ def test_each_ticket_is_printed_at_once_where_that_is_set(
     assert len(paper.jobs) == 1
 
 
+def test_a_ticket_split_off_another_is_new_and_a_paper_ticket_is_not() -> None:
+    from roomflow.desktop.slip_printing import is_new_ticket
+    from roomflow.domain.events import Entry
+
+    def entry(kind: Kind, **details: object) -> Entry:
+        return Entry(1, kind.value, 0, 0, 0, "Desk", "request", ticket=101, people=1, details=details)
+
+    assert is_new_ticket(entry(Kind.ISSUED, wish="any"))
+    assert is_new_ticket(entry(Kind.SPLIT, of=100, wish="any"))
+    assert not is_new_ticket(entry(Kind.SPLIT, into=102, was=3))
+    assert not is_new_ticket(entry(Kind.ISSUED, paper=True))
+    assert not is_new_ticket(entry(Kind.CALLED))
+
+
 def test_a_ticket_of_the_line_is_printed_again_from_its_menu(
     hands: Hands, station: Station, paper: Paper, qtbot: QtBot
 ) -> None:

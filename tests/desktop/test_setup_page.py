@@ -231,6 +231,18 @@ def test_the_next_meeting_is_kept_as_it_is_typed(setup: SetupPage, kept: KeptSet
     assert "is no date" in meeting.fields["next_date"].problem_label.text()
 
 
+def test_the_next_meeting_says_what_else_it_begins_with(setup: SetupPage, kept: KeptSettings, tmp_path: Path) -> None:
+    meeting = setup.meeting
+    assert meeting.building_label.text() == "The building of the last meeting, or the sample."
+    assert meeting.figures_label.text() == "Every figure at its default."
+    assert setup.building.save_to(tmp_path / "hall.toml")
+    type_in(setup.figures.rows["party_people_max"].figure_edit, "4")
+    assert meeting.building_label.text() == "The building saved in hall.toml."
+    assert meeting.figures_label.text() == "1 figure is not at its default."
+    meeting.section_wanted.emit("figures")
+    assert setup.buttons["figures"].isChecked()
+
+
 def test_every_figure_of_the_brief_has_a_field_and_its_default() -> None:
     named = [name for cards in figure_words() for _title, figures in cards for name, _words in figures]
     assert sorted(named) == sorted(BOUNDS) == sorted(Figures().as_dict())

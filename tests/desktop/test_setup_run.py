@@ -133,6 +133,19 @@ def test_first_start_takes_what_was_set_up_over_it(going: list[Going], tmp_path:
     assert first_start.command().figures.party_people_max == 5
 
 
+def test_a_settings_file_that_cannot_be_read_is_said_at_first_start_and_in_the_meeting(
+    going: list[Going], tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "settings.toml").write_text("printer = ", "utf-8")
+    one = begin(going, tmp_path, qtbot)
+    assert one.window.first_start is not None
+    assert "not valid TOML" in one.window.first_start.status_label.text()
+    open_meeting(one, qtbot)
+    assert one.window.meeting_screen is not None
+    assert "not valid TOML" in one.window.meeting_screen.footer_bar.notice_label.text()
+    assert (tmp_path / "settings.toml").read_text("utf-8") == "printer = "  # nothing was changed yet
+
+
 def test_the_figures_of_an_open_meeting_stay(going: list[Going], tmp_path: Path, qtbot: QtBot) -> None:
     one = begin(going, tmp_path, qtbot)
     open_meeting(one, qtbot)

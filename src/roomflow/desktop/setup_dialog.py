@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
@@ -25,7 +26,6 @@ class SetupDialog(QDialog):
         self.done_button = KeyButton(self, "main")
         self.done_button.set_words(_("Back"), key=_("Esc"))
         self.done_button.clicked.connect(self.accept)
-        self.finished.connect(self.page.end)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.px(16), 0, look.px(16), look.px(16))
         foot.addStretch(1)
@@ -37,3 +37,8 @@ class SetupDialog(QDialog):
         column.addLayout(foot)
         wanted, room = (look.px(SIZE[0]), look.px(SIZE[1])), parent.window().size()
         self.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Closed, or the window behind it was: nothing goes on printing."""
+        self.page.end()
+        super().hideEvent(event)

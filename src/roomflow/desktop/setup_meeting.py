@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from roomflow.desktop.first_start_plan import SlipError, date_typed, time_typed
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_parts import Field, SetupCard, beside, line_edit, note
-from roomflow.desktop.words import _
+from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.words import _, ngettext
+from roomflow.settings import Figures
 
-CARD_WIDTH = 560
 NAME_CHARACTERS_MAX = 80
 
 
 class MeetingSection(QWidget):
     """Four fields, each kept as soon as it can stand."""
 
+    section_wanted = Signal(str)
+    """The name of another section of the page."""
+
     def __init__(self, kept: KeptSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept = kept
         look = look_of()
         card = SetupCard(_("The next meeting"), self)
-        card.setMaximumWidth(look.px(CARD_WIDTH))
         self.name_edit = line_edit("next_name_edit", self, characters_max=NAME_CHARACTERS_MAX)
         self.date_edit = line_edit("next_date_edit", self, characters_max=10)
         self.doors_open_edit = line_edit("next_doors_open_edit", self, characters_max=5)
@@ -44,10 +50,11 @@ class MeetingSection(QWidget):
             "the day on which it is opened. The meeting that is open keeps its name and times."
         )
         card.column.addWidget(note(words, self))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(16))
+        for each in (card, self._begins_card()):
+            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
         for name, field in self.fields.items():
             edit = field.control
             edit.textEdited.connect(lambda _text: self._check())  # type: ignore[attr-defined]  # all are line edits
@@ -60,6 +67,38 @@ class MeetingSection(QWidget):
         for name, field in self.fields.items():
             field.control.setText(getattr(settings, name))  # type: ignore[attr-defined]
         self._check()
+
+    def _begins_card(self) -> SetupCard:
+        """What else the next meeting begins with, and where that is changed."""
+        card = SetupCard(_("It begins with"), self)
+        self.building_label, self.figures_label = QLabel(self), QLabel(self)
+        for label, words, section in (
+            (self.building_label, _("Building"), "building"),
+            (self.figures_label, _("Figures"), "figures"),
+        ):
+            label.setWordWrap(True)
+            button = KeyButton(card, size="small")
+            button.set_words(words)
+            button.clicked.connect(lambda _checked=False, section=section: self.section_wanted.emit(section))
+            line = QHBoxLayout()
+            line.addWidget(label, 1)
+            line.addWidget(button)
+            card.column.addLayout(line)
+        self._kept.changed.connect(self._show_rest)
+        self._show_rest()
+        return card
+
+    def _show_rest(self) -> None:
+        settings = self._kept.settings
+        saved = Path(settings.next_building).name
+        template = (
+            _("The building saved in {file}.") if saved else _("The building of the last meeting, or the sample.")
+        )
+        self.building_label.setText(template.format(file=saved))
+        defaults = Figures().as_dict()
+        changed = sum(value != defaults[name] for name, value in settings.figures.as_dict().items())
+        words = ngettext("{n} figure is not at its default.", "{n} figures are not at their defaults.", changed)
+        self.figures_label.setText(words.format(n=changed) if changed else _("Every figure at its default."))
 
     def _typed(self, name: str) -> str:
         """What a field holds, as it is kept; raises SlipError with a sentence."""

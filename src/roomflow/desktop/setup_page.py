@@ -56,6 +56,7 @@ class SetupPage(Page):
             (STATIONS, _("Stations"), self.stations),
         ):
             self._add(name, words, section, group)
+        self.meeting.section_wanted.connect(self.show_section)
         kept.problem_changed.connect(lambda problem: say(self.problem_label, problem))
         say(self.problem_label, kept.problem)
         self.show_section(BUILDING)

@@ -119,7 +119,8 @@ class SlipPainter:
         if self._painter is not None:
             self._painter.fillRect(box, ink())
             self._painter.setPen(ground())
-            self._painter.setFont(font(13, bold=True))
+            sizes = (font(points, bold=True) for points in (13, 11, 9, 7))
+            self._painter.setFont(next((each for each in sizes if advance(each, words) <= box.width()), font(6)))
             self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         self.y += 80
 

@@ -110,7 +110,7 @@ class SlipPrinting(QObject):
         if entry.kind == Kind.REPRINTED:
             self._again[number] = entry.happened
             self._print(number)
-        elif entry.kind == Kind.ISSUED and self._kept.settings.print_at_once and not entry.details.get("paper"):
+        elif self._kept.settings.print_at_once and is_new_ticket(entry):
             self._print(number)
 
     def _print(self, number: int) -> None:
@@ -133,3 +133,10 @@ class SlipPrinting(QObject):
             self._printed.add(number)
             self.said.emit(_("Ticket {number}: sent to the printer.").format(number=number), True)
         self.changed.emit(number)
+
+
+def is_new_ticket(entry: Entry) -> bool:
+    """Whether an entry gives a party at the desk a number: issued, or split off another; on paper it has one."""
+    if entry.kind == Kind.ISSUED:
+        return not entry.details.get("paper")
+    return entry.kind == Kind.SPLIT and "of" in entry.details

@@ -175,7 +175,7 @@ class Run(QObject):
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
         page.enter_opens = enter_opens
-        page.show_problem(problem)
+        page.show_problem(problem or self.kept.problem)
 
     def _show_setup(self) -> None:
         """Setup over first start, which then begins with what was kept there."""
@@ -242,8 +242,9 @@ class Run(QObject):
         meeting = self.opened.desk.meeting(number)
         assert meeting is not None
         screen = self.window.show_meeting(self.bridge, meeting)
-        if self.opened.notices:
-            screen.footer_bar.show_notice(" ".join(self.opened.notices), good=False)
+        notices = " ".join(filter(None, (*self.opened.notices, self.kept.problem)))
+        if notices:
+            screen.footer_bar.show_notice(notices, good=False)
 
     def _next_meeting(self) -> None:
         """The log of the last meeting is closed: offer a new one; after a practice evening, a real one."""
