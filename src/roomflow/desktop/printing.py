@@ -13,10 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMarginsF, QObject, QSizeF, Qt, Signal
+from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
-from roomflow.desktop.slip import PAPERS, Paper, Slip, paint_slip, slip_size
+from roomflow.desktop.slip import PAPERS, Paper, Slip, ground, paint_slip, slip_size
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def slip_image(slip: Slip, paper: Paper, dots_per_mm: int = RECEIPT_DOTS_PER_MM)
     size = slip_size(slip, paper)
     width, height = round(size.width() * dots_per_mm), round(size.height() * dots_per_mm)
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
+    image.fill(ground())
     painter = QPainter(image)
     paint_slip(painter, slip, paper, float(dots_per_mm))
     painter.end()

@@ -42,7 +42,7 @@ class BuildingSection(QWidget):
         self.name_field = Field(_("Building"), self.name_edit, self)
         self.zone_field = Field(_("Time zone"), self.zone_edit, self)
         self.open_button = KeyButton(self, size="normal")
-        self.open_button.set_words(_("Open"), icon="chevron")
+        self.open_button.set_words(_("Open…"), icon="chevron")
         self.save_button = KeyButton(self, "main")
         self.save_button.set_words(_("Save"))
         self.save_as_button = KeyButton(self)
@@ -139,7 +139,7 @@ class BuildingSection(QWidget):
         """Where a building may come from; what is not saved yet is said first, and a second press drops it."""
         if self.is_changed and not self._may_drop:
             self._may_drop = True
-            self._say(_("What you changed is not saved. Save it, or press Open again to drop it."), good=False)
+            self._say(_("What you changed is not saved. Save it, or press “Open…” again to drop it."), good=False)
             return
         self._may_drop = False
         menu = QMenu(self)

@@ -17,7 +17,7 @@ from roomflow.desktop.words import _
 from roomflow.settings import BOUNDS, Figures, Unit, slips_in
 
 FIELD_WIDTH = 76
-UNIT_WIDTH = 118
+UNIT_WIDTH = 128
 NO_FIGURE = -1
 """Stands for what is typed and is no number: it lies outside of all bounds."""
 
