@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from roomflow.preferences import Preferences, read_settings, write_settings
+from roomflow.preferences import Preferences
+from roomflow.settings_file import change_values, read_values
 
 
 def test_what_is_written_is_read_again_and_other_keys_stay(tmp_path: Path) -> None:
     file = tmp_path / "config" / "settings.toml"
-    write_settings(file, {"log_folder": 'C:\\evenings "2026" ñ'})
+    change_values(file, {"log_folder": 'C:\\evenings "2026" ñ'})
     chosen = Preferences("es", "dark", 150, reduced_motion=True, single_keys=False)
-    write_settings(file, chosen.as_dict())
-    assert Preferences.from_dict(read_settings(file)) == chosen
-    assert read_settings(file)["log_folder"] == 'C:\\evenings "2026" ñ'
+    change_values(file, chosen.as_dict())
+    assert Preferences.from_dict(read_values(file)) == chosen
+    assert read_values(file)["log_folder"] == 'C:\\evenings "2026" ñ'
     assert [one.name for one in file.parent.iterdir()] == ["settings.toml"]
 
 
@@ -29,5 +30,5 @@ def test_a_value_that_is_none_has_its_default(values: dict[str, object]) -> None
 def test_a_file_that_cannot_be_read_is_as_none(tmp_path: Path, text: str) -> None:
     file = tmp_path / "settings.toml"
     file.write_text(text, "utf-8")
-    assert read_settings(file) == {}
-    assert read_settings(tmp_path / "none.toml") == {}
+    assert read_values(file) == {}
+    assert read_values(tmp_path / "none.toml") == {}

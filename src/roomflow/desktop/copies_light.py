@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from roomflow.computer import Settings
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.wording import minutes_of
-from roomflow.desktop.words import _
+from roomflow.desktop.words import _, ngettext
 from roomflow.service.clock import Clock
 from roomflow.service.copier import Copier, CopyState
 
@@ -81,3 +81,11 @@ def copies_words(state: CopyState, now_ms: int) -> str:
     if minutes == 0:
         return _("Copies: {folder}, just now").format(folder=name)
     return _("Copies: {folder}, {minutes} min ago").format(folder=name, minutes=minutes)
+
+
+def log_words(copies: CopiesLight | None, entries: int, now_ms: int) -> tuple[str, str]:
+    """What the header says of the log, and what is in the way: the age of its copy; without one, how long it is."""
+    state = copies.state if copies is not None else None
+    if state is not None:
+        return copies_words(state, now_ms), state.problem
+    return ngettext("{n} entry in the log", "{n} entries in the log", entries).format(n=entries), ""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 
-from roomflow.desktop.copies_light import CopiesLight, copies_words
+from roomflow.desktop.copies_light import CopiesLight, log_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.header_large import fit_large, lay_out_large
 from roomflow.desktop.look import look_of
@@ -187,17 +187,10 @@ class Header(QFrame):
             copies.changed.connect(self._show_log)
 
     def _show_log(self) -> None:
-        state = self._copies.state if self._copies is not None else None
-        if state is not None:
-            self.log_label.set_type(13, "warning" if state.problem else "quiet")
-            self.log_label.say("{words}", words=copies_words(state, self._now_ms))
-            self.log_label.setToolTip(state.problem)
-        else:
-            self.log_label.set_type(13, "quiet")
-            self.log_label.say(
-                ngettext("{n} entry in the log", "{n} entries in the log", self._entries), n=self._entries
-            )
-            self.log_label.setToolTip("")
+        words, problem = log_words(self._copies, self._entries, self._now_ms)
+        self.log_label.set_type(13, "warning" if problem else "quiet")
+        self.log_label.say("{words}", words=words)
+        self.log_label.setToolTip(problem)
         self._fit()
 
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self._put_away_first_start()
         screen = MeetingScreen(bridge, self, self.remembered, self.computer)
         self.meeting_screen = screen
+        screen.header_bar.follow_copies(self.computer.copies)
         screen.ended.connect(self.meeting_ended)
         if self.appearance is not None:
             screen.footer_bar.set_view_menu(ViewMenu(self.appearance, screen))

@@ -88,7 +88,6 @@ class MeetingScreen(QWidget):
         self.emergency = EmergencyView(self.ask, self.pages, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
-        self.header_bar.follow_copies(self.computer.copies)
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
-from roomflow.desktop.setup_page import SetupPage
-from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.words import _
+
+if TYPE_CHECKING:
+    from roomflow.desktop.main_window import MainWindow
+    from roomflow.desktop.setup_page import SetupPage
 
 SIZE = (1240, 700)
 
@@ -17,11 +22,12 @@ SIZE = (1240, 700)
 class SetupDialog(QDialog):
     """Stops nothing; what is changed is kept at once."""
 
-    def __init__(self, computer: ThisComputer, parent: QWidget) -> None:
+    def __init__(self, page: SetupPage, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         look = look_of()
         self.setWindowTitle(_("Setup"))
-        self.page = SetupPage(computer, self)
+        self.page = page
         self.page.without_meeting()
         self.done_button = KeyButton(self, "main")
         self.done_button.set_words(_("Back"), key=_("Esc"))
@@ -42,3 +48,19 @@ class SetupDialog(QDialog):
         """Closed, or the window behind it was: nothing goes on printing."""
         self.page.end()
         super().hideEvent(event)
+
+
+def show_setup(window: MainWindow) -> None:
+    """Setup over first start, which then begins with what was kept there."""
+    from roomflow.desktop.first_start_next import offer_next
+    from roomflow.desktop.setup_page import SetupPage
+
+    kept = window.computer.kept
+    dialog = SetupDialog(SetupPage(window.computer), window)
+
+    def take_over() -> None:
+        if window.first_start is not None:
+            offer_next(window.first_start, kept.settings)
+
+    dialog.finished.connect(take_over)
+    dialog.open()

@@ -25,6 +25,7 @@ from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.setup_dialog import show_setup
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
@@ -170,25 +171,12 @@ class Run(QObject):
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
         page.offer(self._last_building())
         offer_next(page, self.kept.settings)
-        page.setup_wanted.connect(self._show_setup)
+        page.setup_wanted.connect(lambda: show_setup(self.window))
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
         page.enter_opens = enter_opens
         page.show_problem(problem or self.kept.problem)
-
-    def _show_setup(self) -> None:
-        """Setup over first start, which then begins with what was kept there."""
-        from roomflow.desktop.setup_dialog import SetupDialog
-
-        dialog = SetupDialog(self.window.computer, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._take_setup)
-        dialog.open()
-
-    def _take_setup(self) -> None:
-        if self.window.first_start is not None:
-            offer_next(self.window.first_start, self.kept.settings)
 
     def _renew_first_start(self, worn: FirstStart) -> None:
         """First start with other words or sizes; what was typed in it is kept."""

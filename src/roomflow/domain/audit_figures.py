@@ -40,10 +40,7 @@ def figures_of(draft: Draft, entry: Entry) -> Iterator[str]:
 
 
 def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
-    """An `undone` entry says the opposite of the entry it takes back.
-
-    Of a ticket issued or back, the waiting space may count fewer by then.
-    """
+    """An `undone` entry says the opposite; of a ticket issued or back, the waiting space may count fewer by then."""
     if original is None or entry.details.get("kind") != original.kind:
         yield f"entry {entry.undoes} is not what it says it takes back"
         return
