@@ -114,6 +114,7 @@ def test_every_figure_has_bounds_and_its_default_lies_within() -> None:
         ({"group_people_max": 5}, "group_people_max", "group-below"),
         ({"recall_second_ms": 2 * MINUTE_MS}, "recall_second_ms", "recalls-in-order"),
         ({"recall_second_ms": 5 * MINUTE_MS}, "recall_second_ms", "recall-in-grace"),
+        ({"on_deck_remind_ms": 10 * MINUTE_MS}, "on_deck_remind_ms", "remind-before"),
         ({"stepped_out_in_recess_ms": 9 * MINUTE_MS}, "stepped_out_in_recess_ms", "recess-longer"),
     ],
 )

@@ -108,6 +108,9 @@ BOUNDS: Final[Mapping[str, Bounds]] = MappingProxyType(
         "passes_max": Bounds(1, 20, Unit.TIMES),
         "passed_ms": Bounds(1, 120, Unit.MINUTES),
         "saved_ms": Bounds(1, 60, Unit.MINUTES),
+        "on_deck_seats": Bounds(0, 50, Unit.PEOPLE),
+        "on_deck_ms": Bounds(1, 60, Unit.MINUTES),
+        "on_deck_remind_ms": Bounds(1, 60, Unit.MINUTES),
         "stepped_out_ms": Bounds(1, 120, Unit.MINUTES),
         "stepped_out_in_recess_ms": Bounds(1, 120, Unit.MINUTES),
         "head_count_crossings": Bounds(5, 1_000, Unit.PEOPLE),
@@ -125,6 +128,7 @@ PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
         "group-below": "A party may have {people} people, so a group may too.",
         "recalls-in-order": "The second re-call comes after the first ({minutes} min).",
         "recall-in-grace": "A re-call comes within the grace ({minutes} min).",
+        "remind-before": "The reminder comes before the seat goes on ({minutes} min).",
         "recess-longer": "In a recess no less than at other times ({minutes} min).",
     }
 )
@@ -159,6 +163,8 @@ def slips_in(figures: Figures) -> dict[str, Slip]:
         found["recall_second_ms"] = Slip("recalls-in-order", {"minutes": minutes})
     elif figures.recall_second_ms >= figures.call_grace_ms:
         found["recall_second_ms"] = Slip("recall-in-grace", {"minutes": figures.call_grace_ms // MINUTE_MS})
+    if figures.on_deck_remind_ms >= figures.on_deck_ms:
+        found["on_deck_remind_ms"] = Slip("remind-before", {"minutes": figures.on_deck_ms // MINUTE_MS})
     if figures.stepped_out_in_recess_ms < figures.stepped_out_ms:
         minutes = figures.stepped_out_ms // MINUTE_MS
         found["stepped_out_in_recess_ms"] = Slip("recess-longer", {"minutes": minutes})

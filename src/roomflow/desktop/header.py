@@ -184,14 +184,17 @@ class Header(QFrame):
         """The copies of the log: how old they are goes before how long the log is."""
         self._copies = copies
         if copies is not None:
-            copies.changed.connect(self._show_log)
+            copies.changed.connect(self._show_copies)
+
+    def _show_copies(self) -> None:
+        self._show_log()
+        self._fit()
 
     def _show_log(self) -> None:
         words, problem = log_words(self._copies, self._entries, self._now_ms)
         self.log_label.set_type(13, "warning" if problem else "quiet")
         self.log_label.say("{words}", words=words)
         self.log_label.setToolTip(problem)
-        self._fit()
 
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
         """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""

@@ -187,7 +187,12 @@ def _of_holds() -> Cards:
         ("stepped_out_ms", _("stepped out")),
         ("stepped_out_in_recess_ms", _("stepped out in a recess")),
     ]
-    return [(_("How long places are held"), held), (_("Undo"), [("undo_ms", _("own last action"))])]
+    speakers = [
+        ("on_deck_seats", _("seats in the chamber")),
+        ("on_deck_ms", _("empty for")),
+        ("on_deck_remind_ms", _("reminder after")),
+    ]
+    return [(_("How long places are held"), held), (_("On deck for speakers"), speakers)]
 
 
 def _of_the_line() -> Cards:
@@ -201,5 +206,6 @@ def _of_the_line() -> Cards:
         ("head_count_ms", _("or after")),
         ("count_deferral_ms", _("put off for")),
     ]
+    undo = [("undo_ms", _("own last action"))]
     reports = [("report_grid_minutes", _("minutes between rows"))]
-    return [(_("Passed over"), passed), (_("Head counts"), counts), (_("Reports"), reports)]
+    return [(_("Passed over"), passed), (_("Head counts"), counts), (_("Undo"), undo), (_("Reports"), reports)]
