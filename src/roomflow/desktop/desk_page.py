@@ -47,8 +47,7 @@ if TYPE_CHECKING:
 PANEL_WIDTH: Final = 407
 HEAD_HEIGHT: Final = 48
 MINIMUM: Final = QSize(1200, 604)
-KEYS_MAX: Final = 9
-"""Party keys are single digits."""
+KEYS_MAX: Final = 9  # party keys are single digits
 
 
 class DeskPage(Page):

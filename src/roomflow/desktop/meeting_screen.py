@@ -46,8 +46,7 @@ if TYPE_CHECKING:
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
 """A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
-PAGE_WIDTH_MIN: Final = 1184
-"""What a window of 1280 leaves beside the rail and a scroll bar."""
+PAGE_WIDTH_MIN: Final = 1184  # what a window of 1280 leaves beside the rail and a scroll bar
 
 
 class MeetingScreen(QWidget):
