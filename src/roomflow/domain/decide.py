@@ -28,6 +28,7 @@ from roomflow.domain.accessible import open_pool
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import Draft, HoldKind, Picture, thaw
+from roomflow.domain.on_paper import OnPaper
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.saving import save_places
@@ -166,16 +167,22 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             apart.seat_apart(picture, command, pen)
         case ask.Undo() as command:
             undo.undo(picture, command, pen)
-        case ask.Reprint() as command:
-            slips.reprint(picture, command, pen)
-        case ask.TakePack() as command:
-            paper.take_pack(picture, command, pen)
-        case ask.EnterPaperTicket() as command:
-            paper.enter_ticket(picture, command, pen)
-        case ask.EnterTally() as command:
-            paper.enter_tally(picture, command, pen)
+        case ask.Reprint() | ask.TakePack() | ask.EnterPaperTicket() | ask.EnterTally() as command:
+            _decide_paper(picture, command, pen)
         case other:
             _decide_agenda(picture, other, pen)
+
+
+def _decide_paper(picture: Picture, command: OnPaper, pen: Pen) -> None:
+    match command:
+        case ask.Reprint():
+            slips.reprint(picture, command, pen)
+        case ask.TakePack():
+            paper.take_pack(picture, command, pen)
+        case ask.EnterPaperTicket():
+            paper.enter_ticket(picture, command, pen)
+        case ask.EnterTally():
+            paper.enter_tally(picture, command, pen)
 
 
 def _decide_agenda(

@@ -39,3 +39,6 @@ class EnterTally:
     came_in: int
     went_out: int
     door: str | None = None
+
+
+OnPaper = Reprint | TakePack | EnterPaperTicket | EnterTally
