@@ -2,7 +2,6 @@
 
 import pytest
 
-from roomflow.domain import paper
 from roomflow.domain.calling import people_ahead
 from roomflow.domain.codes import is_code
 from roomflow.domain.commands import (
@@ -243,7 +242,7 @@ def test_a_paper_ticket_that_missed_and_is_back_and_undone_stands_where_it_stood
 
 
 def test_the_audit_finds_a_paper_ticket_in_another_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper, "place_of", lambda _picture, number, _happened: (ISSUED, 1, number))
+    monkeypatch.setattr("roomflow.domain.paper.place_of", lambda _picture, number, _happened: (ISSUED, 1, number))
     table = full_table(1)
     table.ask(TakePack(2))
     with pytest.raises(AssertionError, match="does not stand where it was handed out"):
