@@ -167,8 +167,6 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             apart.seat_apart(picture, command, pen)
         case ask.Undo() as command:
             undo.undo(picture, command, pen)
-        case ask.Reprint() | ask.TakePack() | ask.EnterPaperTicket() | ask.EnterTally() as command:
-            _decide_paper(picture, command, pen)
         case other:
             _decide_agenda(picture, other, pen)
 
@@ -197,6 +195,7 @@ def _decide_agenda(
     | ask.Close
     | ask.NoteClock
     | ask.OpenMeeting
+    | OnPaper
     | Supervision
     | Staging,
     pen: Pen,
@@ -222,6 +221,8 @@ def _decide_agenda(
             agenda.note_clock(command, pen)
         case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
             raise AssertionError("a meeting is opened once")
+        case ask.Reprint() | ask.TakePack() | ask.EnterPaperTicket() | ask.EnterTally() as command:
+            _decide_paper(picture, command, pen)
         case other:
             _decide_supervision(picture, other, pen)
 
