@@ -5,7 +5,7 @@ SETUP := sh packaging/linux/setup.sh
 # Without a display `make run` plays the sample evening in the terminal, and that needs no system library.
 DISPLAY_NAMED := $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: help setup run test check format messages bench proof proof-release package package-check clean
+.PHONY: help setup run test check format messages pictures bench proof proof-release package package-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -32,6 +32,9 @@ format: setup ## put the code into its one form
 
 messages: setup ## gather the texts of the program into the catalogue
 	$(VENV)/python packaging/messages.py
+
+pictures: setup ## draw every page in every form into build/pictures; the best go to docs/pictures
+	$(VENV)/python -m tests.desktop.pictures --best docs/pictures $(ARGS)
 
 bench: setup ## what measures time
 	$(VENV)/python -m pytest -m bench -s $(ARGS)

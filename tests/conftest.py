@@ -4,6 +4,8 @@ import logging
 import os
 import random
 import re
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -32,6 +34,15 @@ SEED_OF_CI = 126
 # No deadline: CI shares its cores. A failure prints the example, and the blob that repeats it.
 hypothesis.settings.register_profile("roomflow", deadline=None, print_blob=not IN_CI, derandomize=IN_CI)
 hypothesis.settings.load_profile("roomflow")
+
+
+# --- texts: compiled where a checkout has newer translations; a wheel brings them ----------------------
+
+
+def pytest_sessionstart() -> None:
+    tool = Path(__file__).resolve().parents[1] / "packaging" / "messages.py"
+    if tool.exists():
+        subprocess.run([sys.executable, tool, "--compile"], check=True, capture_output=True)
 
 
 # --- seeds: every failure says which one it had --------------------------------------------------------

@@ -124,3 +124,6 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     }
     echo "$wanted" >"$stamp"
 fi
+
+# The texts of the screens, where a translation has changed since.
+"$venv/bin/python" "$root/packaging/messages.py" --compile >&2

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import tomllib
 from pathlib import Path
 from typing import Final
 
 from roomflow import paths
+from roomflow.preferences import Preferences
+from roomflow.settings_file import change_settings, change_values, read_settings, read_values
 
-LOG_FOLDER_KEY: Final = "log_folder"
 WITHOUT_DISPLAY: Final = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 """Qt platforms that need no display server."""
 
@@ -28,25 +27,18 @@ def display_available() -> bool:
 
 def log_folder_in_use() -> Path:
     """The log folder of this computer: the one chosen at first start, else the default."""
-    try:
-        values = tomllib.loads(paths.config_file().read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return paths.log_folder()
-    chosen = values.get(LOG_FOLDER_KEY)
-    return Path(chosen) if isinstance(chosen, str) and chosen else paths.log_folder()
+    chosen = read_settings(paths.config_file()).settings.log_folder
+    return Path(chosen) if chosen else paths.log_folder()
 
 
 def remember_log_folder(folder: Path) -> None:
-    """Keep the folder chosen at first start; written whole or not at all."""
-    file = paths.config_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    written = file.with_name(f"{file.name}.new")
-    with written.open("w", encoding="utf-8") as stream:
-        # A JSON text of these characters is a TOML text too.
-        stream.write(f"{LOG_FOLDER_KEY} = {json.dumps(str(folder), ensure_ascii=False)}\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    written.replace(file)
+    """Keep the folder chosen at first start."""
+    change_settings(paths.config_file(), log_folder=str(folder))
+
+
+def remember_preferences(preferences: Preferences) -> None:
+    """Keep how the screens of this computer shall be."""
+    change_values(paths.config_file(), preferences.as_dict())
 
 
 def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
@@ -54,13 +46,23 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     from roomflow.desktop.opening import Parts
     from roomflow.desktop.start import run
 
+    preferences = Preferences.from_dict(read_values(paths.config_file()))
     if data is not None:
-        return run(Parts(data.absolute()), quit_after_ms)
+        own = Parts(
+            data.absolute(),
+            preferences=preferences,
+            remember_preferences=remember_preferences,
+            settings_file=paths.config_file(),
+        )
+        return run(own, quit_after_ms)
     parts = Parts(
         log_folder_in_use(),
         may_change_folder=True,
         remember_folder=remember_log_folder,
+        preferences=preferences,
+        remember_preferences=remember_preferences,
         window_file=paths.window_file(),
+        settings_file=paths.config_file(),
     )
     return run(parts, quit_after_ms)
 

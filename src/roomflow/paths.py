@@ -16,7 +16,7 @@ def practice_folder(log: Path) -> Path:
 
 
 def config_file() -> Path:
-    """What this computer remembers: its window, its station, its folders. Never anything about a meeting."""
+    """What this computer remembers: its folders, printer and figures, and the next meeting's name."""
     return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
 
 

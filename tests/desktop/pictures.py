@@ -1,125 +1,114 @@
-"""Draws the window as in the design's pictures: `python -m tests.desktop.pictures OUT_DIR` writes PNGs to look at.
+"""Draws every page and state of the window in every form: `make pictures`, into build/pictures.
 
-With `--dark` in the dark. Run from the checkout. The evenings are made by hand, so that a picture can be laid beside
-the one it should equal.
+usage: python -m tests.desktop.pictures [--into FOLDER] [--best FOLDER] [STATE …]
+
+A form is a size, a light, a language and a size of text: sixteen of them. --best also writes the pictures of README
+and guide into a folder. The evenings are made by hand, so that a picture is the same on every machine and day.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from roomflow.domain.commands import SendParty
-from roomflow.domain.meeting import Meeting
-from roomflow.domain.requests import Request
-from roomflow.service.answers import Answer
-from roomflow.service.clock import SimulatedClock
-from tests.desktop.scenes import SCENES
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
-
-CARDS = (
-    ("desk-ticket", "override", 131),
-    ("desk-light", "limit", "Commission Chamber"),
-    ("desk-light", "reserved", "Commission Chamber"),
-    ("desk-light", "close-room", "Overflow A"),
-)
-"""(scene, name of the card, what it is about)."""
-
-
-class StillDesk:
-    """A desk that holds one picture and is never asked."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        self._meeting = meeting
-
-    def ask(self, request: Request) -> Future[Answer]:
-        raise AssertionError(f"nothing is asked for a picture: {request}")
-
-    def listen(self, _callback: Callable[[Meeting], None]) -> Callable[[], None]:
-        return lambda: None
-
-    def meeting(self, _number: int) -> Meeting | None:
-        return self._meeting
-
-    def meetings(self) -> tuple[Meeting, ...]:
-        return (self._meeting,)
-
-
-def draw(scene: str, size: tuple[int, int]) -> QPixmap:
-    """The whole window in a scene, at a size in px; the application must be dressed."""
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from roomflow.desktop.bridge import Bridge
-    from roomflow.desktop.main_window import MainWindow
+    from roomflow.desktop.appearance import Appearance
 
-    meeting, entry = SCENES[scene]()
-    clock_of_picture = SimulatedClock(meeting.at)
-    window = MainWindow()
-    # Sized like a window without a frame: the pictures of the design have none.
-    window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    window.resize(*size)
-    window.show()
-    screen = window.show_meeting(Bridge(StillDesk(meeting), clock_of_picture), meeting)
-    screen.page.show_answer(SendParty(entry.people or 1), Answer("request", 1, (entry,)))
-    for _ in range(3):
-        QApplication.processEvents()
-    # The thick outline of a new answer stands for a moment only.
-    screen.page.answer_card.end_flash()
-    picture = window.grab()
-    window.close()
-    window.deleteLater()
-    return picture
+SIZES: Final = ((1366, 768), (1920, 1080))
+LIGHTS: Final = ("light", "dark")
+LANGUAGES: Final = ("en", "es")
+PERCENTS: Final = (100, 200)
+BEST: Final = {
+    "desk": ("desk-light", "1366x768-light-en-100"),
+    "ticket": ("desk-ticket", "1366x768-light-en-100"),
+    "dark": ("desk-count-first", "1366x768-dark-en-100"),
+    "spanish": ("desk-ticket", "1366x768-light-es-100"),
+    "large-text": ("desk-light", "1366x768-light-en-200"),
+    "emergency": ("emergency", "1366x768-light-en-100"),
+    "first-start": ("first-start", "1366x768-light-en-100"),
+}
+"""For README and guide: the file's name, the state, the form."""
 
 
-def draw_card(scene: str, name: str, about: object, size: tuple[int, int]) -> QPixmap:
-    """A card over the window, filled in as far as a person would have."""
-    from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a picture is drawn; size in px."""
 
-    from roomflow.desktop.bridge import Bridge
-    from roomflow.desktop.desk_cards import card_named
-    from roomflow.desktop.meeting_screen import MeetingScreen
+    size: tuple[int, int]
+    light: str = "light"
+    language: str = "en"
+    percent: int = 100
 
-    meeting, _entry = SCENES[scene]()
-    screen = MeetingScreen(Bridge(StillDesk(meeting), SimulatedClock(meeting.at)))
-    screen.resize(*size)
-    card = card_named(name)(screen, lambda _command, _then: None)
-    card.show_meeting(meeting)
-    card.present_about(about)
-    for combo in card.findChildren(QComboBox):
-        combo.setCurrentIndex(1)
-    for edit in card.findChildren(QLineEdit):
-        edit.setText("80" if edit.objectName() == "figure_edit" else "")
-    for _ in range(3):
-        QApplication.processEvents()
-    card.adjustSize()
-    picture = card.grab()
-    card.close()
-    screen.deleteLater()
-    return picture
+    def __str__(self) -> str:
+        return f"{self.size[0]}x{self.size[1]}-{self.light}-{self.language}-{self.percent}"
 
 
-def main(out: Path, dark: bool) -> None:
-    """Draw every scene at 1366×768 and 1920×1080, and every card of the Desk page."""
+def forms() -> Iterator[Form]:
+    """All sixteen; the light changes least often, since dressing takes longest."""
+    for light, language, percent, size in product(LIGHTS, LANGUAGES, PERCENTS, SIZES):
+        yield Form(size, light, language, percent)
+
+
+def dress_as(appearance: Appearance, form: Form) -> None:
+    appearance.change(language=form.language, light=form.light, text_percent=form.percent)
+
+
+def draw_all(appearance: Appearance, into: Path, wanted: list[str]) -> int:
+    """Draw the wanted states, all where none is named; gives the number of pictures."""
+    from tests.desktop.states import STATES, Stage
+
+    drawn = 0
+    for form in forms():
+        dress_as(appearance, form)
+        stage = Stage.of(form.size)
+        folder = into / str(form)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in wanted or STATES:
+            stage.show(name).grab().save(str(folder / f"{name}.png"))
+            drawn += 1
+        stage.end()
+    return drawn
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--into", type=Path, default=Path("build/pictures"))
+    parser.add_argument("--best", type=Path)
+    parser.add_argument("states", nargs="*")
+    asked = parser.parse_args(words)
+    app, appearance = application()
+    drawn = draw_all(appearance, asked.into, asked.states)
+    print(f"{drawn} pictures in {asked.into}")
+    if asked.best is not None:
+        for name, (state, form) in BEST.items():
+            made = asked.into / form / f"{state}.png"
+            if made.exists():
+                (asked.best / f"{name}.png").write_bytes(made.read_bytes())
+    app.quit()
+    return 0
+
+
+def application() -> tuple[QApplication, Appearance]:
+    """An application dressed for pictures, whatever this computer remembers."""
     from PySide6.QtWidgets import QApplication
 
-    from roomflow.desktop.look import DARK, LIGHT, dress
+    from roomflow.desktop.appearance import Appearance
+    from roomflow.preferences import Preferences
 
-    dress(QApplication([]), DARK if dark else LIGHT)
-    out.mkdir(parents=True, exist_ok=True)
-    for scene in SCENES:
-        for size in ((1366, 768), (1920, 1080)):
-            draw(scene, size).save(str(out / f"{scene}-{size[0]}.png"))
-    for scene, name, about in CARDS:
-        draw_card(scene, name, about, (1366, 768)).save(str(out / f"card-{name}.png"))
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    return app, Appearance(app, Preferences(language="en", light="light", reduced_motion=True))
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]), dark="--dark" in sys.argv)
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+    sys.exit(main(sys.argv[1:]))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from roomflow.desktop.keys import DeskKeys
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.widgets.buttons import PartyKey, StepButton
-from roomflow.desktop.widgets.line_table import LineModel
+from roomflow.desktop.widgets.line_model import LineModel
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import (

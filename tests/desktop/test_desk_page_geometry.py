@@ -84,7 +84,7 @@ def test_at_200_percent_text_nothing_is_cut_on_a_screen_twice_as_large(qapp: QAp
     large.page.resize(2 * WIDTH, 2 * HEIGHT)
     page = large.show(*desk_ticket())
     assert [_name(one) for one in _texts(page) if _is_cut(one)] == []
-    assert page.party_panel.width() == 2 * PANEL_WIDTH
+    assert page.party_panel.width() > PANEL_WIDTH
 
 
 def test_a_cut_label_is_found(shown: Shown) -> None:

@@ -19,6 +19,7 @@ from roomflow.domain.commands import (
     OpenSpace,
     ReleaseHold,
     ReleaseRecess,
+    Reprint,
     Return,
     Seat,
     SeatSpeaker,
@@ -35,6 +36,8 @@ from tests.desktop.shown import Shown
 
 # The offscreen platform says so for every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+AGAIN = "Print again: the earlier slip is void"
 
 
 class Offers:
@@ -78,6 +81,7 @@ def test_the_menu_of_a_called_ticket(shown: Shown) -> None:
         "Move to Overflow A, 7 free": MoveHold(hold, "Overflow A"),
         "Missed": Miss(112),
         "Left": Leave(112),
+        AGAIN: Reprint(112),
     }
 
 
@@ -90,6 +94,7 @@ def test_the_menu_of_a_waiting_ticket_offers_rooms_with_places_enough_splitting_
         "Seat in Overflow A": Seat(127, "Overflow A"),
         "Split into two tickets / 1 person and 1": Split(127, 1),
         "Left": Leave(127),
+        AGAIN: Reprint(127),
     }
 
 
@@ -116,7 +121,7 @@ def test_the_menu_of_a_missed_ticket_takes_it_back(shown: Shown) -> None:
     meeting = evening.meeting()
     page, offers = shown.show(meeting), Offers(meeting)
     made = offers.of(ticket_menu(offers.asking, 140, page))
-    assert made == {"Back: first in line": Back(140), "Left": Leave(140)}
+    assert made == {"Back: first in line": Back(140), "Left": Leave(140), AGAIN: Reprint(140)}
     model = page.line_table.line_model
     assert [model.data(model.index(0, column)) for column in (0, 2)] == ["140", "missed its call"]
 

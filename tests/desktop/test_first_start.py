@@ -323,7 +323,9 @@ class Started:
         self.window = MainWindow()
         self.crash = CrashNotes()
         self.remembered: list[Path] = []
-        parts = Parts(folder, True, self.remembered.append, SimulatedClock(SIX_PM), SeededMint(1), durable=False)
+        parts = Parts(
+            folder, True, self.remembered.append, clock=SimulatedClock(SIX_PM), mint=SeededMint(1), durable=False
+        )
         self.run = Run(self.window, parts, self.crash)
 
     def stop(self) -> None:

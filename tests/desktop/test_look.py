@@ -1,6 +1,7 @@
 """The look: contrasts, the stylesheet, the icons, and that no colour is named anywhere else."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from roomflow import assets
 from roomflow.desktop.look import DARK, LIGHT, LINE_HEIGHTS, Look, Theme, contrast, dress, look_of, palette, stylesheet
+from roomflow.desktop.widgets.buttons import colours_of
 from roomflow.desktop.widgets.icons import pixmap
 
 READABLE = 4.5
@@ -43,6 +45,43 @@ def test_every_state_can_be_read_and_its_edge_is_seen(theme: Theme) -> None:
     assert contrast(theme.focus, theme.surface) >= OUTLINE
 
 
+VARIANTS = ("plain", "main", "urged", "flat", "quiet", "warning")
+
+
+def test_buttons_can_be_read_in_every_state() -> None:
+    for theme, variant in product((LIGHT, DARK), VARIANTS):
+        look = Look(theme)
+        for enabled, pressed, hovered, chosen in product((True, False), repeat=4):
+            used = colours_of(variant, enabled=enabled, pressed=pressed, hovered=hovered, chosen=chosen)
+            text, ground = look.colour(used.text).name(), look.colour(used.ground).name()
+            assert contrast(text, ground) >= READABLE, f"{theme.name} {variant}: {used}"
+            outline = look.colour(used.outline).name()
+            is_bordered = enabled and used.outline != used.ground
+            assert not is_bordered or contrast(outline, theme.surface) >= OUTLINE, f"{theme.name} {variant}: {used}"
+
+
+def pairs_of_the_stylesheet() -> set[tuple[str, str]]:
+    """(text, ground) of each rule that names a colour; one without a ground stands on the three of a page."""
+    text = assets.resource("styles", "roomflow.qss").read_text("utf-8")
+    found = set()
+    for rule in re.findall(r"{([^{}]*)}", re.sub(r"\$\{(\w+)\}|/\*.*?\*/", r"@\1", text, flags=re.DOTALL)):
+        inks = re.findall(r"(?<![-\w])(?:selection-)?color: @(\w+)", rule)
+        grounds = re.findall(r"background(?:-color)?: @(\w+)", rule) or ["surface", "window"]
+        found |= {(ink, ground) for ink in inks[:1] for ground in grounds[:1] if inks}
+        found |= {(ink, "window") for ink in inks if "background" not in rule}
+    return found
+
+
+@THEMES
+def test_every_pair_of_colours_of_the_stylesheet_can_be_read(theme: Theme) -> None:
+    pairs = pairs_of_the_stylesheet()
+    assert ("quiet", "sunken") in pairs
+    assert len(pairs) > 8
+    for text, ground in pairs:
+        measured = contrast(getattr(theme, text), getattr(theme, ground))
+        assert measured >= READABLE, f"{text} on {ground}: {measured:.2f}"
+
+
 @THEMES
 def test_a_palette_that_is_too_faint_is_found(theme: Theme) -> None:
     """The negative control of the two tests above."""
@@ -58,7 +97,9 @@ def test_the_stylesheet_is_filled_and_has_only_colours_of_roles(theme: Theme) ->
 
 
 def test_lengths_and_fonts_grow_with_the_text() -> None:
-    assert Look(LIGHT, 2.0).px(16) == 32
+    large = Look(LIGHT, 2.0)
+    assert (large.px(16), large.text_px(240)) == (24, 480)  # distances give way to text
+    assert [large.type_px(size) for size in LINE_HEIGHTS] == [26, 32, 40, 48, 60, 88]
     assert Look(LIGHT, 2.0).line_px(13) == 2 * LINE_HEIGHTS[13]
     assert "font-size: 26px" in stylesheet(Look(LIGHT, 2.0))
 

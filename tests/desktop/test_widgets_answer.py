@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from roomflow.desktop.look import LIGHT, dress
 from roomflow.desktop.widgets.answer import AnswerCard, Issued, Sent
 from roomflow.desktop.widgets.answer_parts import RoomName
-from roomflow.desktop.widgets.line_table import LineRow, LineTable
+from roomflow.desktop.widgets.line_model import LineRow
+from roomflow.desktop.widgets.line_table import LineTable
 from roomflow.desktop.widgets.qr import CLEAR_MODULES, QrPicture, matrix_of
 from roomflow.domain.codes import draw_code, qr_text
 

@@ -345,7 +345,6 @@ GIVES_NO_PLACE = {
     "Adjourn": "freezes",
     "Close": "frees",
     "NoteClock": "the clock",
-    "ExpectEnd": "a time",
     "SetReserved": "changes the places, not who has them",
     "CloseSpace": "freezes",
     "OpenSpace": "what is free is offered, not given",

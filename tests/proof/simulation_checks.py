@@ -22,7 +22,7 @@ FACTS_REFUSED = frozenset(("meeting-closed", "unknown-space", "unknown-door", "n
 COMPARED = (
     "phase", "stopped", "seq", "at", "elapsed", "spaces", "tickets", "codes", "holds", "marks", "in_recess", "passed",
     "in_emergency", "emergency_since", "turned_away", "came_back", "on_deck", "stopped_for", "managers_due",
-    "managers_present", "last", "pool", "first_claim", "claims", "line",
+    "managers_present", "paper", "entered", "last", "pool", "first_claim", "claims", "line",
     "building", "whole", "expected_end", "ends_at",
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ from roomflow.domain.commands import (
     DeferHeadCount,
     EndEmergency,
     EndHold,
+    EnterPaperTicket,
+    EnterTally,
     ExpectEnd,
     Leave,
     Mark,
@@ -37,6 +39,7 @@ from roomflow.domain.commands import (
     ReleaseHold,
     ReleaseRecess,
     Relocate,
+    Reprint,
     Return,
     SaveHeadCount,
     Scan,
@@ -54,6 +57,7 @@ from roomflow.domain.commands import (
     StartHeadCount,
     StepOut,
     StopInvitations,
+    TakePack,
     Tap,
     TurnAway,
     Undo,
@@ -109,6 +113,7 @@ class Asker:
             self._allow: 8, self._emergency: 1, self._on_deck: 3, self._speaker: 12, self._resume: 2, self._timer: 3,
             self._agenda: 1, self._managers: 1, self._note: 1, self._nonsense: 2, self._claim: 12,
             self._first_claim: 2, self._seat_claim: 14, self._call_claim: 10,
+            self._reprint: 2, self._pack: 1, self._paper_ticket: 3, self._tally: 1,
         }  # fmt: skip
         self._lists = {True: (list(desks), list(desks.values())), False: (list(everywhere), list(everywhere.values()))}
 
@@ -270,6 +275,25 @@ class Asker:
         if ticket is not None and ticket.space is not None and self._dice.random() < 0.5:
             return Relocate(ticket.space, self._room(meeting), ticket.people, seated)
         return Relocate(self._room(meeting), self._room(meeting), self._people(3))
+
+    # --- paper ------------------------------------------------------------------------------------------
+
+    def _reprint(self, meeting: Meeting) -> Command:
+        return Reprint(self._ticket(meeting, TicketState.WAITING, TicketState.CALLED, TicketState.MISSED))
+
+    def _pack(self, meeting: Meeting) -> Command:
+        return TakePack(self._people(4) - 1)
+
+    def _paper_ticket(self, meeting: Meeting) -> Command:
+        left = sorted(meeting.paper)
+        number = self._pick(left) if left and self._dice.random() < 0.9 else self._ticket(meeting)
+        return EnterPaperTicket(number, self._people(), self._dice.random() < 0.1, self._pick((Wish.ANY, Wish.CHAMBER)))
+
+    def _tally(self, meeting: Meeting) -> Command:
+        space = meeting.spaces[self._space(meeting)]
+        doors = space.plan.doors
+        door = self._pick(doors) if doors else None
+        return EnterTally(space.name, self._people(3) - 1, self._people(12) - 1, door)
 
     def _split(self, meeting: Meeting) -> Command:
         return Split(self._ticket(meeting, TicketState.WAITING), self._people(3))

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from roomflow.computer import Settings
 from roomflow.reports import doctor
 from tests.rehearsal.played import picture
 
+NOTHING_SET = Settings()
 
-def said(folder: Path, display: bool = True) -> dict[str, str]:
-    return dict(doctor.findings(folder, display))
+
+def said(folder: Path, display: bool = True, settings: Settings = NOTHING_SET) -> dict[str, str]:
+    return dict(doctor.findings(folder, display, settings))
 
 
 def test_every_finding_is_a_sentence_and_nothing_is_written(tmp_path: Path) -> None:
@@ -45,3 +48,10 @@ def test_little_room_and_no_display_are_said(tmp_path: Path, monkeypatch: pytest
 
 def test_it_makes_no_connection(tmp_path: Path) -> None:
     assert said(tmp_path)["connections"].startswith("none")
+
+
+def test_it_lists_every_address_that_was_typed(tmp_path: Path) -> None:
+    settings = Settings(printer="escpos:network:192.168.1.50:9100", copies_folder="/mnt/usb")
+    found = said(tmp_path, settings=settings)["connections"]
+    assert found == "the ticket printer at 192.168.1.50:9100, the folder for copies /mnt/usb; nothing else."
+    assert said(tmp_path, settings=Settings(printer="HP"))["connections"].startswith("the ticket printer HP;")

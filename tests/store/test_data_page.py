@@ -21,6 +21,8 @@ from roomflow.domain.commands import (
     ChangeUsher,
     Close,
     EndEmergency,
+    EnterPaperTicket,
+    EnterTally,
     ExpectEnd,
     Leave,
     Mark,
@@ -31,11 +33,13 @@ from roomflow.domain.commands import (
     NoteClock,
     ReleaseHold,
     Relocate,
+    Reprint,
     SaveHeadCount,
     Seat,
     SetFirstClaim,
     StartHeadCount,
     StopInvitations,
+    TakePack,
     Tap,
     TurnAway,
 )  # fmt: skip
@@ -192,6 +196,10 @@ def _rare_kinds() -> list[Entry]:
     table.ask(Tap("A", 1))
     table.ask(Tap("Chamber", -2))
     table.ask(Relocate("A", "Chamber", 1))
+    table.ask(TakePack(2))
+    table.ask(EnterPaperTicket(max(table.draft.paper), 1))
+    table.ask(Reprint(max(table.draft.tickets)))
+    table.ask(EnterTally("A", 8, 1))
     table.ask(StopInvitations())
     table.send(3)
     table.ask(Adjourn())

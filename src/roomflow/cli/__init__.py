@@ -237,10 +237,12 @@ def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str) ->
 @click.pass_context
 def doctor(ctx: click.Context, data: Path | None) -> int:
     """Say what this computer has: Qt, SQLite, the log folder, free disk, a display."""
-    from roomflow import app
+    from roomflow import app, paths
     from roomflow.reports.doctor import findings
+    from roomflow.settings_file import read_settings
 
-    for name, sentence in findings(_log_folder(ctx, data), app.display_available()):
+    settings = read_settings(paths.config_file()).settings
+    for name, sentence in findings(_log_folder(ctx, data), app.display_available(), settings):
         click.echo(f"{name + ':':<13}{sentence}")
     return 0
 

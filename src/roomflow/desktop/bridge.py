@@ -105,10 +105,14 @@ class Bridge(QObject):
         self._shown_seq = 0
         self._show(meeting)
 
-    def ask(self, command: Command, meeting: int | None = None) -> str:
-        """Ask the desk; gives the request's id at once, and `answered` later. Of the watched meeting, or of another."""
+    def ask(self, command: Command, meeting: int | None = None, happened: int | None = None) -> str:
+        """Ask the desk; gives the request's id at once, and `answered` later.
+
+        Of the watched meeting, or of another; `happened` is UTC ms, else now.
+        """
         number = None if isinstance(command, OpenMeeting) else meeting or self._number
-        request = Request(id=new_request_id(), station=self.station, command=command, meeting=number)
+        age_ms = 0 if happened is None else max(0, self.now_ms() - happened)
+        request = Request(new_request_id(), self.station, command, number, age_ms)
         self._waiting.add(request.id)
         self.waiting_changed.emit(len(self._waiting))
         future = self._desk.ask(request)

@@ -74,6 +74,13 @@ class CrashNotes(QObject):
         """Show and keep an error that somebody caught at a door."""
         self._exception(type(error), error, error.__traceback__)
 
+    def note(self, words: str) -> None:
+        """Write down what is no error and is worth knowing; on any thread."""
+        log.info("%s", words)
+        if self._file is not None:
+            self._file.write(words + "\n")
+            self._file.flush()
+
     def _thread_exception(self, args: threading.ExceptHookArgs) -> None:
         self._exception(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
 

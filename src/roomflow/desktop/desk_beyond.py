@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.desk_menus import Asking, add_title, hold_menu, hold_words, make_menu
 from roomflow.desktop.look import RADII, look_of
@@ -81,13 +81,18 @@ class BeyondPanel(QWidget):
     def _line(self, room: str, past: int, promised: int, holds: tuple[Hold, ...]) -> QWidget:
         look = look_of()
         line = QWidget(self)
-        line.setFixedHeight(look.px(ROW))
         row = QHBoxLayout(line)
         row.setContentsMargins(look.px(8), 0, look.px(AROUND), 0)
         row.setSpacing(look.px(8))
+        if look.is_large:
+            row.setDirection(QHBoxLayout.Direction.TopToBottom)
+            row.setContentsMargins(look.px(8), look.px(8), look.px(8), look.px(8))
+        else:
+            line.setFixedHeight(look.px(ROW))
         badge = StateBadge(line)
         badge.show_state("over")
         words = RunsLabel(line)
+        words.set_small_size(13)
         if past > 0:
             template = ngettext(
                 "*{room}:* {n} person past the posted limit. Let nobody in.",
@@ -100,8 +105,15 @@ class BeyondPanel(QWidget):
                 "*{room}:* {n} promised past its places", "*{room}:* {n} promised past its places", promised
             )
             words.say(template, room=room, n=promised)
+        words.setToolTip(words.text())
         row.addWidget(badge)
-        row.addWidget(words, 1)
+        if look.is_large:  # on as many lines as it needs
+            whole = QLabel(words.text(), line)
+            whole.setWordWrap(True)
+            words.hide()
+            row.addWidget(whole)
+        else:
+            row.addWidget(words, 1)
         named = holds if len(holds) <= NAMED_MAX + 1 else holds[:NAMED_MAX]
         for hold in named:
             row.addWidget(self._button(line, _short_words(hold), hold_words(hold), [hold]))

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from roomflow.desktop.desk_menus import saved_words
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
-from roomflow.desktop.widgets.line_table import LineRow
+from roomflow.desktop.widgets.line_model import LineRow
+from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now, countdown_words, listed, people_words, short_names, waited_words
 from roomflow.desktop.words import _, ngettext
@@ -46,6 +47,7 @@ class LineHead(QWidget):
         self.count_label.align_right()
         self.move_label = RunsLabel(self, 16)
         self.reason_label = RunsLabel(self, 13, "quiet")
+        self.move_label.set_small_size(13)
         self.call_button = KeyButton(self, "main", "main")
         self.call_button.set_words(_("Call next"), key=_("Space"))
         self.call_button.clicked.connect(self.call_wanted)
@@ -77,7 +79,7 @@ class LineHead(QWidget):
 
     def set_compact(self, *, compact: bool) -> None:
         """One row less, where a ticket and its reason need the room."""
-        if compact != self._compact:
+        if compact != self._compact and not look_of().is_large:
             self._compact = compact
             self.call_button.set_variant("main", "normal" if compact else "main")
             self.updateGeometry()
@@ -86,14 +88,22 @@ class LineHead(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of()
         if self._compact:
-            return QSize(look.px(400), look.px(8 + 40 + 8))
-        return QSize(look.px(400), look.px(12 + 26 + 8 + 48 + 8))
+            return QSize(look.px(400), max(look.px(8 + 40 + 8), look.px(13) + look.line_px(20) + look.line_px(13)))
+        if look.is_large:
+            return QSize(look.px(400), look.px(6) + look.line_px(16) + look.line_px(13) + look.px(6))
+        return QSize(look.px(400), look.px(12) + look.line_px(20) + look.px(8 + 48 + 8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
 
     def _place(self) -> None:
+        self._place_from_left()
+        if self.isRightToLeft():
+            for child in (self.title_label, self.count_label, self.call_button, self.move_label, self.reason_label):
+                child.setGeometry(placed(self, QRectF(child.geometry())).toRect())
+
+    def _place_from_left(self) -> None:
         look = look_of()
         left, right = look.px(PADDING), self.width() - look.px(PADDING)
         button = self.call_button.sizeHint()
@@ -101,19 +111,37 @@ class LineHead(QWidget):
         self.count_label.setVisible(not self._compact)
         self.move_label.setVisible(not self._compact)
         self.reason_label.setVisible(bool(self.reason_label.text()))
+        if look.is_large:
+            self._place_large(left, right, words)
+            return
         if self._compact:
             self.title_label.setGeometry(left, look.px(6), words, look.line_px(20))
-            self.reason_label.setGeometry(left, look.px(32), words, look.line_px(13))
+            self.reason_label.setGeometry(left, look.px(6) + look.line_px(20), words, look.line_px(13))
             self.call_button.setGeometry(right - button.width(), look.px(8), button.width(), button.height())
             return
         top = look.px(12)
         title = self.title_label.sizeHint().width() + look.px(8)
         self.title_label.setGeometry(left, top, title, look.line_px(20))
         self.count_label.setGeometry(left + title, top, right - left - title, look.line_px(20))
-        self.call_button.setGeometry(right - button.width(), look.px(46), button.width(), button.height())
+        beside = top + look.line_px(20) + look.px(8)
+        self.call_button.setGeometry(right - button.width(), beside, button.width(), button.height())
         # A reason alone stands in the middle of the button's height.
-        self.move_label.setGeometry(left, look.px(49 if self.reason_label.text() else 59), words, look.line_px(16))
-        self.reason_label.setGeometry(left, look.px(72), words, look.line_px(13))
+        above = beside + look.px(3 if self.reason_label.text() else 13)
+        self.move_label.setGeometry(left, above, words, look.line_px(16))
+        self.reason_label.setGeometry(left, above + look.line_px(16) + look.px(1), words, look.line_px(13))
+
+    def _place_large(self, left: int, right: int, words: int) -> None:
+        """The next best move beside Call next; how long the line is, the page of the line says."""
+        look = look_of()
+        self.title_label.hide()
+        self.count_label.hide()
+        button = self.call_button.sizeHint()
+        middle = self.height() // 2
+        self.call_button.setGeometry(right - button.width(), middle - button.height() // 2, *button.toTuple())
+        lines = look.line_px(16) * bool(self.move_label.text()), look.line_px(13) * bool(self.reason_label.text())
+        top = middle - sum(lines) // 2
+        self.move_label.setGeometry(left, top, words, lines[0])
+        self.reason_label.setGeometry(left, top + lines[0], words, lines[1])
 
 
 def move_words(meeting: Meeting, moves: Sequence[Move]) -> tuple[str, str]:
@@ -124,7 +152,9 @@ def move_words(meeting: Meeting, moves: Sequence[Move]) -> tuple[str, str]:
         tickets = listed([f"*{move.ticket}*" for move in moves])
         first = _("{tickets}, {people}").format(tickets=tickets, people=people)
         if len(names) == 1:
-            return first, _("{free} free in {space}").format(free=meeting.spaces[names[0]].free, space=names[0])
+            free = meeting.spaces[names[0]].free
+            words = ngettext("{free} free in {space}", "{free} free in {space}", free)
+            return first, words.format(free=free, space=names[0])
         return first, _("to {spaces}").format(spaces=_named(meeting, names))
     first = _("*{first}* and {more} more").format(first=moves[0].ticket, more=len(moves) - 1)
     return first, _("{people} to {spaces}").format(people=people, spaces=_named(meeting, names))

@@ -22,6 +22,7 @@ from roomflow.domain.commands import (
     Miss,
     MoveHold,
     ReleaseHold,
+    Reprint,
     Seat,
     SeatSpeaker,
     SetClaim,
@@ -32,6 +33,7 @@ from roomflow.domain.holds import party_that_asked
 from roomflow.domain.inviting import takes_newcomers
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.on_deck import chamber_of, on_deck
+from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.domain.tickets import IN_LINE
 
@@ -61,6 +63,9 @@ def ticket_menu(asking: Asking, number: int, parent: QWidget) -> QMenu:
     elif ticket.state is TicketState.SEATED:
         _add_claim(menu, asking, ticket)
     _add_speaker(menu, asking, ticket)
+    if ticket.state in MAY_REPRINT:
+        menu.addSeparator()
+        add(menu, asking, _("Print again: the earlier slip is void"), Reprint(number), "printer")
     return menu
 
 

@@ -17,6 +17,7 @@ from roomflow.desktop.desk_answer import (
     ticket_reason,
 )
 from roomflow.desktop.desk_beyond import BeyondPanel, holds_menu
+from roomflow.desktop.desk_large import lay_out_large, least_large, width_of_toggles
 from roomflow.desktop.desk_line import LineHead, line_rows
 from roomflow.desktop.desk_menus import Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk_room_menu import HEAD_COUNT, room_menu
@@ -46,8 +47,7 @@ if TYPE_CHECKING:
 PANEL_WIDTH: Final = 407
 HEAD_HEIGHT: Final = 48
 MINIMUM: Final = QSize(1200, 604)
-KEYS_MAX: Final = 9
-"""Party keys are single digits."""
+KEYS_MAX: Final = 9  # party keys are single digits
 
 
 class DeskPage(Page):
@@ -80,14 +80,16 @@ class DeskPage(Page):
         grow(self.page_layout, look)
         self._meeting: Meeting | None = None
         self._now = Now(0, 0)
-        self._answered: Entry | None = None
+        self.answered: Entry | None = None
         self.rooms_head.setFixedHeight(look.px(HEAD_HEIGHT))
-        self.party_panel.setFixedWidth(look.px(PANEL_WIDTH))
         self.next_title_label.setFixedHeight(look.line_px(20))
         self.press_label.set_type(13, "quiet")
         self.press_label.align_right()
         self.accessible_toggle.set_words(_("Accessible"), "A")
         self.chamber_toggle.set_words(_("Chamber only"), "C")
+        self.party_panel.setFixedWidth(max(look.px(PANEL_WIDTH), width_of_toggles(self)))
+        if look.is_large:
+            lay_out_large(self)
         self.rooms_panel.tapped.connect(lambda space, change: self.asked.emit(Tap(space, change)))
         self.rooms_panel.count_wanted.connect(self.head_count_wanted)
         self.rooms_panel.menu_wanted.connect(self._offer_room)
@@ -97,7 +99,7 @@ class DeskPage(Page):
         self.answer_card.other_room.connect(self._offer_other_rooms)
         self.ticket_reason.apart_wanted.connect(self.asked)
         self.ticket_reason.count_wanted.connect(self.head_count_wanted)
-        self.ticket_reason.override_wanted.connect(lambda: self._want("override", self._issued()))
+        self.ticket_reason.override_wanted.connect(lambda: self._want("override", self.issued()))
         self.line_head.call_wanted.connect(self.call_next)
         self.line_table.ticket_wanted.connect(self._offer_ticket)
         self._show_keys(6)
@@ -106,6 +108,8 @@ class DeskPage(Page):
     def minimumSizeHint(self) -> QSize:
         """The same in every state: no answer makes the window grow."""
         look = look_of()
+        if look.is_large:
+            return least_large(self)
         return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
 
     # --- what the window shows here --------------------------------------------------------------------
@@ -141,10 +145,10 @@ class DeskPage(Page):
         if answer.refusal is not None:
             self.show_words(*refusal_words(answer.refusal.key, answer.refusal.sentence(_)))
             return
-        shown = self._answered
+        shown = self.answered
         for entry in answer.entries:
             if entry.kind in (Kind.SENT, Kind.ISSUED) or (entry.kind == Kind.SPLIT and "of" in entry.details):
-                self._show_party(entry)
+                self.show_party(entry)
             elif shown is not None and entry.kind == Kind.UNDONE and entry.undoes == shown.seq:
                 self.clear_answer()
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
@@ -173,6 +177,7 @@ class DeskPage(Page):
             "C": self.chamber_toggle.toggle,
             SPACE: self.call_next,
             ESCAPE: self.clear_answer,
+            "P": self.answer_card.print_wanted.emit,
         }
 
     def press_size(self, people: int) -> None:
@@ -206,7 +211,7 @@ class DeskPage(Page):
 
     def _forget_party(self) -> None:
         """The answer is about a party no more."""
-        self._answered = None
+        self.answered = None
         self.keys_line.choose(None)
         self.ticket_reason.show_reason("", "")
 
@@ -217,23 +222,23 @@ class DeskPage(Page):
         moves = next_best_move(meeting, self._now.elapsed)
         self.beyond_panel.show_meeting(meeting)
         # What is to be decided takes the place of the title, so that no row below moves.
-        self.rooms_head.setVisible(self.beyond_panel.isHidden())
+        self.rooms_head.setVisible(self.beyond_panel.isHidden() and not look_of().is_large)
         self.rooms_panel.show_meeting(meeting, self._now)
         self.line_head.set_compact(compact=self.answer_card.shows_ticket())
         self.line_head.show_line(meeting, moves, self._now)
-        self.line_table.show_rows(line_rows(meeting, moves, self._now, self._issued()))
+        self.line_table.show_rows(line_rows(meeting, moves, self._now, self.issued()))
         self._show_answered(meeting)
 
-    def _issued(self) -> int | None:
+    def issued(self) -> int | None:
         """The ticket of the answer, where it is one."""
-        return self._answered.ticket if self._answered is not None else None
+        return self.answered.ticket if self.answered is not None else None
 
-    def _show_party(self, entry: Entry) -> None:
+    def show_party(self, entry: Entry) -> None:
         """A new answer: the room, or the ticket and why."""
         meeting = self._meeting
         if meeting is None:
             return
-        self._answered = entry
+        self.answered = entry
         self.keys_line.choose(entry.people)
         # Room is made before the ticket takes it, so that the window never grows for a moment.
         self.line_head.set_compact(compact=entry.kind != Kind.SENT)
@@ -248,7 +253,7 @@ class DeskPage(Page):
 
     def _show_answered(self, meeting: Meeting) -> None:
         """How it stands now with the party of the answer."""
-        entry = self._answered
+        entry = self.answered
         if entry is None:
             return
         if entry.kind == Kind.SENT:
@@ -263,9 +268,9 @@ class DeskPage(Page):
             self.ticket_reason.show_ways(meeting, entry.ticket, self._now)
 
     def _offer_other_rooms(self) -> None:
-        if self._meeting is None or self._answered is None:
+        if self._meeting is None or self.answered is None:
             return
-        menu = other_room_menu(self._asking(self._meeting), str(self._answered.seq), self)
+        menu = other_room_menu(self._asking(self._meeting), str(self.answered.seq), self)
         button = self.answer_card.sent.other_button
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 

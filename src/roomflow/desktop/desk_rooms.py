@@ -36,7 +36,8 @@ class RoomsPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget(self)
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(look.px(16), 0, look.px(16), look.px(20))
+        side = look.px(8 if look.is_large else 16)
+        self._column.setContentsMargins(side, 0, side, look.px(20))
         self._column.setSpacing(look.px(12))
         self._cards = (_card(content), _card(content))
         self._column.addWidget(self._cards[0], 1)
@@ -53,6 +54,10 @@ class RoomsPanel(QScrollArea):
             row = self._rows[space.name]
             row.further = further_of(meeting, space, now)
             row.show_space(space, meeting.figures, now)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the spaces, that scrolls with them."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def row(self, space: str) -> SpaceRow:
         return self._rows[space]
@@ -76,7 +81,8 @@ class RoomsPanel(QScrollArea):
             column.addWidget(row)
             self._rows[space.name] = row
         rooms = sum(space.is_room for space in spaces)
-        self._cards[0].setMaximumHeight(look_of().px(ROOM_HEIGHT_MAX) * rooms + 2)
+        if not look_of().is_large:
+            self._cards[0].setMaximumHeight(look_of().px(ROOM_HEIGHT_MAX) * rooms + 2)
         for card, are_rooms in zip(self._cards, (True, False), strict=True):
             of_card = [self._rows[space.name] for space in spaces if space.is_room is are_rooms]
             card.setVisible(bool(of_card))

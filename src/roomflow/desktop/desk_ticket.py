@@ -50,7 +50,7 @@ class TicketReason(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addSpacing(look.px(2))
-        row = QHBoxLayout()
+        row = self._buttons = QHBoxLayout()
         row.setSpacing(look.px(8))
         for button in (self.apart_button, self.split_button, self.count_button, self.override_button):
             row.addWidget(button)
@@ -62,6 +62,10 @@ class TicketReason(QWidget):
         self.count_button.clicked.connect(lambda: self.count_wanted.emit(self._room))
         self.override_button.clicked.connect(self.override_wanted)
         self.hide()
+
+    def stack(self) -> None:
+        """Have the buttons below each other: beside each other they have no room where text is large."""
+        self._buttons.setDirection(QHBoxLayout.Direction.TopToBottom)
 
     def show_reason(self, sentence: str, free: str) -> None:
         """Why, as it was when the ticket was issued; nothing where there is no ticket."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import Ask, Card, copy_text, parties_in_line
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -44,7 +45,7 @@ class CloseMeetingDialog(Card):
     def __init__(self, parent: QWidget | None, ask: Ask) -> None:
         super().__init__(parent, ask)
         load_form(self, "close_meeting")
-        self.head_edit.setMinimumWidth(look_of().px(HEAD_WIDTH))
+        self.head_edit.setMinimumWidth(look_of().text_px(HEAD_WIDTH))
         self.head_edit.setMaximumHeight(look_of().px(HEAD_HEIGHT))
         self.cancel_button.clicked.connect(self.reject)
         self.close_log_button.clicked.connect(self._press)
@@ -57,7 +58,7 @@ class CloseMeetingDialog(Card):
         before = self.meeting.phase if self.meeting is not None else meeting.phase
         super().show_meeting(meeting)
         if self.isVisible() and meeting.phase is not before:
-            self.adjustSize()
+            fit(self)
 
     def refresh(self) -> None:
         meeting = self.meeting

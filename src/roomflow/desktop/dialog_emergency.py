@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.dialog_authority import AuthorityFields
 from roomflow.desktop.dialogs import Ask, Card, say
@@ -19,7 +19,6 @@ from roomflow.domain.spaces import Space
 class EmergencyDialog(Card):
     """One press from F12 to the emergency, Esc goes back; who only asks how many there are reads it here."""
 
-    card_layout: QLayout
     state_label: QLabel
     spaces_layout: QGridLayout
     close_button: QPushButton
@@ -29,8 +28,6 @@ class EmergencyDialog(Card):
         super().__init__(parent, ask)
         load_form(self, "emergency")
         self._cells: list[QLabel] = []
-        # Never smaller than its words, whatever the screen: nothing of it may be cut.
-        self.card_layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self.close_button.clicked.connect(self.reject)
         self.stop_button.clicked.connect(self._press)
 

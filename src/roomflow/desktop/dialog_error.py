@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import copy_text
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -28,6 +29,7 @@ class ErrorDialog(QDialog):
             _("This is a mistake in roomflow. What says “Recorded” is in the log; what does not has to be done again.")
         )
         self.setMinimumSize(look_of().px(560), look_of().px(360))
+        self.details_edit.setAccessibleName(_("Details of the error"))
         self.copy_button.clicked.connect(lambda: copy_text(self.details_edit.toPlainText()))
         self.close_button.clicked.connect(self.accept)
         self.finished.connect(lambda _result: self.details_edit.clear())
@@ -46,5 +48,5 @@ class ErrorDialog(QDialog):
         self.details_edit.hide()
         self.copy_button.hide()
         self.setMinimumHeight(0)
-        self.adjustSize()
+        fit(self)
         self.open()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import Ask, Card, say
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.scanner import code_in
@@ -128,7 +129,7 @@ class FindTicketDialog(Card):
     def _look(self) -> None:
         say(self.problem_label, "")
         self.refresh()
-        self.adjustSize()
+        fit(self)
 
     def _act(self) -> None:
         if self._deed is not None and self.act_button.isVisible():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.keys import key_sheet
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight
 
 ELLIPSIS = "…"
-SENTENCE_WIDTH = 420
+WIDTH = 640
 
 
 class KeysDialog(QDialog):
@@ -23,7 +25,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         load_form(self, "keys_sheet")
         sheet = key_sheet()
-        half = (len(sheet) + 1) // 2
+        half = len(sheet) if look_of().is_large else (len(sheet) + 1) // 2
         for column, sections in enumerate((sheet[:half], sheet[half:])):
             self._fill(2 * column, sections)
         self.close_button.clicked.connect(self.accept)
@@ -41,7 +43,6 @@ class KeysDialog(QDialog):
                 self.keys_layout.addWidget(self._caps(keys), row, column)
                 sentence = QLabel(words, self)
                 sentence.setWordWrap(True)
-                sentence.setFixedWidth(look_of().px(SENTENCE_WIDTH))
                 self.keys_layout.addWidget(sentence, row, column + 1)
             row += 1
 
@@ -54,3 +55,8 @@ class KeysDialog(QDialog):
         caps.show_runs(*runs)
         caps.setMinimumWidth(caps.sizeHint().width())
         return caps
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setMinimumWidth(look_of().px(WIDTH))
+        fit(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.desk_cards import DeskCard
 from roomflow.desktop.dialog_authority import AuthorityFields
 from roomflow.desktop.dialogs import Ask, say
@@ -46,7 +47,7 @@ class FigureCard(DeskCard):
         figure = self.figure()
         say(self.effect_label, self.effect(space, figure) if figure is not None else "")
         if self.isVisible():
-            self.adjustSize()  # a sentence more or less
+            fit(self)  # a sentence more or less
 
     def space(self) -> Space | None:
         return self.meeting.spaces.get(self.space_name) if self.meeting is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.desk_cards import DeskCard
 from roomflow.desktop.desk_line import wish_words
 from roomflow.desktop.dialog_authority import AuthorityFields
@@ -74,7 +75,7 @@ class OverrideDialog(DeskCard):
         else:
             say(self.effect_label, "")
         if self.isVisible():
-            self.adjustSize()  # a sentence more or less
+            fit(self)  # a sentence more or less
 
     def _call(self) -> None:
         if self.room_combo.currentIndex() < 0:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.look import look_of
 from roomflow.desktop.words import _
 from roomflow.domain.commands import Command
@@ -66,9 +67,9 @@ class Card(QDialog):
         """Show the card afresh over its window, without stopping the desk."""
         say(self.problem_label, "")
         self.refresh()
-        self.setMinimumWidth(look_of().px(CARD_WIDTH))
+        self.setMinimumWidth(look_of().text_px(CARD_WIDTH) if not look_of().is_large else look_of().px(CARD_WIDTH))
         self.show()
-        self.adjustSize()  # after show: only then do the labels have their fonts
+        fit(self)  # after show: only then do the labels have their fonts
         self.activateWindow()
         self.focus_main()
 

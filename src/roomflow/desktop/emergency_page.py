@@ -15,6 +15,7 @@ from roomflow.desktop.emergency_sheet import counted_spaces, present_words, sum_
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.shapes import paint_shape
 from roomflow.desktop.wording import Now, clock_words
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 FRAME: Final = 8
 """The page's own edge, in the colour of over."""
 SHAPE: Final = 56
+BANNER_LEFT: Final = 104
 
 
 class EmergencyBanner(QFrame):
@@ -40,7 +42,7 @@ class EmergencyBanner(QFrame):
         painter.fillRect(self.rect(), look.colour("over.ground"))
         side = look.px(SHAPE)
         box = QRectF(look.px(24), (self.height() - side) / 2, side, side)
-        paint_shape(painter, "over", box, look.colour("over.text"))
+        paint_shape(painter, "over", placed(self, box), look.colour("over.text"))
         painter.end()
 
 
@@ -77,9 +79,16 @@ class EmergencyPage(QWidget):
         self._rows: dict[str, EmergencyRow] = {}
         self._asking: set[str] = set()
         self._owed: dict[str, int] = {}
-        for label, size in ((self.title_label, 28), (self.sums_label, 28), (self.present_label, 20)):
+        sizes = (20, 20, 16) if look.is_large else (28, 28, 20)
+        for label, size in zip((self.title_label, self.sums_label, self.present_label), sizes, strict=True):
             label.set_type(size, "over.text")
-            label.setMinimumHeight(look.px(size * 4 // 3))  # a line of figures alone is lower
+            label.set_small_size(13)
+            label.setMinimumHeight(max(look.line_px(size), look.px(size * 4 // 3)))  # figures alone are lower
+        banner = self.banner_frame.layout()
+        assert banner is not None
+        banner.setContentsMargins(look.px(BANNER_LEFT), look.px(2), look.px(24), look.px(4))
+        self.note_label.setVisible(not look.is_large)
+        self.captions_widget.setVisible(not look.is_large)
         self.print_button.set_words(_("Print…"), icon="printer")
         self.save_button.set_words(_("Save as text…"))
         self.end_button.set_variant("warning", "main")

@@ -5,25 +5,27 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.emergency_sheet import age_words
+from roomflow.desktop.emergency_stacked import stack_emergency
 from roomflow.desktop.keys import FIGURES_ONLY
 from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.mirrored import placed, rest
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _
 from roomflow.domain.spaces import Space
 
 # Columns, px at 100 % text: captions and rows stand in straight lines.
-PADDING: Final = 16
-GAP: Final = 16
+PADDING: Final = 8
+GAP: Final = 12
 WIDTHS: Final = {
-    "name": 196, "inside": 84, "reserved": 96, "together": 104, "age": 188, "steps": 112, "assistance": 156,
-    "cleared": 144,
+    "name": 170, "inside": 76, "reserved": 100, "together": 106, "age": 134, "steps": 112, "assistance": 156,
+    "cleared": 168,
 }  # fmt: skip
 HEIGHT: Final = 56
 HEIGHT_MAX: Final = 120
@@ -52,7 +54,8 @@ class ClearedToggle(QCheckBox):
 
     def sizeHint(self) -> QSize:
         look = look_of()
-        return QSize(look.px(WIDTHS["cleared"]), look.px(STEP))
+        words = QFontMetrics(look.font(20, bold=True)).horizontalAdvance(self.text())
+        return QSize(max(look.px(WIDTHS["cleared"]), look.px(12 + BOX + 10 + 12) + words), look.px(STEP))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -69,7 +72,8 @@ class ClearedToggle(QCheckBox):
         radius = look.px(RADII["button"])
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius - 1, radius - 1)
         side = look.px(BOX)
-        box = QRectF(look.px(12), round((self.height() - side) / 2), side, side)
+        words = rest(self, look.px(12) + side + look.px(10))
+        box = placed(self, QRectF(look.px(12), round((self.height() - side) / 2), side, side))
         if done:
             paint_icon(painter, "check", box, look.colour(ink), 3.0)
         else:
@@ -77,7 +81,6 @@ class ClearedToggle(QCheckBox):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
         painter.setFont(look.font(20, bold=True))
         painter.setPen(look.colour(ink))
-        words = QRectF(box.right() + look.px(10), 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.end()
 
@@ -98,7 +101,8 @@ class EmergencyRow(QWidget):
         self._is_cleared = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(look.px(HEIGHT))
-        self.setMaximumHeight(look.px(HEIGHT_MAX))
+        if not look.is_large:
+            self.setMaximumHeight(look.px(HEIGHT_MAX))
         self.name_label = _label(self, space.name, "title")
         self.floor_label = _label(self, space.plan.floor, "muted")
         self.floor_label.setVisible(bool(space.plan.floor))
@@ -113,7 +117,10 @@ class EmergencyRow(QWidget):
         self.assistance_edit = QLineEdit(self)
         self.cleared_toggle = ClearedToggle(self)
         self._prepare_controls(space.name)
-        self._lay_out()
+        if look.is_large:
+            stack_emergency(self)
+        else:
+            self._lay_out()
 
     def controls(self) -> list[QWidget]:
         """What can be reached by the keyboard, from the left."""
@@ -127,6 +134,9 @@ class EmergencyRow(QWidget):
         self.inside_label.say("*{inside}*", inside=space.inside)
         self.reserved_label.say("~+~ {reserved}", reserved=space.reserved)
         self.together_label.say("~=~ *{together}*", together=space.inside + space.reserved)
+        self.inside_label.setAccessibleDescription(_("Inside"))
+        self.reserved_label.setAccessibleDescription(_("Reserved"))
+        self.together_label.setAccessibleDescription(_("Together"))
         self.age_label.setText(age_words(space, now))
         if not (self.assistance_edit.hasFocus() and self.assistance_edit.isModified()):
             self.show_assistance(space)
@@ -222,6 +232,8 @@ class Captions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        if look_of().is_large:
+            return  # each row says what its figures are
         columns = columns_of(self)
         for column, words in zip(
             WIDTHS,

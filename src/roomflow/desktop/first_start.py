@@ -13,19 +13,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from roomflow import assets
+from roomflow.desktop.first_start_large import lay_out_large
+from roomflow.desktop.first_start_missing import what_is_missing
 from roomflow.desktop.first_start_parts import ChoiceCard, StepTitle
-from roomflow.desktop.first_start_plan import Choice, Plan, plan_in, plan_of, time_typed
+from roomflow.desktop.first_start_plan import Choice, Plan, SlipError, date_typed, plan_in, plan_of, time_typed
 from roomflow.desktop.first_start_rooms import RoomsColumn
+from roomflow.desktop.first_start_words import set_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.opening import folder_problem
 from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.widgets.buttons import KeyButton
-from roomflow.desktop.widgets.icons import mark, pixmap
+from roomflow.desktop.widgets.icons import pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.words import _
 from roomflow.domain.building import Building, BuildingError, read_building
 from roomflow.domain.commands import OpenMeeting
+from roomflow.settings import Figures
 
 ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -49,6 +53,7 @@ class FirstStart(QWidget):
     rooms_column: RoomsColumn
     meeting_title: StepTitle
     name_edit: QLineEdit
+    date_edit: QLineEdit
     doors_open_edit: QLineEdit
     call_to_order_edit: QLineEdit
     expected_end_edit: QLineEdit
@@ -60,11 +65,14 @@ class FirstStart(QWidget):
     status_icon_label: QLabel
     status_label: RunsLabel
     status_note_label: QLabel
+    setup_button: KeyButton
+    view_button: KeyButton
     practice_button: KeyButton
     open_button: KeyButton
 
     open_wanted = Signal(object, object)
     """(OpenMeeting, Path of the log folder)"""
+    setup_wanted = Signal()
     practice_wanted = Signal(object, object)
     """(OpenMeeting, Path of the log folder the practice folder lies beside)"""
 
@@ -73,18 +81,22 @@ class FirstStart(QWidget):
     ) -> None:
         super().__init__(parent)
         load_form(self, "first_start")
+        lay_out_large(self)
         self.columns_area.hold(self.columns_widget)
         self.folder = folder
+        self.figures = Figures()
+        """What the meeting is opened with."""
+        self.offered_name = ""
         self._now_ms = now_ms
-        self._problem = self._folder_problem = ""
+        self._problem = self.folder_problem = ""
         self._is_opening = False
         self.enter_opens = True
         """Not where a log was just closed: Enter, pressed once more from habit, opens nothing before a choice."""
         sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
-        self._plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
-        self._choice = Choice.SAMPLE
-        self._set_words(may_change_folder=may_change_folder)
+        self.plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
+        self.choice = Choice.SAMPLE
+        set_words(self, may_change_folder=may_change_folder)
         self._connect()
         self.rooms_column.show_plan(sample)
         self.choose(Choice.SAMPLE)
@@ -98,10 +110,10 @@ class FirstStart(QWidget):
 
     def choose(self, choice: Choice) -> None:
         """Show a building: the sample, one's own, or the one read from a file. What was typed in another is kept."""
-        self._plans[self._choice] = self.rooms_column.plan
-        self._choice = choice
+        self.plans[self.choice] = self.rooms_column.plan
+        self.choice = choice
         self._card(choice).setChecked(True)
-        plan = self._plans[choice]
+        plan = self.plans[choice]
         self.building_name_edit.setText(plan.name)
         self.timezone_edit.setText(plan.timezone)
         self.file_problem_label.hide()
@@ -113,8 +125,8 @@ class FirstStart(QWidget):
 
     def offer(self, building: Building | None) -> None:
         """Offer the building of the last meeting again, where it was not the sample."""
-        if building is not None and plan_of(building) != self._plans[Choice.SAMPLE]:
-            self._plans[Choice.OWN] = plan_of(building)
+        if building is not None and plan_of(building) != self.plans[Choice.SAMPLE]:
+            self.plans[Choice.OWN] = plan_of(building)
             self.choose(Choice.OWN)
 
     def choose_file(self) -> None:
@@ -123,15 +135,15 @@ class FirstStart(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
-        dialog.rejected.connect(lambda: self._card(self._choice).setChecked(True))
+        dialog.rejected.connect(lambda: self._card(self.choice).setChecked(True))
         dialog.open()
 
     def read_file(self, path: Path) -> None:
         """Show the building of a file, or the sentence that says why it cannot be used."""
         try:
-            self._plans[Choice.FILE] = plan_in(path)
+            self.plans[Choice.FILE] = plan_in(path)
         except BuildingError as error:
-            self._say_file_problem(str(error))
+            self._say_file_problem(error.sentence(_))
             return
         self.choose(Choice.FILE)
 
@@ -148,7 +160,7 @@ class FirstStart(QWidget):
         self.folder = folder
         self.folder_label.setText(str(folder).replace("/", "/\N{ZERO WIDTH SPACE}"))
         self.folder_label.setToolTip(str(folder))
-        self._folder_problem = folder_problem(folder)
+        self.folder_problem = folder_problem(folder)
 
     # --- opening -----------------------------------------------------------------------------------------
 
@@ -158,15 +170,16 @@ class FirstStart(QWidget):
         now = datetime.fromtimestamp(self._now_ms() // 1_000, UTC).astimezone(ZoneInfo(building.timezone))
         name = self.name_edit.text().strip()
         if not name:
-            raise BuildingError(_("Give the meeting a name."))
+            raise SlipError(_("Give the meeting a name."), "name")
         return OpenMeeting(
             name=name,
-            date=now.date().isoformat(),
+            date=date_typed(self.date_edit.text()) or now.date().isoformat(),
             building=building,
             practice=practice,
             doors_open=time_typed(self.doors_open_edit.text()),
             call_to_order=time_typed(self.call_to_order_edit.text()),
             expected_end=time_typed(self.expected_end_edit.text()),
+            figures=self.figures,
         )
 
     def show_problem(self, sentence: str) -> None:
@@ -202,33 +215,6 @@ class FirstStart(QWidget):
 
     # --- inside ------------------------------------------------------------------------------------------
 
-    def _set_words(self, *, may_change_folder: bool) -> None:
-        look = look_of()
-        self.mark_label.setPixmap(mark().pixmap(look.px(36), look.px(36)))
-        self.building_title.set_words(1, _("Building"))
-        self.meeting_title.set_words(3, _("Meeting"))
-        self.sample_choice.set_words(
-            self._plans[Choice.SAMPLE].name,
-            _("A chamber, three overflow rooms, a hallway and a lobby. Every figure is invented. Good for practice."),
-        )
-        self.own_choice.set_words(
-            _("My own building"), _("Rooms, their posted limits, and the order in which they fill.")
-        )
-        self.file_choice.set_words(_("From a file"), _("A building written down in a .toml file."))
-        self.folder_button.set_variant("plain", "small")
-        self.folder_button.set_words(_("Change…"))
-        self.folder_button.setVisible(may_change_folder)
-        self.set_folder(self.folder)
-        self.names_icon_label.setPixmap(pixmap("shield", look.px(16), look.colour("open.text")))
-        self.names_label.set_type(16, "open.text")
-        self.names_label.say(_("*No names, ever*"))
-        self.name_edit.setText(_("City Commission"))
-        self.doors_open_edit.setText("17:15")
-        self.call_to_order_edit.setText("18:00")
-        self.practice_button.set_words(_("Practice evening"))
-        self.practice_button.set_variant("plain", "main")
-        self.open_button.set_variant("main", "main")
-
     def _connect(self) -> None:
         group = QButtonGroup(self)
         for card in (self.sample_choice, self.own_choice, self.file_choice):
@@ -238,10 +224,12 @@ class FirstStart(QWidget):
         self.file_choice.clicked.connect(self.choose_file)
         self.building_name_edit.textEdited.connect(self._name_building)
         self.timezone_edit.textEdited.connect(self._name_building)
-        for field in (self.name_edit, self.doors_open_edit, self.call_to_order_edit, self.expected_end_edit):
+        edits = (self.doors_open_edit, self.call_to_order_edit, self.expected_end_edit)
+        for field in (self.name_edit, self.date_edit, *edits):
             field.textChanged.connect(self._changed)
         self.rooms_column.changed.connect(self._changed)
         self.folder_button.clicked.connect(self.choose_folder)
+        self.setup_button.clicked.connect(self.setup_wanted)
         self.practice_button.clicked.connect(lambda: self.open_meeting(practice=True))
         self.open_button.clicked.connect(lambda _checked: self.open_meeting())
 
@@ -249,7 +237,7 @@ class FirstStart(QWidget):
         return {Choice.SAMPLE: self.sample_choice, Choice.OWN: self.own_choice, Choice.FILE: self.file_choice}[choice]
 
     def _say_file_problem(self, sentence: str) -> None:
-        self._card(self._choice).setChecked(True)
+        self._card(self.choice).setChecked(True)
         self.file_problem_label.setText(sentence)
         self.file_problem_label.show()
 
@@ -268,7 +256,7 @@ class FirstStart(QWidget):
     def _check(self) -> None:
         """Say what is missing, or that all is ready."""
         look = look_of()
-        sentence = self._problem or self._missing()
+        sentence = self._problem or what_is_missing(self)
         ready = not sentence
         role, name = ("open.text", "check") if ready else ("warning", "warning")
         self.status_icon_label.setPixmap(pixmap(name, look.px(16), look.colour(role), self.devicePixelRatioF()))
@@ -283,18 +271,3 @@ class FirstStart(QWidget):
         self.status_note_label.setText(note if ready else "")
         for button in (self.open_button, self.practice_button):
             button.setEnabled((ready or bool(self._problem)) and not self._is_opening)
-
-    def _missing(self) -> str:
-        if self._folder_problem:
-            return self._folder_problem
-        if not (plan := self.rooms_column.plan).name.strip():
-            return _("Give the building a name.")
-        if not plan.rows:
-            return _("Add the spaces of the building, with the limits on their signs.")
-        if problems := plan.problems():
-            return problems[min(problems)]
-        try:
-            self.command()
-        except BuildingError as error:
-            return str(error)
-        return ""

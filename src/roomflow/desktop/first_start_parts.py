@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
 
 DISC: Final = 28
 RADIO: Final = 20
@@ -26,32 +27,41 @@ class StepTitle(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_words(self, number: int, words: str) -> None:
+        """The title, and the number in its disc; 0 for a title that is no step."""
         self._number, self._words = number, words
-        self.setAccessibleName(f"{number}. {words}")
+        self.setAccessibleName(f"{number}. {words}" if number else words)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         look = look_of()
         words = QFontMetricsF(look.font(20, bold=True)).horizontalAdvance(self._words)
-        return QSize(round(look.px(DISC + 12) + words + 1), look.px(DISC))
+        return QSize(round(self._words_left() + words + 1), max(look.px(DISC), look.line_px(20)))
+
+    def _words_left(self) -> int:
+        return look_of().px(DISC + 12) if self._number else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._number:
+            self._paint_disc(painter)
+        painter.setPen(look.colour("ink"))
+        painter.setFont(look.font(20, bold=True))
+        words = rest(self, self._words_left())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
+        painter.end()
+
+    def _paint_disc(self, painter: QPainter) -> None:
+        look = look_of()
         side = look.px(DISC)
-        disc = QRectF(0, (self.height() - side) / 2, side, side)
+        disc = placed(self, QRectF(0, (self.height() - side) / 2, side, side))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("ink"))
         painter.drawEllipse(disc)
         painter.setPen(look.colour("surface"))
         painter.setFont(look.font(16, bold=True))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
-        painter.setPen(look.colour("ink"))
-        painter.setFont(look.font(20, bold=True))
-        words = QRectF(disc.right() + look.px(12), 0, self.width(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
-        painter.end()
 
 
 class ChoiceCard(QRadioButton):
@@ -106,10 +116,10 @@ class ChoiceCard(QRadioButton):
         self._paint_radio(painter, title.top() + look.line_px(16) / 2)
         painter.setPen(look.colour("ink"))
         painter.setFont(look.font(16, bold=True))
-        painter.drawText(title, WRAP, self.text())
+        painter.drawText(placed(self, title), WRAP, self.text())
         painter.setPen(look.colour("quiet"))
         painter.setFont(look.font(13))
-        painter.drawText(details, WRAP, self._details)
+        painter.drawText(placed(self, details), WRAP, self._details)
         if self.hasFocus():
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -119,7 +129,7 @@ class ChoiceCard(QRadioButton):
     def _paint_radio(self, painter: QPainter, middle: float) -> None:
         look = look_of()
         side = look.px(RADIO)
-        centre = QPointF(look.px(CARD_PADDING) + side / 2, middle + 1)
+        centre = QPointF(placed_text(self, look.px(CARD_PADDING) + side / 2, 0), middle + 1)
         chosen = self.isChecked()
         painter.setPen(QPen(look.colour("accent" if chosen else "edge"), 2))
         painter.setBrush(look.colour("surface"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +15,17 @@ from roomflow.domain.building import Building, BuildingError, SpaceKind, SpacePl
 FILE_BYTES_MAX: Final = 1_000_000
 FIGURES: Final = ("limit", "reserved", "accessible")
 WITH_SEATS: Final = (SpaceKind.CHAMBER, SpaceKind.OVERFLOW)
+
+
+class SlipError(BuildingError):
+    """What was typed cannot stand; said in the language of the screens already."""
+
+    def __init__(self, said: str, at: str = "") -> None:
+        self.said = said
+        super().__init__("", at)
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:  # noqa: ARG002 - it is translated
+        return self.said
 
 
 class Choice(Enum):
@@ -50,6 +61,10 @@ class PlanRow:
         """The row with a name, a figure or a floor as it was typed."""
         texts: dict[str, Any] = {column: text}
         return replace(self, **texts)
+
+    def with_kept(self, key: str, value: object) -> PlanRow:
+        """The row with other doors, directions, arrow or words."""
+        return replace(self, kept={**self.kept, key: value})
 
     def of_kind(self, kind: SpaceKind) -> PlanRow:
         """The row as another kind; a figure that means nothing there is emptied."""
@@ -93,7 +108,11 @@ class Plan:
 
     def problems(self) -> dict[int, str]:
         """For each row that cannot stand as typed, its sentence."""
-        found: dict[int, str] = {}
+        return {index: error.sentence(_) for index, error in self.errors().items()}
+
+    def errors(self) -> dict[int, BuildingError]:
+        """For each row that cannot stand as typed, why, and in which column."""
+        found: dict[int, BuildingError] = {}
         seen: set[str] = set()
         for index, row in enumerate(self.rows):
             try:
@@ -101,11 +120,11 @@ class Plan:
                 beside = {"name": "-" if row.name.strip() == "+" else "+", "kind": "overflow", "limit": 1}
                 building_from({"name": "-", "timezone": "UTC", "spaces": [row.values(), beside]})
             except BuildingError as error:
-                found[index] = str(error)
+                found[index] = error
                 continue
             folded = row.name.strip().casefold()
             if folded in seen:
-                found[index] = f"Two spaces have the name “{row.name.strip()}”; each needs a name of its own."
+                found[index] = BuildingError("same-name", "name", name=row.name.strip())
             seen.add(folded)
         return found
 
@@ -130,7 +149,7 @@ def plan_in(path: Path) -> Plan:
         with path.open("rb") as file:
             text = file.read(FILE_BYTES_MAX)
     except OSError as error:
-        raise BuildingError(_("The file {name} cannot be read.").format(name=path.name)) from error
+        raise SlipError(_("The file {name} cannot be read.").format(name=path.name)) from error
     return plan_of(read_building(text))
 
 
@@ -165,4 +184,14 @@ def time_typed(text: str) -> str:
             return time(int(hours), int(minutes)).strftime("%H:%M")
         except ValueError:
             pass  # 24:00 is as wrong as "soon"
-    raise BuildingError(_("“{time}” is no time; write it like 18:00.").format(time=stripped))
+    raise SlipError(_("“{time}” is no time; write it like 18:00.").format(time=stripped))
+
+
+def date_typed(text: str) -> str:
+    """A date as 2026-01-27, or empty; raises SlipError with a sentence."""
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise SlipError(_("“{date}” is no date; write it like 2026-01-27.").format(date=text), "date") from error

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from roomflow.desktop.first_start_parts import StepTitle
 from roomflow.desktop.first_start_plan import Plan
-from roomflow.desktop.first_start_table import PlanDelegate, PlanModel
+from roomflow.desktop.first_start_table import PlanDelegate, PlanModel, kind_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
@@ -26,6 +26,9 @@ BETWEEN: Final = 12
 FRAME: Final = 4
 """What the outline of the card and the margin inside it take of its height."""
 COLUMN_WIDTHS: Final = (0, 100, 72, 86, 98, 134)
+KIND: Final = 1
+TITLE_AROUND: Final = 18
+KIND_AROUND: Final = 34
 """px of each column; the first takes what is left."""
 
 
@@ -42,6 +45,8 @@ class RoomsColumn(QWidget):
     down_button: KeyButton
 
     changed = Signal()
+    chosen = Signal()
+    """Another space is the current one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +68,11 @@ class RoomsColumn(QWidget):
         self.finish_typing()
         self.model.set_plan(plan)
         self._refresh()
+
+    def show_whole_rows(self, rows: int) -> None:
+        """Be at least so high that this many rows are seen."""
+        look = look_of()
+        self.rooms_frame.setMinimumHeight(look.px(HEADER_HEIGHT) + FRAME + rows * look.px(ROW_HEIGHT))
 
     def finish_typing(self) -> None:
         """Take over what is being typed in a cell, as leaving it would."""
@@ -86,7 +96,8 @@ class RoomsColumn(QWidget):
             button.set_words(words, icon=icon)
         for button, words in ((self.up_button, _("Move up")), (self.down_button, _("Move down"))):
             button.setAccessibleName(words)
-            button.setToolTip(words)
+        self.up_button.setToolTip(_("{what}, key {key}").format(what=_("Move up"), key="Alt+↑"))
+        self.down_button.setToolTip(_("{what}, key {key}").format(what=_("Move down"), key="Alt+↓"))
         self.add_button.clicked.connect(self._add)
         self.remove_button.clicked.connect(self._remove)
         self.up_button.clicked.connect(lambda: self._move(-1))
@@ -96,8 +107,10 @@ class RoomsColumn(QWidget):
         look = look_of()
         table = self.rooms_table
         table.setModel(self.model)
+        table.setAccessibleName(_("Rooms and limits"))
         table.setItemDelegate(PlanDelegate(table))
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)  # else Tab never leaves the table; arrows go from cell to cell
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         trigger = QAbstractItemView.EditTrigger
@@ -116,10 +129,30 @@ class RoomsColumn(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(COLUMN_WIDTHS[1:], start=1):
-            table.setColumnWidth(column, look.px(width))
-        table.selectionModel().currentChanged.connect(lambda _now, _before: self._refresh())
+            table.setColumnWidth(column, max(look.px(width), self._needed(column)))
+        table.selectionModel().currentChanged.connect(lambda _now, _before: self._choose())
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self._move(by))
 
-    def _row(self) -> int:
+    def _needed(self, column: int) -> int:
+        """The width of a column's title, and of the words that can be chosen in it, in px."""
+        look = look_of()
+        title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+        needed = QFontMetrics(look.font(13, bold=True)).horizontalAdvance(title) + look.px(TITLE_AROUND)
+        if column == KIND:
+            metrics = QFontMetrics(look.font(16))
+            kinds = max(map(metrics.horizontalAdvance, kind_words().values()))
+            needed = max(needed, kinds + look.px(KIND_AROUND))
+        return needed
+
+    def _choose(self) -> None:
+        self._refresh()
+        self.chosen.emit()
+
+    def current_row(self) -> int:
+        """The row that is chosen; −1 where none is."""
         return self.rooms_table.currentIndex().row()
 
     def _add(self) -> None:
@@ -130,13 +163,13 @@ class RoomsColumn(QWidget):
             self.rooms_table.edit(added)
 
     def _remove(self) -> None:
-        if self._row() >= 0:
-            self.model.remove_row(self._row())
+        if self.current_row() >= 0:
+            self.model.remove_row(self.current_row())
 
     def _move(self, by: int) -> None:
         self.finish_typing()
-        if self._row() >= 0:
-            self.model.move_row(self._row(), by)
+        if self.current_row() >= 0:
+            self.model.move_row(self.current_row(), by)
             self._refresh()
 
     def _point_at(self, index: QModelIndex) -> None:
@@ -152,7 +185,7 @@ class RoomsColumn(QWidget):
             n=rooms,
         )
         self._fit_rows()
-        row = self._row()
+        row = self.current_row()
         self.remove_button.setEnabled(row >= 0)
         self.up_button.setEnabled(row > 0)
         self.down_button.setEnabled(0 <= row < self.model.rowCount() - 1)
@@ -165,4 +198,4 @@ class RoomsColumn(QWidget):
         beside = self.height() - self.rooms_title.height() - self.add_button.height() - look.px(BETWEEN) * 3
         height = min(look.px(ROW_HEIGHT_MAX), max(look.px(ROW_HEIGHT), (beside - around) // rows))
         self.rooms_table.verticalHeader().setDefaultSectionSize(height)
-        self.rooms_frame.setMaximumHeight(around + rows * height)
+        self.rooms_frame.setMaximumHeight(max(self.rooms_frame.minimumHeight(), around + rows * height))

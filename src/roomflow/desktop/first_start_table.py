@@ -13,14 +13,14 @@ from roomflow.desktop.first_start_plan import Plan, PlanRow
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain.building import SPACES_MAX, SpaceKind
+from roomflow.domain.building import SPACES_MAX, BuildingError, SpaceKind
 
 Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS: Final = ("name", "kind", "limit", "reserved", "accessible", "floor")
 FIGURES: Final = ("limit", "reserved", "accessible")
 PROBLEM: Final = Qt.ItemDataRole.UserRole + 1
-"""The sentence of a row that cannot stand, for the delegate."""
+"""The sentence of a cell that cannot stand, and of its row's name, for the delegate."""
 CELL_PADDING_PX: Final = 8
 
 
@@ -43,13 +43,13 @@ class PlanModel(QAbstractTableModel):
     def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.plan = plan
-        self._problems: dict[int, str] = plan.problems()
+        self._errors = plan.errors()
 
     def set_plan(self, plan: Plan) -> None:
         """Show another building."""
         self.beginResetModel()
         self.plan = plan
-        self._problems = plan.problems()
+        self._errors = plan.errors()
         self.endResetModel()
         self.plan_changed.emit()
 
@@ -88,8 +88,21 @@ class PlanModel(QAbstractTableModel):
         self.endMoveRows()
         self.plan_changed.emit()
 
-    def problem_of(self, row: int) -> str:
-        return self._problems.get(row, "")
+    def error_of(self, row: int) -> BuildingError | None:
+        """Why a space cannot stand as typed, and in which column."""
+        return self._errors.get(row)
+
+    def replace_row(self, row: int, changed: PlanRow) -> bool:
+        """Take a space as it was typed; gives whether anything changed."""
+        rows = list(self.plan.rows)
+        if rows[row] == changed:
+            return False
+        rows[row] = changed
+        self._take(tuple(rows))
+        # One figure can make another row right or wrong: two spaces of one name.
+        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+        self.plan_changed.emit()
+        return True
 
     # --- what Qt asks ---
 
@@ -118,7 +131,10 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return row.kind.value if column == "kind" else getattr(row, column)
         if role in (PROBLEM, Qt.ItemDataRole.ToolTipRole):
-            return self._problems.get(index.row(), "") or None
+            error = self._errors.get(index.row())
+            if error is None or (role == PROBLEM and column not in ("name", error.at)):
+                return None
+            return error.sentence(_)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in FIGURES else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -129,15 +145,7 @@ class PlanModel(QAbstractTableModel):
             return False
         row, column = self.plan.rows[index.row()], COLUMNS[index.column()]
         changed = row.of_kind(SpaceKind(value)) if column == "kind" else row.with_text(column, str(value))
-        if changed == row:
-            return False
-        rows = list(self.plan.rows)
-        rows[index.row()] = changed
-        self._take(tuple(rows))
-        # One figure can make another row right or wrong: two spaces of one name.
-        self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
-        self.plan_changed.emit()
-        return True
+        return self.replace_row(index.row(), changed)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -168,7 +176,7 @@ class PlanModel(QAbstractTableModel):
 
     def _take(self, rows: tuple[PlanRow, ...]) -> None:
         self.plan = replace(self.plan, rows=rows)
-        self._problems = self.plan.problems()
+        self._errors = self.plan.errors()
 
 
 class PlanDelegate(QStyledItemDelegate):
@@ -187,7 +195,7 @@ class PlanDelegate(QStyledItemDelegate):
             painter.drawLine(area.bottomLeft(), area.bottomRight())
         shown = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         quiet = column in ("kind", "floor") or (not shown.isdigit() and column in FIGURES)
-        wrong = bool(index.data(PROBLEM)) and column in ("name", "limit", "reserved", "accessible")
+        wrong = bool(index.data(PROBLEM))
         bold = column == "name" or (column in FIGURES and not quiet)
         painter.setFont(look.font(13 if column == "floor" else 16, bold=bold))
         painter.setPen(look.colour("warning" if wrong else "quiet" if quiet else "ink"))
@@ -199,8 +207,9 @@ class PlanDelegate(QStyledItemDelegate):
             paint_icon(painter, "warning", sign, look.colour("warning"))
             inner.setRight(inner.right() - side - padding)
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        text = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, alignment, text)
+        if painter.fontMetrics().horizontalAdvance(shown) > inner.width():
+            painter.setFont(look.font(13))  # a long name on two smaller lines
+        painter.drawText(inner, alignment | Qt.TextFlag.TextWordWrap, shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.mirrored import placed_text
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.wording_entries import entry_words
@@ -59,9 +60,11 @@ class RecentEntries(QWidget):
             if end > self.width():
                 break
             painter.setPen(look.colour("quiet"))
-            painter.drawText(QPointF(x, baseline), time)
+            begins = placed_text(self, x, metrics.horizontalAdvance(time))
+            painter.drawText(QPointF(begins, baseline), time)
             painter.setPen(look.colour("ink"))
-            painter.drawText(QPointF(after_time, baseline), words)
+            begins = placed_text(self, after_time, metrics.horizontalAdvance(words))
+            painter.drawText(QPointF(begins, baseline), words)
             x = end + look.px(BETWEEN_ENTRIES)
         painter.end()
 
@@ -72,6 +75,7 @@ class Footer(QFrame):
     notice_label: RunsLabel
     recent_entries: RecentEntries
     reason_label: RunsLabel
+    view_button: KeyButton
     keys_button: KeyButton
     undo_button: KeyButton
 
@@ -83,9 +87,13 @@ class Footer(QFrame):
         load_form(self, "footer")
         self._station = ""
         self._meeting: Meeting | None = None
+        self.has_good_notice = True
         self.setFixedHeight(look_of().px(HEIGHT))
         self.reason_label.set_type(13, "quiet")
         self.notice_label.hide()
+        self.view_button.set_variant("quiet", "small")
+        self.view_button.set_words(_("View"), icon="chevron")
+        self.view_button.hide()
         self.keys_button.set_variant("quiet", "small")
         self.keys_button.set_words(_("Keys"), "?")
         self.undo_button.set_variant("flat", "small")
@@ -99,8 +107,19 @@ class Footer(QFrame):
         self.recent_entries.show_entries(meeting.recent, meeting.building.timezone)
         self.show_tick(now_ms)
 
+    def set_view_menu(self, menu: QMenu) -> None:
+        """The menu of the View button."""
+        self.view_button.setMenu(menu)
+        self.view_button.show()
+
+    def take_over(self, worn: Footer) -> None:
+        """The notice of the footer whose place this one takes."""
+        if not worn.notice_label.isHidden():
+            self.show_notice(worn.notice_label.text(), good=worn.has_good_notice)
+
     def show_notice(self, words: str, *, good: bool) -> None:
         """Show the word for a scan or for what was refused, before the entries; it stays until the next one."""
+        self.has_good_notice = good
         self.notice_label.set_type(13, "open.text" if good else "warning")
         self.notice_label.say("*{words}*", words=words)
         self.notice_label.setToolTip(words)

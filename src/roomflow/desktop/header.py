@@ -9,7 +9,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 
+from roomflow.desktop.copies_light import CopiesLight, log_words
 from roomflow.desktop.forms import load_form
+from roomflow.desktop.header_large import fit_large, lay_out_large
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.bar import HEADER_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton
@@ -56,6 +58,7 @@ class Header(QFrame):
     clock_label: RunsLabel
     seconds_label: RunsLabel
     emergency_button: KeyButton
+    divider_line: QFrame
 
     emergency_wanted = Signal()
 
@@ -70,18 +73,22 @@ class Header(QFrame):
             label.set_type(13, "quiet")
         self.managers_label.set_type(13)
         self.name_label.set_type(20)
-        self.name_label.setMaximumWidth(look.px(NAME_WIDTH_MAX))
+        self.name_label.setMaximumWidth(look.text_px(NAME_WIDTH_MAX))
         self.clock_label.set_type(28)
         self.seconds_label.set_type(20, "quiet")
         self.meeting_button.set_words(_("Meeting"), icon="chevron")
         self.emergency_button.set_variant("warning")
         self.emergency_button.set_words(_("Emergency"), "F12", "warning")
         self.emergency_button.clicked.connect(self.emergency_wanted)
+        if look.is_large:
+            lay_out_large(self)
         self._zone = "UTC"
         self._sums: Totals | None = None
         self._is_short = False
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
+        self._copies: CopiesLight | None = None
+        self._entries = self._now_ms = 0
 
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the Meeting button."""
@@ -101,10 +108,17 @@ class Header(QFrame):
         stopped = meeting.stopped or meeting.in_emergency
         self.state_label.set_type(13, "warning" if stopped else "quiet")
         self.state_label.say("*{state}*" if stopped else "{state}", state=state_line(meeting))
+        if look_of().is_large:
+            self.state_label.say_short(
+                "*{state}*", state=_("EMERGENCY") if meeting.in_emergency else state_line(meeting)
+            )
         sums = self._sums = totals(meeting)
-        self.free_label.setText(free_words(sums, beyond_posted(meeting)))
+        over = free_words(sums, beyond_posted(meeting))
+        self.free_label.setText(short_free_words(sums, beyond_posted(meeting)) if look_of().is_large else over)
+        self.free_label.setToolTip(over)
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
-        self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
+        self._entries, self._now_ms = meeting.seq, max(self._now_ms, meeting.at)
+        self._show_log()
         short = self._is_short = managers_short(meeting)
         self.managers_label.set_type(13, "warning" if short else "ink")
         self.managers_label.say("*{words}*" if short else "{words}", words=managers_words(meeting))
@@ -119,11 +133,14 @@ class Header(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """No words make the window grow: where nothing more can give way, the ends are cut."""
-        return super().minimumSizeHint().boundedTo(QSize(look_of().px(WIDTH_MIN), look_of().px(HEIGHT)))
+        return super().minimumSizeHint().boundedTo(QSize(WIDTH_MIN, look_of().px(HEIGHT)))
 
     def _fit(self) -> None:
         """Where the width does not do, words give way one after the other; the clock and the figures never do."""
         if self._sums is None:
+            return
+        if look_of().is_large:
+            fit_large(self)
             return
         never = (self.clock_label, self.seconds_label, self.recorded_label, self.state_label)
         sometimes = (self.name_label, self.free_label, self.log_label, self.managers_label, self.present_label)
@@ -134,6 +151,9 @@ class Header(QFrame):
         for label in never:
             label.setMinimumWidth(label.sizeHint().width())
         self.name_label.setMinimumWidth(min(self.name_label.sizeHint().width(), self.name_label.maximumWidth()))
+        self._give_way()
+
+    def _give_way(self) -> None:
         gives_way = [self.log_label, self.managers_label, self.present_label, self.total_bar]
         if self._is_short:  # a warning goes last
             gives_way = [self.log_label, self.present_label, self.total_bar, self.managers_label]
@@ -166,6 +186,22 @@ class Header(QFrame):
         self.sum_label.say(template, inside=self._sums.inside, held=self._sums.held, places=self._sums.places)
         self.sum_label.setMinimumWidth(self.sum_label.sizeHint().width())
 
+    def follow_copies(self, copies: CopiesLight | None) -> None:
+        """The copies of the log: how old they are goes before how long the log is."""
+        self._copies = copies
+        if copies is not None:
+            copies.changed.connect(self._show_copies)
+
+    def _show_copies(self) -> None:
+        self._show_log()
+        self._fit()
+
+    def _show_log(self) -> None:
+        words, problem = log_words(self._copies, self._entries, self._now_ms)
+        self.log_label.set_type(13, "warning" if problem else "quiet")
+        self.log_label.say("{words}", words=words)
+        self.log_label.setToolTip(problem)
+
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
         """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""
         look = look_of()
@@ -185,6 +221,9 @@ class Header(QFrame):
 
     def show_tick(self, now_ms: int) -> None:
         """Show the time of day in the meeting's zone."""
+        self._now_ms = now_ms
+        if self._copies is not None:
+            self._show_log()
         now = clock_words(now_ms, self._zone)
         self.clock_label.say("*{time}*", time=now[:5])
         self.seconds_label.say("{time}", time=now[5:])
@@ -239,6 +278,13 @@ def free_words(sums: Totals, beyond: int = 0) -> str:
     if beyond:
         return _("{free}, {over} over the posted limit").format(free=free, over=beyond)
     return _("{free}, {over} over the public places").format(free=free, over=sums.over) if sums.over else free
+
+
+def short_free_words(sums: Totals, beyond: int = 0) -> str:
+    """The same without over what, which the tip says."""
+    free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)
+    over = beyond or sums.over
+    return _("{free}, {over} over").format(free=free, over=over) if over else free
 
 
 def beyond_posted(meeting: Meeting) -> int:

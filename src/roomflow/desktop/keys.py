@@ -59,19 +59,23 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
                 (("A",), _("the next party needs an accessible place")),
                 (("C",), _("the next party wishes the chamber only")),
                 (("Space",), _("calls the whole suggestion; presses what Tab has reached")),
+                (("P",), _("prints the ticket that is shown; again with a new code")),
                 (("Esc",), _("clears the answer for the next party")),
             ],
         ),
         (
             _("Everywhere"),
             [
-                (("F1", "F2", "F3", "F4"), _("Desk, Doors, Line, Clerk")),
+                (("F1", "F2", "F3", "F4", "F5"), _("Desk, Doors, Line, Clerk, Setup")),
                 (("T",), _("people were turned away: how many, and why")),
                 (("/",), _("finds a ticket by its number or code")),
                 (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
                 (("F6",), _("shows the next open meeting, where there are several")),
                 (("F12",), _("emergency: nobody is invited, each space is cleared")),
                 (("?",), _("this card")),
+                (("Ctrl", "L"), _("English or Spanish")),
+                (("Ctrl", "D"), _("dark or light")),
+                (("Ctrl", "+"), _("larger text; with − smaller, with 0 as it was")),
             ],
         ),
         (
@@ -100,6 +104,11 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
             ],
         ),
     ]
+
+
+def is_single(name: str) -> bool:
+    """Whether a key of the table is one that people also type or speak: a character, or the space bar."""
+    return len(name) == 1 or name == SPACE
 
 
 class HeldKeys:
@@ -138,6 +147,8 @@ class DeskKeys(QObject):
         self._screen = screen
         self._scanner = scanner
         self._actions = actions
+        self.single_keys = True
+        """Whether keys without Ctrl act; a person who dictates, or whose hand trembles, switches them off."""
         self._focus_by_tab = False
         self._held = HeldKeys()
 
@@ -193,7 +204,7 @@ class DeskKeys(QObject):
         if self._belongs_to_widget(name, focus):
             return False
         action = self._actions.get(name)
-        if action is None:
+        if action is None or (is_single(name) and not self.single_keys):
             return False
         if not event.isAutoRepeat() and self._held.is_new(event.key(), event.timestamp()):
             action()

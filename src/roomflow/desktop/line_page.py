@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from roomflow.desktop.desk_line import move_words, no_move_words
 from roomflow.desktop.desk_menus import Asking, ticket_menu
@@ -18,6 +18,7 @@ from roomflow.desktop.line_menus import choices_menu
 from roomflow.desktop.line_order import Listed, counts_of
 from roomflow.desktop.line_words import empty_words, listed_words
 from roomflow.desktop.look import grow, look_of
+from roomflow.desktop.page_large import least_of_stack, stack
 from roomflow.desktop.pages import Keys, Page
 from roomflow.desktop.scanner import code_in
 from roomflow.desktop.ticket_panel import TicketPanel
@@ -40,6 +41,7 @@ COLUMNS: Final = "line.columns"
 MINIMUM: Final = QSize(1120, 400)
 """Below the width of a small window: of larger text the list and the panel scroll, each by itself."""
 PANEL_WIDTH: Final = 407
+TABLE_HEIGHT: Final = 240
 FIND_WIDTH: Final = 120
 FIND_CHARACTERS_MAX: Final = 400
 
@@ -53,6 +55,7 @@ class LinePage(Page):
     reason_label: RunsLabel
     call_button: KeyButton
     lists_layout: QHBoxLayout
+    find_caption_label: QLabel
     find_edit: QLineEdit
     tickets_table: TicketTable
     panel_area: QScrollArea
@@ -83,9 +86,19 @@ class LinePage(Page):
         self._make_lists()
         self.tickets_table.restore(remembered.text(COLUMNS))
         self._connect()
+        if look.is_large:
+            stack(self.page_layout, self.panel_area)
+            self.find_caption_label.hide()  # the field says it to who hears it, and its key is in it
+            self.reason_label.hide()
+            self.move_label.hide()
+            self.count_label.set_small_size(13)
+            self.tickets_table.setMinimumHeight(look.px(TABLE_HEIGHT))
+            self.panel_area.setMinimumHeight(self.ticket_panel.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         look = look_of()
+        if look.is_large:
+            return least_of_stack(self.page_layout)
         return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
 
     # --- what the window shows here ----------------------------------------------------------------------

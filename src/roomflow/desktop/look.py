@@ -11,6 +11,7 @@ from string import Template
 from types import MappingProxyType
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -21,8 +22,23 @@ SPACES: Final = (4, 8, 16, 24, 32)
 LINE_HEIGHTS: Final[Mapping[int, int]] = MappingProxyType({13: 18, 16: 22, 20: 26, 28: 34, 44: 52, 72: 76})
 """The type scale: the height of a line for each size, in px at 100 % text."""
 RADII: Final[Mapping[str, int]] = MappingProxyType({"key": 4, "badge": 6, "button": 8, "card": 10})
+SPACE_SHARE: Final = 0.5
+GROWS_MAX: Final = 20
+LARGE_TYPE: Final = 44
+LARGE_GROWS: Final = 16
+"""At 200 % text the scale is 26, 32, 40, 48, 60, 88: the order of sizes stays, and a page still holds its answer."""
+LARGEST_ZOOM: Final = 2.0
 LOOK_PROPERTY: Final = "roomflow_look"
 FAMILY: Final = "Noto Sans"
+EFFECTS: Final = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+"""What Qt itself would slide and fade."""
+CURSOR_FLASH_MS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +147,35 @@ class Look:
 
     theme: Theme = LIGHT
     zoom: float = 1.0
+    still: bool = False
+    """Reduced motion: nothing moves, not even the outline of a new answer."""
 
     def px(self, length: float) -> int:
-        """A length of the scales, in px at this size of text."""
+        """A distance or the height of a control, in px at this size of text: it grows half as much as the text."""
+        return round(length * (1 + (self.zoom - 1) * SPACE_SHARE))
+
+    def text_px(self, length: float) -> int:
+        """A width that text needs, in px: it grows as the text does."""
         return round(length * self.zoom)
+
+    def type_px(self, size: int) -> int:
+        """A size of the type scale at this size of text. Text doubles at 200 %; what is large already grows less."""
+        grows = min(size, GROWS_MAX) if size < LARGE_TYPE else LARGE_GROWS
+        return round(size + (self.zoom - 1) * grows)
 
     def line_px(self, size: int) -> int:
         """The height of a line of this size of the type scale."""
-        return self.px(LINE_HEIGHTS[size])
+        return round(LINE_HEIGHTS[size] * self.type_px(size) / size)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether text is larger than a page has columns for: things stand below each other."""
+        return self.zoom > 1.0
+
+    @property
+    def is_largest(self) -> bool:
+        """Whether a page keeps in sight only what is pressed and answered."""
+        return self.zoom >= LARGEST_ZOOM
 
     def colour(self, role: str) -> QColor:
         """The colour of a role (`ink`, `accent-tint`); of a state's role as `full.ground`."""
@@ -154,7 +191,7 @@ class Look:
     def font(self, size: int = 16, *, bold: bool = False) -> QFont:
         """The font of a size of the type scale, with figures of one width."""
         font = QFont([FAMILY, *_system_families()])
-        font.setPixelSize(self.px(size))
+        font.setPixelSize(self.type_px(size))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
@@ -167,13 +204,16 @@ def look_of(app: QApplication | None = None) -> Look:
     return found if isinstance(found, Look) else Look()
 
 
-def dress(app: QApplication, theme: Theme = LIGHT, zoom: float = 1.0) -> Look:
+def dress(app: QApplication, theme: Theme = LIGHT, zoom: float = 1.0, *, still: bool = False) -> Look:
     """Give the application its style, palette, font, icons and stylesheet, each set once."""
-    look = Look(theme, zoom)
+    look = Look(theme, zoom, still)
     if app.property(LOOK_PROPERTY) == look:
         return look  # a stylesheet set again costs a repolish of every widget there is
     app.setProperty(LOOK_PROPERTY, look)
     app.setStyle("Fusion")
+    for effect in EFFECTS:
+        QApplication.setEffectEnabled(effect, False)
+    app.setCursorFlashTime(0 if still else CURSOR_FLASH_MS)
     app.setPalette(palette(theme))
     app.setFont(look.font())
     QIcon.setThemeSearchPaths([str(assets.resource("icons"))])
@@ -226,10 +266,11 @@ def palette(theme: Theme) -> QPalette:
 
 
 def stylesheet(look: Look) -> str:
-    """`resources/styles/roomflow.qss` with each `${role}` and each `${px16}` filled in."""
+    """`resources/styles/roomflow.qss` with each `${role}`, `${px16}` and `${type16}` filled in."""
     template = Template(assets.resource("styles", "roomflow.qss").read_text(encoding="utf-8"))
     values = {field.name: str(getattr(look.theme, field.name)) for field in fields(Theme) if field.name != "states"}
     lengths = {f"px{length}": f"{look.px(length)}px" for length in range(101)}
+    lengths |= {f"type{size}": f"{look.type_px(size)}px" for size in LINE_HEIGHTS}
     outlines = {"hair": "1px", "thick": "2px"}
     icons = {"icons": assets.resource("icons", "roomflow", "scalable").as_posix()}
     return template.substitute(values | lengths | outlines | icons)

@@ -13,11 +13,14 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
+    from roomflow.desktop.appearance import Appearance
     from roomflow.desktop.bridge import Bridge
     from roomflow.desktop.dialog_question import CloseWindowDialog
     from roomflow.desktop.first_start import FirstStart
@@ -41,8 +44,12 @@ class MainWindow(QMainWindow):
     screen_shown = Signal()
     """First start or a meeting is there to work with."""
     closing = Signal()
+    meeting_ended = Signal()
+    """The log of the meeting that is shown was closed; or its practice evening is over."""
+    first_start_worn = Signal(object)
+    """First start as it is filled in: one with other words or sizes is to take its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, appearance: Appearance | None = None) -> None:
         super().__init__()
         load_form(self, "main_window")
         self.setWindowIcon(mark())
@@ -52,6 +59,12 @@ class MainWindow(QMainWindow):
         self.first_start: FirstStart | None = None
         self.remembered = Remembered(parent=self)
         """What this computer remembers; the one with a file is put in its place at start."""
+        self.computer = ThisComputer()
+        """Its settings, and the copies of the log that is open; the run puts them in its place."""
+        self.appearance = appearance
+        if appearance is not None:
+            self._shortcuts = view_shortcuts(self, appearance)
+            appearance.changed.connect(self.renew)
         self.error_dialog = ErrorDialog(self)
         self.focus_ring = FocusRing(self)
         self.asks_before_closing = False
@@ -78,6 +91,8 @@ class MainWindow(QMainWindow):
         self._put_away_first_start()
         self.first_start = first_start
         self.practice_band.hide()
+        if self.appearance is not None:
+            first_start.view_button.setMenu(ViewMenu(self.appearance, first_start))
         self.screens_stack.addWidget(first_start)
         self.screens_stack.setCurrentWidget(first_start)
         self.setWindowTitle("roomflow")
@@ -90,8 +105,13 @@ class MainWindow(QMainWindow):
 
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self, self.remembered)
+        screen = MeetingScreen(bridge, self, self.remembered, self.computer)
         self.meeting_screen = screen
+        screen.header_bar.follow_copies(self.computer.copies)
+        screen.ended.connect(self.meeting_ended)
+        if self.appearance is not None:
+            screen.footer_bar.set_view_menu(ViewMenu(self.appearance, screen))
+            screen.keys.single_keys = self.appearance.preferences.single_keys
         self.practice_band.setVisible(meeting.practice)
         title = _("PRACTICE: {name}") if meeting.practice else "{name}"
         self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=meeting.name)))
@@ -100,6 +120,18 @@ class MainWindow(QMainWindow):
         screen.begin(meeting)
         self.screen_shown.emit()
         return screen
+
+    def renew(self) -> None:
+        """Make the screen that is shown again: the application has other words, colours or sizes."""
+        if not self.error_dialog.isVisible():
+            self.error_dialog.deleteLater()
+            self.error_dialog = ErrorDialog(self)
+        self.practice_band.renew()
+        worn = self.meeting_screen
+        if worn is not None and worn.meeting is not None:
+            self.show_meeting(worn.bridge, worn.meeting).take_over(worn)
+        elif self.first_start is not None:
+            self.first_start_worn.emit(self.first_start)
 
     def show_error(self, details: str) -> None:
         """Show an error nobody expected."""

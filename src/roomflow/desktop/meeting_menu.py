@@ -36,6 +36,7 @@ class MeetingMenu(QMenu):
     asked = Signal(object)
     adjourn_wanted = Signal()
     close_wanted = Signal()
+    paper_wanted = Signal()
     end_practice_wanted = Signal()
     expected_end_wanted = Signal()
     open_another_wanted = Signal()
@@ -57,6 +58,7 @@ class MeetingMenu(QMenu):
         self.resume_action = self._asks(lambda: Mark("resume"))
         self.expected_end_action = self._wants(self.expected_end_wanted)
         self.addSeparator()
+        self.paper_action = self._wants(self.paper_wanted)
         self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
         self.managers_menu = self.addMenu("")
@@ -91,6 +93,7 @@ class MeetingMenu(QMenu):
         for here, action in enumerate(self.managers_actions):
             action.setText(ngettext("{n} crowd manager", "{n} crowd managers", here).format(n=here))
             action.setEnabled(here != meeting.managers_present)
+        self._say(self.paper_action, _("Paper…"), is_open)
         adjourned = meeting.phase is not Phase.OPEN
         self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from roomflow.desktop.bridge import Bridge
 from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.desk_page import DeskPage
+from roomflow.desktop.desk_worn import take_over
 from roomflow.desktop.dialog_close import CloseMeetingDialog
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
 from roomflow.desktop.dialog_expected_end import ExpectedEndDialog
 from roomflow.desktop.dialog_find import FindTicketDialog
 from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_keys import KeysDialog
+from roomflow.desktop.dialog_paper import PaperDialog
 from roomflow.desktop.dialog_question import AdjournDialog, EndPracticeDialog
 from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card, Then, answer_words
@@ -31,11 +33,13 @@ from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.meetings import Meetings
 from roomflow.desktop.page_area import PageArea
-from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
+from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, SETUP, Keys, Page, PageKeys, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.scans import Scans
+from roomflow.desktop.slip_printing import SlipPrinting
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.domain.commands import Command, Undo
 from roomflow.domain.meeting import Meeting
 
@@ -45,8 +49,7 @@ if TYPE_CHECKING:
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
 """A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
-PAGE_WIDTH_MIN: Final = 1184
-"""What a window of 1280 leaves beside the rail and a scroll bar."""
+PAGE_WIDTH_MIN: Final = 1184  # what a window of 1280 leaves beside the rail and a scroll bar
 
 
 class MeetingScreen(QWidget):
@@ -62,13 +65,20 @@ class MeetingScreen(QWidget):
     switch_wanted = Signal(int)
     """The number of another open meeting to show in place of this one."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        parent: QWidget | None = None,
+        remembered: Remembered | None = None,
+        computer: ThisComputer | None = None,
+    ) -> None:
         super().__init__(parent)
         load_form(self, "meeting_screen")
         # The focus rests here, on no control: a click on empty ground brings it back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.bridge = bridge
         self.remembered = remembered or Remembered(parent=self)
+        self.computer = computer or ThisComputer()
         self.meeting: Meeting | None = None
         self._then: dict[str, Then] = {}
         self._cards: dict[type[Card], Card] = {}
@@ -86,14 +96,13 @@ class MeetingScreen(QWidget):
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
-        self._second = QTimer(self)
-        self._second.setSingleShot(True)
+        self._second = QTimer(self, singleShot=True)
         self._second.timeout.connect(self._tick)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(WAITING_SHOWN_AFTER_MS)
+        self._slow = QTimer(self, singleShot=True, interval=WAITING_SHOWN_AFTER_MS)
         self._slow.timeout.connect(lambda: self.header_bar.show_recording(Recording.WAITING))
+        self.slips = SlipPrinting(self.computer, self.ask, self)
         self._connect()
+        self.slips.serve(self.page, self.footer_bar, bridge)
 
     def begin(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
@@ -101,6 +110,14 @@ class MeetingScreen(QWidget):
         self.bridge.watch(meeting)
         self.setFocus()
         self._tick()
+
+    def take_over(self, worn: MeetingScreen) -> None:
+        """Stand where the screen stood whose place this one takes: its page, its answer, its notice."""
+        self.slips.take_over(worn.slips)
+        take_over(self.page, worn.page)
+        self.footer_bar.take_over(worn.footer_bar)
+        if worn.pages.name != self.pages.name and not worn.emergency.is_shown:
+            self.pages.take_over(worn.pages)
 
     def end(self) -> None:
         """Give the keys back, hear nothing more and stand still: the bridge may show another meeting next."""
@@ -110,13 +127,16 @@ class MeetingScreen(QWidget):
         self._second.stop()
         self._slow.stop()
         self._hide_cards()
-        self.pages.leave()
+        self.pages.end()
+        self.slips.stop()
 
     # --- asking ------------------------------------------------------------------------------------------
 
-    def ask(self, command: Command, then: Then | None = None, meeting: int | None = None) -> None:
+    def ask(
+        self, command: Command, then: Then | None = None, meeting: int | None = None, happened: int | None = None
+    ) -> None:
         """Ask the desk; `then` gets the answer beside the page, which is shown every one of its own meeting."""
-        request = self.bridge.ask(command, meeting)
+        request = self.bridge.ask(command, meeting, happened)
         if then is not None:
             self._then[request] = then
 
@@ -189,6 +209,7 @@ class MeetingScreen(QWidget):
         self.menu.close_wanted.connect(self.close_log)
         self.menu.expected_end_wanted.connect(lambda: self._card(ExpectedEndDialog).present())
         self.meetings.switch_wanted.connect(self.switch_wanted)
+        self.menu.paper_wanted.connect(lambda: self._card(PaperDialog).present())
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
@@ -203,27 +224,26 @@ class MeetingScreen(QWidget):
     def _add_pages(self) -> None:
         """Each is made when it is first shown; the Desk page is there from the start."""
         self.page.asked.connect(self.ask)
-        self.page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
+        self.page.setMinimumWidth(0 if look_of().is_large else PAGE_WIDTH_MIN)
         self.pages.add(DESK, lambda: self._joined(self.page))
-        self.pages.add(DOORS, self._make_doors)
-        self.pages.add(LINE, self._make_line)
+        for name in (DOORS, LINE, SETUP):
+            self.pages.add(name, partial(self._make, name))
         if self.bridge.folder is not None:
             self.pages.add(CLERK, partial(self._make_clerk, self.bridge.folder))
         else:
             self.page_rail.clerk_button.hide()
         self.pages.show(DESK)
 
-    def _make_doors(self) -> Page:
+    def _make(self, name: str) -> Page:
         from roomflow.desktop.doors_page import DoorsPage
-
-        page = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
-        page.undo_wanted.connect(self.undo)
-        return self._joined(page)
-
-    def _make_line(self) -> Page:
         from roomflow.desktop.line_page import LinePage
+        from roomflow.desktop.setup_page import SetupPage
 
-        return self._joined(LinePage(self.ask, self.remembered, self))
+        if name == DOORS:
+            doors = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
+            doors.undo_wanted.connect(self.undo)
+            return self._joined(doors)
+        return self._joined(LinePage(self.ask, self.remembered, self) if name == LINE else SetupPage(self.computer))
 
     def _make_clerk(self, folder: Path) -> Page:
         from roomflow.desktop.clerk_mark import MarkDialog
@@ -243,6 +263,7 @@ class MeetingScreen(QWidget):
         """What keys do on every page."""
         turns = zip(PAGE_KEYS, (DESK, DOORS, LINE, CLERK), strict=False)
         return {
+            PAGE_KEYS[-1]: partial(self.pages.show, SETUP),
             **{key: partial(self.pages.show, name) for key, name in turns},
             "T": self.turn_away,
             UNDO: self.undo,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from roomflow.desktop.words import _
 from roomflow.domain.building import Building, building_from
+from roomflow.preferences import Preferences
 from roomflow.service.clock import Clock, SystemClock
 from roomflow.service.mint import Mint, SystemMint
 
@@ -45,11 +46,15 @@ class Parts:
     folder: Path
     may_change_folder: bool = False
     remember_folder: Callable[[Path], None] = lambda _folder: None
+    preferences: Preferences = field(default_factory=Preferences)
+    remember_preferences: Callable[[Preferences], None] = lambda _preferences: None
     clock: Clock = field(default_factory=SystemClock)
     mint: Mint = field(default_factory=SystemMint)
     durable: bool = True
     window_file: Path | None = None
     """What the window remembers of itself; nothing beyond its end where there is none."""
+    settings_file: Path | None = None
+    """Where this computer's settings lie; None keeps them for this run only."""
 
 
 def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Callable[[BaseException], None]) -> Opened:

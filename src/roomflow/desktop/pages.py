@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from roomflow.desktop.keys import is_single
+
 if TYPE_CHECKING:
     from roomflow.desktop.scanner import Heard
     from roomflow.domain.meeting import Meeting
@@ -17,6 +19,7 @@ DESK: Final = "desk"
 DOORS: Final = "doors"
 LINE: Final = "line"
 CLERK: Final = "clerk"
+SETUP: Final = "setup"
 EMERGENCY: Final = "emergency"
 
 Act = Callable[[], object]
@@ -26,6 +29,9 @@ Keys = Mapping[str, Act]
 
 class Page(QWidget):
     """One page. It shows the newest meeting and asks; it holds nothing but what is shown."""
+
+    is_typed_in = False
+    """Whether people type here: then a single character is no key."""
 
     head_count_wanted = Signal(str)
     card_wanted = Signal(str, object)
@@ -45,6 +51,12 @@ class Page(QWidget):
     def take_focus(self, screen: QWidget) -> None:
         """The page was turned to. The focus rests on no control, or a stray Space would press it."""
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        """The window turns to something else: stand still."""
+
+    def go_on_from(self, worn: Page) -> None:
+        """Go on where the same page stood in the window whose place this one takes."""
 
     def keys(self) -> Keys:
         """The keys of this page; those of the window come after them."""
@@ -95,6 +107,19 @@ class Pages(QObject):
         if turned:
             self.turned.emit(name)
 
+    def end(self) -> None:
+        """All pages stand still."""
+        for page in self._made.values():
+            if isinstance(page, Page):
+                page.end()
+
+    def take_over(self, worn: Pages) -> None:
+        """Show the page that was shown in the window whose place this one takes, as far as it was."""
+        self.show(worn.name)
+        shown, before = self.current, worn.current
+        if shown is not None and before is not None:
+            shown.go_on_from(before)
+
     def page(self, name: str) -> QWidget:
         """The page of this name, made now where it was not yet."""
         page = self._made.get(name)
@@ -138,7 +163,10 @@ class PageKeys(Mapping[str, Act]):
 
     def _now(self) -> dict[str, Act]:
         page = self._pages.current
-        return {**self._window, **(page.keys() if page is not None else {})}
+        made = {**self._window, **(page.keys() if page is not None else {})}
+        if page is not None and page.is_typed_in:
+            return {name: act for name, act in made.items() if not is_single(name)}
+        return made
 
     def __getitem__(self, name: str) -> Act:
         return self._now()[name]

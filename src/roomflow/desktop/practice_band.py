@@ -21,6 +21,11 @@ class PracticeBand(QWidget):
         self.setAccessibleName(self.words())
         self.hide()
 
+    def renew(self) -> None:
+        """The words or their size changed."""
+        self.setAccessibleName(self.words())
+        self.updateGeometry()
+
     def words(self) -> str:
         return _("PRACTICE: nothing here is a real meeting")
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
-from roomflow.desktop.pages import CLERK, DESK, DOORS, EMERGENCY, LINE
+from roomflow.desktop.pages import CLERK, DESK, DOORS, EMERGENCY, LINE, SETUP
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.words import _
 
@@ -43,7 +43,7 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of()
         words = QFontMetricsF(look.font(13, bold=True)).horizontalAdvance(self.text())
-        return QSize(max(look.px(BUTTON.width()), round(words + look.px(8))), look.px(BUTTON.height()))
+        return QSize(max(look.px(BUTTON.width()), round(words + look.px(2))), look.px(BUTTON.height()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), look_of().px(LEAST_HEIGHT))
@@ -81,7 +81,7 @@ class RailButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(colour)
         x = (self.width() - metrics.horizontalAdvance(self.text())) / 2
-        painter.drawText(QPointF(round(x), self._above() + look.px(52)), self.text())
+        painter.drawText(QPointF(round(x), self._above() + look.px(11 + ICON) + look.line_px(13) * 3 // 4), self.text())
 
 
 class Rail(QFrame):
@@ -98,8 +98,16 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("ground", "surface")
         look = look_of()
-        self.setFixedWidth(look.px(WIDTH) - 1)
-        column = QVBoxLayout(self)
+        content, area = QWidget(), QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, look.px(8), 0, look.px(8))
         column.setSpacing(look.px(4))
         self._pages: dict[str, RailButton] = {}
@@ -125,8 +133,17 @@ class Rail(QFrame):
         self.notice_label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.notice_label)
         column.addStretch(1)
-        for button in (self.find_button, self.count_button, self.away_button):
+        self.setup_button = self._page(SETUP, _("Setup"), "setup", "F5")
+        for button in (self.find_button, self.count_button, self.away_button, self.setup_button):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.notice_label.setVisible(not look.is_large)
+        widest = max(button.sizeHint().width() for button in self.buttons())
+        beside = area.verticalScrollBar().sizeHint().width() if look.is_large else 0
+        self.setFixedWidth(max(look.px(WIDTH) - 1, widest + beside))
+
+    def buttons(self) -> list[RailButton]:
+        """All of them, those too that are hidden now."""
+        return self.findChildren(RailButton)
 
     def _button(self, words: str, icon: str, key: str = "") -> RailButton:
         button = RailButton(self)

@@ -13,13 +13,21 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from roomflow import paths
+from roomflow.computer import PER_MEETING
+from roomflow.desktop.appearance import Appearance
+from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.look import dress
+from roomflow.desktop.first_start_next import offer_next
+from roomflow.desktop.first_start_worn import take_over
+from roomflow.desktop.kept_settings import KeptSettings
+from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.words import _, install_words
+from roomflow.desktop.setup_dialog import show_setup
+from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
@@ -55,7 +63,12 @@ class Run(QObject):
         self._is_stopped = False
         self._opened.connect(self._take_opened, Qt.ConnectionType.QueuedConnection)
         self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
+        self.kept = KeptSettings(parts.settings_file, self)
+        self._copies: CopiesLight | None = None
+        window.computer = ThisComputer(self.kept, parts.folder)
         crash.happened.connect(window.show_error)
+        window.meeting_ended.connect(self._next_meeting)
+        window.first_start_worn.connect(self._renew_first_start)
 
     def begin(self) -> None:
         """After the first paint: continue what the folder holds, or show first start."""
@@ -109,6 +122,8 @@ class Run(QObject):
         bridge = Bridge(opened.desk, self.parts.clock, parent=self, folder=opened.folder)
         bridge.failed.connect(self._crash.report)
         self.bridge = bridge
+        self._copies = CopiesLight(opened.folder, self.kept, self.parts.clock, self)
+        self.window.computer = ThisComputer(self.kept, opened.folder, self._copies)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._ask_opening(wanted)
@@ -142,6 +157,11 @@ class Run(QObject):
             bridge.stop()
         if opened is not None:
             opened.desk.stop()
+        copies, self._copies = self._copies, None
+        if copies is not None:
+            copies.stop()  # after the desk: the last copy has all
+            copies.deleteLater()
+        self.window.computer = ThisComputer(self.kept, self.parts.folder)
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
@@ -150,11 +170,19 @@ class Run(QObject):
         clock = self.parts.clock
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
         page.offer(self._last_building())
+        offer_next(page, self.kept.settings)
+        page.setup_wanted.connect(lambda: show_setup(self.window))
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
         page.enter_opens = enter_opens
-        page.show_problem(problem)
+        page.show_problem(problem or self.kept.problem)
+
+    def _renew_first_start(self, worn: FirstStart) -> None:
+        """First start with other words or sizes; what was typed in it is kept."""
+        self._show_first_start()
+        if self.window.first_start is not None:
+            take_over(self.window.first_start, worn)
 
     def _last_building(self) -> Building | None:
         """The building of the last meeting of this log, or of the practice evening before it."""
@@ -188,6 +216,8 @@ class Run(QObject):
         if answer.is_done and answer.meeting is not None:
             if not self.opened.practice and self.opened.folder != self.parts.folder:
                 self.parts.remember_folder(self.opened.folder)
+            if not self.opened.practice:
+                self.kept.change(**PER_MEETING)
             self._show_meeting(answer.meeting)
         elif self.window.first_start is not None:
             from roomflow.desktop.dialogs import answer_words
@@ -202,8 +232,9 @@ class Run(QObject):
         screen = self.window.show_meeting(self.bridge, meeting)
         screen.ended.connect(self._next_meeting)
         screen.switch_wanted.connect(self._switch, Qt.ConnectionType.QueuedConnection)
-        if self.opened.notices:
-            screen.footer_bar.show_notice(" ".join(self.opened.notices), good=False)
+        notices = " ".join(filter(None, (*self.opened.notices, self.kept.problem)))
+        if notices:
+            screen.footer_bar.show_notice(notices, good=False)
 
     def _switch(self, number: int) -> None:
         """Show another open meeting; the one that was shown goes on behind it."""
@@ -231,13 +262,14 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("roomflow")
-    install_words(app)
-    dress(app)
+    appearance = Appearance(app, parts.preferences, parts.remember_preferences)
     crash = CrashNotes()
     crash.install()
-    window = MainWindow()
+    window = MainWindow(appearance)
     window.remembered = Remembered(parts.window_file, window)
     going = Run(window, parts, crash)
+    lateness = Lateness(crash.note)
+    window.screen_shown.connect(lateness.begin, Qt.ConnectionType.QueuedConnection)
 
     def fail(sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")
@@ -261,9 +293,12 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         code = app.exec()
     finally:
         signal.signal(signal.SIGINT, before)
+        lateness.end()
         going.stop()
         crash.remove()
         # Widgets go before their application does; Python alone would take them in any order.
         delete(window)
         delete(going)
+        delete(appearance)
+        delete(lateness)
     return code

@@ -96,7 +96,7 @@ class TicketModel(QAbstractTableModel):
         ticket = self.ticket_at(index.row())
         if ticket is None or self._meeting is None or index.column() not in range(len(Column)):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):  # a narrow column shortens its words
             return cell_words(self._meeting, ticket, Column(index.column()), self._now)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row_words(self._meeting, ticket, self._now)

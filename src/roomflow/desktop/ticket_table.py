@@ -29,6 +29,7 @@ from roomflow.domain.meeting import Meeting
 ROW: Final = 33
 HEADER: Final = 36
 EDGE: Final = 8
+TITLE_AROUND: Final = 20
 SHAPE: Final = 14
 BESIDE_SHAPE: Final = 8
 WIDTHS: Final = {
@@ -239,6 +240,20 @@ class TicketTable(QTableView):
             where = self.viewport().mapToGlobal(self.visualRect(self.tickets.index(row, Column.STATE)).bottomLeft())
         self.menu_wanted.emit(self._number, where)
 
+    def _needed(self, column: Column) -> int:
+        """The width of a column's title with its mark of order, and of a usual cell where text is large, in px."""
+        look = look_of()
+        title = QFontMetrics(look.font(13, bold=True)).horizontalAdvance(
+            str(self.tickets.headerData(column, Qt.Orientation.Horizontal))
+        )
+        usual = {
+            Column.STATE: _("waiting, saved") + " " * 6,
+            Column.WAITED: _("{minutes} min").format(minutes=100),
+            Column.LEFT: "88:88 ",
+        }
+        cell = QFontMetrics(look.font(16)).horizontalAdvance(usual.get(column, ""))
+        return max(title + look.px(TITLE_AROUND), cell + 2 * look.px(EDGE) if look.is_large else 0)
+
     def _set_columns(self) -> None:
         look = look_of()
         header = self.horizontalHeader()
@@ -252,7 +267,9 @@ class TicketTable(QTableView):
         header.setSectionsClickable(True)
         header.sortIndicatorChanged.connect(self.tickets.sort)
         for column, width in WIDTHS.items():
-            self.setColumnWidth(column, look.px(width))
+            self.setColumnWidth(column, max(look.px(width), self._needed(column)))
+        for column in (Column.WISH, Column.PASSED):
+            self.setColumnHidden(column, look.is_large)  # the ticket's own card says them
         # What a large screen has more goes to the longest words.
         header.setSectionResizeMode(Column.ROOM, QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()

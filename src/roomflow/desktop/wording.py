@@ -59,8 +59,9 @@ def places_words(space: Space, figures: Figures, now: Now) -> str:
     if space.over:
         return _("{n} over").format(n=space.over)
     if waits_for_count(space, figures, now.elapsed):
-        return _("{n} free, count first").format(n=space.free) if space.free else _("count first")
-    return _("{n} free").format(n=space.free)
+        words = ngettext("{n} free, count first", "{n} free, count first", space.free)
+        return words.format(n=space.free) if space.free else _("count first")
+    return ngettext("{n} free", "{n} free", space.free).format(n=space.free)
 
 
 # --- numbers and times -------------------------------------------------------------------------------

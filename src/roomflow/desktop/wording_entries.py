@@ -48,6 +48,8 @@ def _tapped(entry: Entry) -> str:
     if entry.details.get("unmatched"):
         return _("{where}: an exit without an entry").format(where=where)
     sign = "−" if entry.change < 0 else "+"
+    if entry.details.get("paper"):
+        return _("{where} {sign}{people} on paper").format(where=where, sign=sign, people=abs(entry.change))
     counted = f"{where} {sign}{abs(entry.change)}"
     if entry.change < 0 < entry.held:
         template = ngettext("{counted}, place kept", "{counted}, {n} places kept", entry.held)
@@ -59,6 +61,17 @@ def _sent(entry: Entry) -> str:
     if "override" in entry.details:
         return _about(lambda: _("override: {party} sent to {space}"))(entry)
     return _about(lambda: _("{party} sent to {space}"))(entry)
+
+
+def _issued(entry: Entry) -> str:
+    if entry.details.get("paper"):
+        return _about(lambda: _("paper ticket {ticket} ({people})"))(entry)
+    return _about(lambda: _("ticket {ticket} ({people})"))(entry)
+
+
+def _pack_taken(entry: Entry) -> str:
+    first, count = entry.details.get("first", 0), entry.details.get("count", 0)
+    return _("numbers {first} to {last} for paper").format(first=first, last=first + count - 1)
 
 
 def _called(entry: Entry) -> str:
@@ -241,7 +254,7 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.MOVED: _moved,
         Kind.EXPIRED: _expired,
         Kind.RELEASED: _released,
-        Kind.ISSUED: _about(lambda: _("ticket {ticket} ({people})")),
+        Kind.ISSUED: _issued,
         Kind.CALLED: _called,
         Kind.RECALLED: _about(lambda: _("{ticket} called again")),
         Kind.SEATED: _seated,
@@ -271,6 +284,8 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.RELOCATED: _relocated,
         Kind.EMERGENCY: _about(lambda: _("emergency: all invitations frozen")),
         Kind.CLEARED: _cleared,
+        Kind.REPRINTED: _about(lambda: _("slip of {ticket} printed again")),
+        Kind.PACK_TAKEN: _pack_taken,
         Kind.ASSISTANCE: _about(lambda: _("{space}: {people} need help to leave")),
         Kind.EMERGENCY_ENDED: _about(lambda: _("emergency ended")),
         Kind.USHER_CHANGED: _usher_changed,

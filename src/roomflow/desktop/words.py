@@ -7,13 +7,25 @@ Python says `_("…")` and `ngettext("…", "…", n)`, a form says its text pla
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+from roomflow import assets
 
 DOMAIN: Final = "roomflow"
 ENGLISH: Final = "en"
+SPANISH: Final = "es"
+NAMES: Final[Mapping[str, str]] = MappingProxyType({ENGLISH: "English", SPANISH: "Español"})
+"""Each language by its own name, so that who reads no English finds it."""
+LOCALES: Final[Mapping[str, str]] = MappingProxyType({ENGLISH: "en_US", SPANISH: "es_US"})
+"""How numbers are written: as in the United States in both, where a comma parts thousands."""
+
+
+TRANSLATOR_NAME: Final = "roomflow_words"
 
 
 class Words:
@@ -31,7 +43,7 @@ class Words:
 
 
 WORDS: Final = Words()
-"""Set once at start by `install_words`, before the first window is made."""
+"""Set by `install_words` at start, and again when the language changes; screens made after that have it."""
 
 
 def _(message: str) -> str:
@@ -68,17 +80,39 @@ class GettextTranslator(QTranslator):
 
 
 def install_words(app: QCoreApplication, language: str = ENGLISH, folder: Path | None = None) -> None:
-    """Set the language of the screens; `folder` holds the compiled catalogues. Call before the first window.
+    """Set the language of the screens that are made from now on; `folder` holds the compiled catalogues.
 
     A language without a catalogue is English, as is every text a catalogue lacks.
     """
+    for before in app.findChildren(QTranslator, TRANSLATOR_NAME):
+        app.removeTranslator(before)
+        before.deleteLater()
     WORDS.catalogue = gettext.NullTranslations()
-    if folder is not None and language != ENGLISH:
-        WORDS.catalogue = gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+    if language != ENGLISH:
+        WORDS.catalogue = gettext.translation(DOMAIN, folder or catalogues(), languages=[language], fallback=True)
+    QLocale.setDefault(QLocale(LOCALES.get(language, language)))
     # Qt asks the translator installed last first: ours, and then Qt's own words for what we have no text for.
     qt = QTranslator(app)
-    if language != ENGLISH and qt.load(
-        f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ):
+    qt.setObjectName(TRANSLATOR_NAME)
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language != ENGLISH and qt.load(f"qtbase_{language}", qt_folder):
         app.installTranslator(qt)
-    app.installTranslator(GettextTranslator(WORDS, app))
+    ours = GettextTranslator(WORDS, app)
+    ours.setObjectName(TRANSLATOR_NAME)
+    app.installTranslator(ours)
+
+
+def catalogues() -> Path:
+    """Where the compiled catalogues lie."""
+    return assets.resource("i18n")
+
+
+def language_of_system() -> str:
+    """The language of this computer where roomflow speaks it, else English."""
+    wanted = QLocale.system().name().partition("_")[0]
+    return wanted if wanted in NAMES else ENGLISH
+
+
+def number_words(number: int) -> str:
+    """A whole number as the language of the screens writes it: “1,204”."""
+    return QLocale().toString(number)

@@ -10,6 +10,7 @@ from roomflow.domain import audit_claims
 from roomflow.domain.audit_building import building_of
 from roomflow.domain.audit_figures import figures_of, undone_of
 from roomflow.domain.audit_on_deck import on_deck_of
+from roomflow.domain.audit_paper import is_on_paper, paper_of
 from roomflow.domain.audit_pool import KeptPlaces
 from roomflow.domain.audit_recess import TAKEN_BY_TAPS, recess_of
 from roomflow.domain.audit_states import states_of
@@ -63,7 +64,7 @@ class Audit:
         """
         self._kept.follow(entry)
         broken = [*self._before(entry), *self._kept.wrong(entry)]
-        for check in (figures_of, audit_claims.figures, states_of, on_deck_of, recess_of, building_of):
+        for check in (figures_of, audit_claims.figures, states_of, on_deck_of, recess_of, building_of, paper_of):
             broken += check(self.draft, entry)
         if entry.kind == Kind.UNDONE and entry.undoes is not None:
             original = self._entries.get(entry.undoes)
@@ -102,12 +103,13 @@ class Audit:
 
     def _ticket(self, entry: Entry) -> Iterator[str]:
         if entry.kind == Kind.ISSUED:
-            if entry.ticket != next_number(self.draft):
+            if entry.ticket != next_number(self.draft) and not is_on_paper(entry):
                 yield f"rule 15: the ticket number {entry.ticket} does not follow"
             code = (entry.private or {}).get("code", "")
             if code and (code in self.draft.codes or not is_code(code)):
                 yield f"rule 15: ticket {entry.ticket} has no code of its own"
-            yield from self._needless(entry)
+            if not is_on_paper(entry):  # it was handed out when nobody could look
+                yield from self._needless(entry)
         elif entry.ticket is not None and entry.kind in _DIAGRAM:
             before, after = _DIAGRAM[entry.kind]
             if self.draft.tickets[entry.ticket].state not in before:

@@ -14,6 +14,7 @@ from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.guards import FIRST_CLAIM, KEPT, TOO_LARGE
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase
+from roomflow.domain.paper import TALLY_PEOPLE_MAX
 from roomflow.domain.timers import TIMER_STATION, recall_moment
 
 Checks = Callable[[Draft, Entry], Iterator[str]]
@@ -39,10 +40,7 @@ def figures_of(draft: Draft, entry: Entry) -> Iterator[str]:
 
 
 def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
-    """An `undone` entry says the opposite of the entry it takes back.
-
-    Of a ticket issued or back, the waiting space may count fewer by then.
-    """
+    """An `undone` entry says the opposite; of a ticket issued or back, the waiting space may count fewer by then."""
     if original is None or entry.details.get("kind") != original.kind:
         yield f"entry {entry.undoes} is not what it says it takes back"
         return
@@ -77,8 +75,9 @@ def _authority(details: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _tapped(draft: Draft, entry: Entry) -> Iterator[str]:
-    if not 1 <= (entry.people or 0) <= TAP_PEOPLE_MAX:
-        yield "a tap counts from 1 to 6 people"
+    most = TALLY_PEOPLE_MAX if entry.details.get("paper") else TAP_PEOPLE_MAX
+    if not 1 <= (entry.people or 0) <= most:
+        yield f"a tap counts from 1 to {most} people"
     space = draft.spaces[entry.space or ""]
     over = max(0, space.inside + entry.change - space.places) if entry.change > 0 else 0
     if entry.details.get("over", 0) != over:

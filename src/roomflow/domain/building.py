@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,46 @@ NAME_CHARACTERS_MAX: Final = 60
 ARROWS: Final = ("straight", "left", "right", "up", "down")
 
 
+PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "no-utf8": "The building file is not text in UTF-8.",
+        "bad-toml": "The building file is not valid TOML: {reason}.",
+        "unreadable-toml": "The building file is not valid TOML that can be read.",
+        "no-building-name": 'The building has no name: add a line name = "…".',
+        "unknown-zone": "The time zone “{zone}” is not known; write one like America/Denver.",
+        "no-tables": "The spaces of the building must be written as [[space]] tables.",
+        "no-room": "The building has no chamber and no overflow room: there is nowhere to send people.",
+        "too-many-spaces": "The building has more than {most} spaces.",
+        "same-name": "Two spaces have the name “{name}”; each needs a name of its own.",
+        "no-name": "A space has no name.",
+        "too-much-reserved": "“{name}” has {reserved} reserved places but a limit of {limit}.",
+        "too-much-accessible": "“{name}” has more accessible places than places for the public.",
+        "unknown-kind": "“{name}” has the kind “{kind}”; a kind is one of {kinds}.",
+        "limit-outside": "“{name}” is outside: a space outside has no limit.",
+        "no-limit": "“{name}” has no limit; copy the posted occupant load from its sign.",
+        "limit-kept-clear": "“{name}” is kept clear: its limit is 0.",
+        "no-number": "The {what} of “{name}” must be a whole number from 0 to {most}.",
+        "no-line": "The {what} of {name} must be one line of text of at most {most} characters.",
+        "no-doors": "The doors of “{name}” must be a list of names.",
+        "too-many-doors": "“{name}” has more than {most} doors.",
+        "same-door": "Two doors of “{name}” have the same name.",
+        "unknown-arrow": "The arrow of “{name}” must be one of {arrows}.",
+        "no-words": "Words in other languages must be written as [space.es] tables.",
+    }
+)
+"""Why a building cannot be used, as templates that can be translated."""
+
+
 class BuildingError(ValueError):
-    """The building cannot be used; the text is a full sentence for a person."""
+    """The building cannot be used. `key` is one of PROBLEMS, `at` the value it is about (`limit`, `doors`), if any."""
+
+    def __init__(self, key: str, at: str = "", **values: Any) -> None:
+        self.key, self.at, self.values = key, at, values
+        super().__init__(self.sentence())
+
+    def sentence(self, translate: Callable[[str], str] = str) -> str:
+        """The full sentence for a person."""
+        return translate(PROBLEMS[self.key]).format(**self.values)
 
 
 class SpaceKind(StrEnum):
@@ -94,12 +133,12 @@ def read_building(data: bytes) -> Building:
     try:
         values = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise BuildingError("The building file is not text in UTF-8.") from error
+        raise BuildingError("no-utf8") from error
     except tomllib.TOMLDecodeError as error:
-        raise BuildingError(f"The building file is not valid TOML: {error}.") from error
+        raise BuildingError("bad-toml", reason=error) from error
     except (ValueError, RecursionError) as error:
         # A number of thousands of digits, or tables in tables without end.
-        raise BuildingError("The building file is not valid TOML that can be read.") from error
+        raise BuildingError("unreadable-toml") from error
     return building_from(values, spaces_key="space")
 
 
@@ -107,15 +146,15 @@ def building_from(values: Mapping[str, Any], *, spaces_key: str = "spaces") -> B
     """Build and check a building out of plain values; raises BuildingError with a sentence."""
     name = _text(values, "name", "the building")
     if not name:
-        raise BuildingError('The building has no name: add a line name = "…".')
+        raise BuildingError("no-building-name", "name")
     timezone = _text(values, "timezone", name)
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError, OSError) as error:
-        raise BuildingError(f"The time zone “{timezone}” is not known; write one like America/Denver.") from error
+        raise BuildingError("unknown-zone", "timezone", zone=timezone) from error
     listed = values.get(spaces_key, [])
     if not isinstance(listed, list) or not all(isinstance(space, dict) for space in listed):
-        raise BuildingError("The spaces of the building must be written as [[space]] tables.")
+        raise BuildingError("no-tables")
     building = Building(name, timezone, tuple(_space_from(space) for space in listed))
     _check(building)
     return building
@@ -123,29 +162,29 @@ def building_from(values: Mapping[str, Any], *, spaces_key: str = "spaces") -> B
 
 def _check(building: Building) -> None:
     if not building.rooms:
-        raise BuildingError("The building has no chamber and no overflow room: there is nowhere to send people.")
+        raise BuildingError("no-room")
     if len(building.spaces) > SPACES_MAX:
-        raise BuildingError(f"The building has more than {SPACES_MAX} spaces.")
+        raise BuildingError("too-many-spaces", most=SPACES_MAX)
     seen: set[str] = set()
     for space in building.spaces:
         folded = space.name.casefold()
         if folded in seen:
-            raise BuildingError(f"Two spaces have the name “{space.name}”; each needs a name of its own.")
+            raise BuildingError("same-name", "name", name=space.name)
         seen.add(folded)
 
 
 def _space_from(values: Mapping[str, Any]) -> SpacePlan:
     name = _text(values, "name", "a space")
     if not name:
-        raise BuildingError("A space has no name.")
+        raise BuildingError("no-name", "name")
     kind = _kind(values, name)
     limit = _limit(values, name, kind)
     reserved = _whole(values, "reserved", name, default=0)
     accessible = _whole(values, "accessible", name, default=0)
     if limit is not None and reserved > limit:
-        raise BuildingError(f"“{name}” has {reserved} reserved places but a limit of {limit}.")
+        raise BuildingError("too-much-reserved", "reserved", name=name, reserved=reserved, limit=limit)
     if limit is not None and accessible > limit - reserved:
-        raise BuildingError(f"“{name}” has more accessible places than places for the public.")
+        raise BuildingError("too-much-accessible", "accessible", name=name)
     return SpacePlan(
         name=name,
         kind=kind,
@@ -165,52 +204,52 @@ def _kind(values: Mapping[str, Any], name: str) -> SpaceKind:
         return SpaceKind(str(values.get("kind")))
     except ValueError as error:
         kinds = ", ".join(kind.value for kind in SpaceKind)
-        raise BuildingError(f"“{name}” has the kind “{values.get('kind')}”; a kind is one of {kinds}.") from error
+        raise BuildingError("unknown-kind", "kind", name=name, kind=values.get("kind"), kinds=kinds) from error
 
 
 def _limit(values: Mapping[str, Any], name: str, kind: SpaceKind) -> int | None:
     if kind is SpaceKind.OUTSIDE:
         if values.get("limit") is not None:
-            raise BuildingError(f"“{name}” is outside: a space outside has no limit.")
+            raise BuildingError("limit-outside", "limit", name=name)
         return None
     if values.get("limit") is None:
-        raise BuildingError(f"“{name}” has no limit; copy the posted occupant load from its sign.")
+        raise BuildingError("no-limit", "limit", name=name)
     limit = _whole(values, "limit", name)
     if kind is SpaceKind.KEEP_CLEAR and limit != 0:
-        raise BuildingError(f"“{name}” is kept clear: its limit is 0.")
+        raise BuildingError("limit-kept-clear", "limit", name=name)
     return limit
 
 
 def _whole(values: Mapping[str, Any], key: str, name: str, default: int | None = None) -> int:
     value = values.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LIMIT_PEOPLE_MAX:
-        raise BuildingError(f"The {key} of “{name}” must be a whole number from 0 to {LIMIT_PEOPLE_MAX}.")
+        raise BuildingError("no-number", key, what=key, name=name, most=LIMIT_PEOPLE_MAX)
     return value
 
 
 def _text(values: Mapping[str, Any], key: str, name: str, characters_max: int = NAME_CHARACTERS_MAX) -> str:
     value = values.get(key, "")
     if not isinstance(value, str) or len(value) > characters_max or not value.isprintable():
-        raise BuildingError(f"The {key} of {name} must be one line of text of at most {characters_max} characters.")
+        raise BuildingError("no-line", key, what=key, name=name, most=characters_max)
     return value.strip()
 
 
 def _doors(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
     doors = values.get("doors", [])
     if not isinstance(doors, list) or not all(isinstance(door, str) and door.strip() for door in doors):
-        raise BuildingError(f"The doors of “{name}” must be a list of names.")
+        raise BuildingError("no-doors", "doors", name=name)
     if len(doors) > DOORS_MAX:
-        raise BuildingError(f"“{name}” has more than {DOORS_MAX} doors.")
+        raise BuildingError("too-many-doors", "doors", name=name, most=DOORS_MAX)
     stripped = tuple(_text({"door": door}, "door", f"“{name}”") for door in doors)
     if len({door.casefold() for door in stripped}) != len(stripped):
-        raise BuildingError(f"Two doors of “{name}” have the same name.")
+        raise BuildingError("same-door", "doors", name=name)
     return stripped
 
 
 def _arrow(values: Mapping[str, Any], name: str) -> str:
     arrow = values.get("arrow", "")
     if arrow not in ("", *ARROWS):
-        raise BuildingError(f"The arrow of “{name}” must be one of {', '.join(ARROWS)}.")
+        raise BuildingError("unknown-arrow", "arrow", name=name, arrows=", ".join(ARROWS))
     return str(arrow)
 
 
@@ -219,7 +258,7 @@ def _words(values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     if given is None:
         given = {key: value for key, value in values.items() if isinstance(value, dict) and len(key) in (2, 3)}
     if not isinstance(given, dict) or not all(str(key).isalpha() and len(str(key)) <= 3 for key in given):
-        raise BuildingError("Words in other languages must be written as [space.es] tables.")
+        raise BuildingError("no-words")
     return {
         str(language): {
             key: _text(words, key, f"the language {language}", characters_max=200)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
-from roomflow.domain.events import FirstClaim, Wish
+from roomflow.domain.events import Wish
+from roomflow.domain.on_paper import EnterPaperTicket as EnterPaperTicket
+from roomflow.domain.on_paper import EnterTally as EnterTally
+from roomflow.domain.on_paper import Reprint as Reprint
+from roomflow.domain.on_paper import TakePack as TakePack
 from roomflow.domain.staging import ExpectEnd as ExpectEnd
 from roomflow.domain.staging import NoteManagersPresent as NoteManagersPresent
 from roomflow.domain.staging import ReleaseRecess as ReleaseRecess
 from roomflow.domain.staging import SeatSpeaker as SeatSpeaker
+from roomflow.domain.staging import SetClaim as SetClaim
+from roomflow.domain.staging import SetFirstClaim as SetFirstClaim
 from roomflow.domain.staging import SetOnDeck as SetOnDeck
 from roomflow.domain.supervision import Authority as Authority
 from roomflow.domain.supervision import BeginEmergency as BeginEmergency
@@ -261,21 +267,6 @@ class SeatApart:
 
 
 @dataclass(frozen=True, slots=True)
-class SetClaim:
-    """A ticket seated in an overflow room wishes the chamber from now on, or no more."""
-
-    ticket: int
-    claim: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SetFirstClaim:
-    """Who is first on a freed seat of the chamber, as the clerk decides."""
-
-    first: FirstClaim
-
-
-@dataclass(frozen=True, slots=True)
 class NoteClock:
     """The computer's clock jumped by so many ms against the meeting's own (asked by the desk)."""
 
@@ -295,5 +286,5 @@ Command = (
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
     | Relocate | Split | SplitToFit | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency
     | ChangeUsher | SetClaim | SetFirstClaim | SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent
-    | ExpectEnd
+    | ExpectEnd | Reprint | TakePack | EnterPaperTicket | EnterTally
 )  # fmt: skip

@@ -27,13 +27,18 @@ def tap(picture: Picture, command: Tap, pen: Pen) -> None:
         raise Refused("unknown-door", space=space.name, door=command.door)
     if command.change == 0 or abs(command.change) > TAP_PEOPLE_MAX:
         raise Refused("bad-change", most=TAP_PEOPLE_MAX)
+    write_tap(picture, space, command, pen)
+
+
+def write_tap(picture: Picture, space: Space, command: Tap, pen: Pen, **details: Any) -> None:
+    """Write down people in or out, however many; `details` are those of the entry beside what a tap has."""
     if command.change > 0:
-        _tap_in(picture, space, command, pen)
+        _tap_in(picture, space, command, pen, **details)
     else:
-        _tap_out(picture, space, command, pen)
+        _tap_out(picture, space, command, pen, **details)
 
 
-def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
+def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen, **details: Any) -> None:
     people = command.change
     consumed: list[list[Any]] = []
     # Who walked out in the recess has sat here: they go before who is on the way for the first time.
@@ -43,7 +48,6 @@ def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
             break
         # The whole hold is kept, so that taking this tap back can begin it anew with its old deadline.
         consumed.append([hold.id, taken, holds.as_row(hold)])
-    details: dict[str, Any] = {}
     if consumed:
         details["consumed"] = consumed
     over = space.inside + people - space.places
@@ -62,11 +66,12 @@ def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
     )
 
 
-def _tap_out(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
+def _tap_out(picture: Picture, space: Space, command: Tap, pen: Pen, **details: Any) -> None:
     people = -command.change
     leaving = min(people, space.inside)
     # Rule 6: an exit from an empty space proves a missed entry; kept, neither clamped away nor lost.
-    details = {"unmatched": people - leaving} if leaving < people else {}
+    if leaving < people:
+        details["unmatched"] = people - leaving
     kept = places_kept(picture, space, leaving)
     pen.write(
         Kind.TAPPED,

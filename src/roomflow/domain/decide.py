@@ -16,7 +16,9 @@ from roomflow.domain import (
     limits,
     managers,
     on_deck,
+    paper,
     reentry,
+    slips,
     speakers,
     splitting,
     tickets,
@@ -27,6 +29,7 @@ from roomflow.domain.accessible import open_pool
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import Draft, HoldKind, Picture, thaw
+from roomflow.domain.on_paper import OnPaper
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.saving import save_places
@@ -174,28 +177,34 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             _decide_agenda(picture, other, pen)
 
 
+def _decide_paper(picture: Picture, command: OnPaper, pen: Pen) -> None:
+    match command:
+        case ask.Reprint():
+            slips.reprint(picture, command, pen)
+        case ask.TakePack():
+            paper.take_pack(picture, command, pen)
+        case ask.EnterPaperTicket():
+            paper.enter_ticket(picture, command, pen)
+        case ask.EnterTally():
+            paper.enter_tally(picture, command, pen)
+
+
 def _decide_agenda(
     picture: Picture,
-    command: ask.SetClaim
-    | ask.SetFirstClaim
-    | ask.TurnAway
+    command: ask.TurnAway
     | ask.Mark
     | ask.StopInvitations
     | ask.AllowInvitations
     | ask.Adjourn
     | ask.Close
     | ask.NoteClock
-    | ask.ExpectEnd
     | ask.OpenMeeting
+    | OnPaper
     | Supervision
     | Staging,
     pen: Pen,
 ) -> None:
     match command:
-        case ask.SetClaim():
-            claims.set_claim(picture, command, pen)
-        case ask.SetFirstClaim():
-            claims.set_first_claim(picture, command, pen)
         case ask.TurnAway():
             agenda.turn_away(picture, command, pen)
         case ask.Mark():
@@ -210,10 +219,10 @@ def _decide_agenda(
             agenda.close(picture, pen)
         case ask.NoteClock():
             agenda.note_clock(command, pen)
-        case ask.ExpectEnd():
-            ending.expect_end(picture, command, pen)
         case ask.OpenMeeting():  # pragma: no cover - decided before, on an empty draft
             raise AssertionError("a meeting is opened once")
+        case ask.Reprint() | ask.TakePack() | ask.EnterPaperTicket() | ask.EnterTally() as command:
+            _decide_paper(picture, command, pen)
         case other:
             _decide_supervision(picture, other, pen)
 
@@ -254,3 +263,9 @@ def _decide_staging(picture: Picture, command: Staging, pen: Pen) -> None:
             managers.note_managers(picture, command, pen)
         case ask.ReleaseRecess():
             reentry.release_recess(picture, command, pen)
+        case ask.ExpectEnd():
+            ending.expect_end(picture, command, pen)
+        case ask.SetClaim():
+            claims.set_claim(picture, command, pen)
+        case ask.SetFirstClaim():
+            claims.set_first_claim(picture, command, pen)

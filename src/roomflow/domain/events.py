@@ -63,6 +63,8 @@ class Kind(StrEnum):
     MANAGERS_DUE = "managers-due"
     MANAGERS_PRESENT = "managers-present"
     END_EXPECTED = "end-expected"
+    REPRINTED = "reprinted"
+    PACK_TAKEN = "pack-taken"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -117,6 +119,8 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.MANAGERS_PRESENT: "How many crowd managers are here.",
         Kind.SPEAKER_SEATED: "A speaker without a ticket took a seat on deck and was counted.",
         Kind.END_EXPECTED: "When the end of the meeting is expected was entered anew.",
+        Kind.REPRINTED: "A ticket's slip was printed again with a new code; the earlier slip is void.",
+        Kind.PACK_TAKEN: "Numbers were taken for a pack of paper tickets; no desk gives them.",
     }
 )
 

@@ -18,8 +18,10 @@ from roomflow.domain import (
     limits,
     managers,
     on_deck,
+    paper,
     reentry,
     saving,
+    slips,
     splitting,
     tickets,
     undo_fold,
@@ -80,6 +82,8 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.ON_DECK.value: on_deck.apply_on_deck,
         Kind.SPEAKER_SEATED.value: on_deck.apply_speaker_seated,
         Kind.END_EXPECTED.value: ending.apply_end_expected,
+        Kind.REPRINTED.value: slips.apply_reprinted,
+        Kind.PACK_TAKEN.value: paper.apply_pack_taken,
     }
 )
 

@@ -1,7 +1,7 @@
 """The line: waiting tickets in order, indexed by wish, size and need so that nothing scans thousands of them.
 
-An order is a pair that sorts: (0, n) for the n-th ticket that came back after a missed call, (1, number) for the
-others, so a ticket that is back stands first and everybody else stands as issued.
+An order sorts: (0, n) for the n-th ticket that came back after a missed call, (1, number) for the others, so a ticket
+that is back stands first and everybody else stands as issued; (1, n, number) for a paper ticket, right behind number n.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from roomflow.domain.events import Wish
 
-Order = tuple[int, int]
+Order = tuple[int, ...]
 Place = tuple[Order, int]
 """An order and the ticket's number."""
 

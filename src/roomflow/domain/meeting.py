@@ -125,6 +125,10 @@ class Draft:
     spaces: dict[str, Space] = field(default_factory=dict)
     tickets: dict[int, Ticket] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
+    paper: dict[int, int] = field(default_factory=dict)
+    """Numbers of packs that were not entered yet, each with when its pack was taken (UTC ms)."""
+    entered: set[int] = field(default_factory=set)
+    """Numbers of packs that were entered."""
     holds: dict[str, Hold] = field(default_factory=dict)
     line: Line = field(default_factory=Line)
     pool: Pool = field(default_factory=Pool)
@@ -180,6 +184,8 @@ class Meeting:
     spaces: Mapping[str, Space]
     tickets: Mapping[int, Ticket]
     codes: Mapping[str, int]
+    paper: Mapping[int, int]
+    entered: frozenset[int]
     holds: Mapping[str, Hold]
     line: Line
     pool: Pool
@@ -228,6 +234,8 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         spaces=MappingProxyType(dict(draft.spaces)),
         tickets=MappingProxyType(dict(draft.tickets)),
         codes=MappingProxyType(dict(draft.codes)),
+        paper=MappingProxyType(dict(draft.paper)),
+        entered=frozenset(draft.entered),
         holds=MappingProxyType(dict(draft.holds)),
         line=draft.line.copy(),
         pool=draft.pool.copy(),
@@ -254,7 +262,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
 def thaw(picture: Picture) -> Draft:
     """A draft of one's own that stands where a picture stands, to look a step ahead."""
     values = {f.name: getattr(picture, f.name) for f in fields(Draft)}
-    for name in ("spaces", "tickets", "codes", "holds", "marks", "last"):
+    for name in ("spaces", "tickets", "codes", "paper", "holds", "marks", "last"):
         values[name] = dict(values[name])
     return Draft(
         **values
@@ -263,6 +271,7 @@ def thaw(picture: Picture) -> Draft:
             "pool": picture.pool.copy(),
             "claims": picture.claims.copy(),
             "passed": set(picture.passed),
+            "entered": set(picture.entered),
             "releases": picture.releases.copy(),
             "recent": deque(picture.recent, maxlen=RECENT_ENTRIES_MAX),
         }

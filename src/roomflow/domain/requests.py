@@ -8,7 +8,16 @@ from enum import Enum
 from typing import Any, Final, NamedTuple
 
 from roomflow.domain.building import Building
-from roomflow.domain.commands import Authority, Command, SeatApart, SendParty, Split, SplitToFit
+from roomflow.domain.commands import (
+    Authority,
+    Command,
+    EnterPaperTicket,
+    Reprint,
+    SeatApart,
+    SendParty,
+    Split,
+    SplitToFit,
+)
 from roomflow.settings import Figures
 
 AGE_MS_MAX: Final = 12 * 60 * 60 * 1_000
@@ -70,7 +79,7 @@ def secrets_needed(command: Command) -> int:
     """How many parties a command may write down."""
     if isinstance(command, SeatApart | SplitToFit):
         return max(0, len(command.parts) - 1)
-    return 1 if isinstance(command, SendParty | Split) else 0
+    return 1 if isinstance(command, SendParty | Split | Reprint | EnterPaperTicket) else 0
 
 
 def as_words(command: Command) -> dict[str, Any]:

@@ -1,8 +1,10 @@
-"""Staging: commands about the course of the evening inside: speakers, a recess, crowd managers."""
+"""Staging: commands about the course of the evening inside: speakers, a recess, claims, crowd managers, its end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from roomflow.domain.events import FirstClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +49,19 @@ class ExpectEnd:
     time: str
 
 
-Staging = SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent
+@dataclass(frozen=True, slots=True)
+class SetClaim:
+    """A ticket seated in an overflow room wishes the chamber from now on, or no more."""
+
+    ticket: int
+    claim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetFirstClaim:
+    """Who is first on a freed seat of the chamber, as the clerk decides."""
+
+    first: FirstClaim
+
+
+Staging = SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent | ExpectEnd | SetClaim | SetFirstClaim

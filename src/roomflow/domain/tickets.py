@@ -14,6 +14,7 @@ from roomflow.domain.passes import count_passes, keep_passed, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.sharing import unknown_code
+from roomflow.domain.slips import need_valid_slip
 from roomflow.domain.waiting import leaving_waiting_space, people_ahead, waiting_space_for
 
 IN_LINE: Final = (TicketState.WAITING, TicketState.CALLED, TicketState.MISSED)
@@ -43,7 +44,8 @@ def issue(picture: Picture, command: SendParty, pen: Pen) -> None:
 
 
 def next_number(picture: Picture) -> int:
-    return picture.figures.first_ticket + len(picture.tickets)
+    """The number that follows all that were given, those of paper packs among them."""
+    return picture.figures.first_ticket + len(picture.tickets) + len(picture.paper)
 
 
 def scan(picture: Picture, command: Scan, pen: Pen) -> None:
@@ -55,6 +57,7 @@ def scan(picture: Picture, command: Scan, pen: Pen) -> None:
     if number is None:
         raise unknown_code(command.code, pen.stamp.others)
     ticket = picture.tickets[number]
+    need_valid_slip(ticket, command.code)
     if ticket.state is TicketState.MISSED:
         back(picture, Back(number), pen)
     elif ticket.state is TicketState.WAITING:
@@ -213,6 +216,8 @@ def apply_issued(draft: Draft, entry: Entry) -> None:
     assert entry.people is not None
     private = entry.private or {}
     code = private.get("code", "")
+    if draft.paper.pop(entry.ticket, None) is not None:
+        draft.entered.add(entry.ticket)
     put(
         draft,
         Ticket(
@@ -220,12 +225,12 @@ def apply_issued(draft: Draft, entry: Entry) -> None:
             people=entry.people,
             wish=Wish(entry.details["wish"]),
             state=TicketState.WAITING,
-            order=(ISSUED, entry.ticket),
+            order=tuple(entry.details.get("order", (ISSUED, entry.ticket))),
             code=code,
             accessible=bool(private.get("accessible", False)),
             issued_at=entry.happened,
             changed_at=entry.happened,
-            issued_elapsed=entry.elapsed,
+            issued_elapsed=max(0, entry.elapsed - (entry.at - entry.happened)),
             waits_in=entry.space,
             waits_people=entry.change,
         ),

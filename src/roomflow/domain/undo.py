@@ -35,7 +35,7 @@ def undo(picture: Picture, command: Undo, pen: Pen) -> None:
     for entry in reversed(last):
         reverse = _REVERSES.get(Kind(entry.kind))
         if reverse is None:
-            raise Refused("cannot-undo")
+            raise Refused(_STAYS.get(Kind(entry.kind), "cannot-undo"), ticket=entry.ticket)
         need_unchanged(draft, entry)
         columns = _opposite(entry) | reverse(draft, entry)
         columns["details"] = {"kind": entry.kind, **columns.get("details", {})}
@@ -65,7 +65,13 @@ def _sent(picture: Picture, entry: Entry) -> Columns:
 
 def _issued(picture: Picture, entry: Entry) -> Columns:
     ticket = guards.ticket_numbered(picture, entry.ticket or 0)
-    as_issued = (TicketState.WAITING, entry.people, (ISSUED, ticket.number), None, entry.happened)
+    as_issued = (
+        TicketState.WAITING,
+        entry.people,
+        tuple(entry.details.get("order", (ISSUED, ticket.number))),
+        None,
+        entry.happened,
+    )
     if (ticket.state, ticket.people, ticket.order, ticket.called_at, ticket.changed_at) != as_issued:
         raise Refused("went-on", ticket=ticket.number)
     return {"state": TicketState.CANCELLED.value, "change": -_still_waiting(picture, entry)}
@@ -229,6 +235,7 @@ _SIMPLE: Final = (
     Kind.POOL_OPENED, Kind.COUNT_DEFERRED,
 )  # fmt: skip
 """Nothing to ask, and nothing to say beside the columns."""
+_STAYS: Final = {Kind.REPRINTED: "slip-stays", Kind.PACK_TAKEN: "pack-stays"}
 _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingProxyType(
     {
         Kind.SENT: _sent,

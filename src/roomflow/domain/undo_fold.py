@@ -76,8 +76,7 @@ def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
     if state in (TicketState.CANCELLED, TicketState.MISSED):
         changes |= {"waits_in": None, "waits_people": 0}
     if "order" in entry.details:
-        first, second = entry.details["order"]
-        changes["order"] = (first, second)
+        changes["order"] = tuple(entry.details["order"])
     put(draft, ticket._replace(**changes))
 
 

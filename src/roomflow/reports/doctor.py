@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from roomflow import __version__
+from roomflow.computer import Settings
 from roomflow.store.engine import this_engine
 from roomflow.store.journal import StoreProblem
 
@@ -18,11 +19,13 @@ QT_PACKAGES: Final = ("PySide6-Essentials", "PySide6_Essentials", "PySide6")
 FREE_BYTES_MIN: Final = 200_000_000
 """Less than this is said; an evening needs a few MB."""
 
+NETWORK_PRINTER: Final = "escpos:network:"
+
 Line = tuple[str, str]
 """What is looked at, and a sentence about it."""
 
 
-def findings(folder: Path, display: bool) -> list[Line]:
+def findings(folder: Path, display: bool, settings: Settings) -> list[Line]:
     """Look at this computer without writing anything; `display` is whether a window can be shown."""
     return [
         ("roomflow", f"{__version__}."),
@@ -32,8 +35,20 @@ def findings(folder: Path, display: bool) -> list[Line]:
         ("log folder", _folder(folder)),
         ("free disk", _free(folder)),
         ("display", "yes." if display else "none: roomflow cannot show its window here."),
-        ("connections", "none: roomflow talks to no other computer."),
+        ("connections", connections(settings)),
     ]
+
+
+def connections(settings: Settings) -> str:
+    """Every address that a person typed, and nothing else is ever connected to."""
+    named = []
+    if settings.printer.startswith(NETWORK_PRINTER):
+        named.append(f"the ticket printer at {settings.printer.removeprefix(NETWORK_PRINTER)}")
+    elif settings.printer:
+        named.append(f"the ticket printer {settings.printer.removeprefix('escpos:')}")
+    if settings.copies_folder:
+        named.append(f"the folder for copies {settings.copies_folder}")
+    return f"{', '.join(named)}; nothing else." if named else "none: roomflow talks to no other computer."
 
 
 def _qt() -> str:

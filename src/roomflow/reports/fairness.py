@@ -28,6 +28,7 @@ _FIRST: Final = 0
 _AS_ISSUED: Final = 1
 _NO_PLACE_IN_LINE: Final = (2, 0)
 """Behind everybody: a newcomer, and who moves from one room to another."""
+_NOBODY: Final = 0
 _ENDS_SAVING: Final = (Kind.CALLED, Kind.SEATED, Kind.LEFT, Kind.UNSERVED, Kind.EXPIRED, Kind.RELEASED)
 
 
@@ -96,7 +97,7 @@ class _Party:
 
     people: int
     wish: Wish
-    orders: list[tuple[int, int]]
+    orders: list[tuple[int, ...]]
     state: str = TicketState.WAITING.value
 
 
@@ -112,13 +113,15 @@ class _Recount:
     keep: set[str] = field(default_factory=set)
     """The rooms that keep accessible places."""
     first: FirstClaim = FirstClaim.HALLWAY
+    given: list[tuple[int, int]] = field(default_factory=list)
+    """When each number was given at a desk."""
     saved: dict[int, tuple[str, int]] = field(default_factory=dict)
     """For a waiting ticket the room in which places are saved for it, and how many."""
 
     def free(self, room: str) -> int:
         return self.limits[room] - self.reserved[room] - self.occupancy.inside[room] - self.occupancy.held[room]
 
-    def before(self, order: tuple[int, int], room: str) -> tuple[int, ...]:
+    def before(self, order: tuple[int, ...], room: str) -> tuple[int, ...]:
         """Who waits before an order and wishes this room. Parts of one party share their place: neither is before."""
         return tuple(
             number
@@ -213,7 +216,7 @@ def _is_newcomer(entry: Entry) -> bool:
     return entry.ticket is None or entry.kind == Kind.RELOCATED
 
 
-def _order(recount: _Recount, entry: Entry) -> tuple[int, int]:
+def _order(recount: _Recount, entry: Entry) -> tuple[int, ...]:
     """Where the party of an entry stands; who missed a call and is here again stands first, behind such before it."""
     if entry.ticket is None or entry.kind == Kind.RELOCATED:
         return _NO_PLACE_IN_LINE
@@ -247,10 +250,11 @@ def _follow(recount: _Recount, entry: Entry) -> None:
 def _follow_line(recount: _Recount, entry: Entry, number: int, taken_back: str | None) -> None:
     assert entry.people is not None
     if entry.kind == Kind.ISSUED:
-        recount.parties[number] = _Party(entry.people, Wish(entry.details["wish"]), [(_AS_ISSUED, number)])
+        recount.parties[number] = _Party(entry.people, Wish(entry.details["wish"]), [_issued(recount, entry, number)])
     elif entry.kind == Kind.SPLIT and "of" in entry.details:
         whole = recount.parties[entry.details["of"]]
         recount.parties[number] = _Party(entry.people, whole.wish, list(whole.orders))
+        recount.given.append((entry.happened, number))
     elif Kind.SPLIT in (entry.kind, taken_back):
         recount.parties[number].people = entry.people
     elif entry.kind == Kind.BACK:
@@ -259,6 +263,15 @@ def _follow_line(recount: _Recount, entry: Entry, number: int, taken_back: str |
         recount.parties[number].orders.pop()
     if entry.state is not None:
         recount.parties[number].state = entry.state
+
+
+def _issued(recount: _Recount, entry: Entry, number: int) -> tuple[int, ...]:
+    """Its number is its place; on paper, behind the last number that a desk had given when it was handed out."""
+    if not entry.details.get("paper"):
+        recount.given.append((entry.happened, number))
+        return (_AS_ISSUED, number)
+    given = [other for happened, other in recount.given if happened <= entry.happened]
+    return (_AS_ISSUED, max(given, default=_NOBODY), number)
 
 
 def _follow_saving(recount: _Recount, entry: Entry, number: int, taken_back: str | None) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
 from roomflow.desktop.widgets.heard_answer import HeardAnswer
+from roomflow.desktop.words import _
 
 HEIGHT: Final = 204
 PADDING: Final = 16
@@ -51,6 +52,7 @@ class AnswerCard(QFrame):
     other_room = Signal()
     """Other room… was pressed; the menu opens at `other_room_button`."""
     next_party = Signal()
+    print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class AnswerCard(QFrame):
         self.setMinimumHeight(look.px(HEIGHT))
         self.sent.other_button.clicked.connect(self.other_room)
         self.ticket.next_button.clicked.connect(self.next_party)
+        self.ticket.print_button.clicked.connect(self.print_wanted)
         self.words.next_button.clicked.connect(self.next_party)
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
@@ -100,6 +103,7 @@ class AnswerCard(QFrame):
         part.time_label.say("{time}", time=answer.time)
         part.number_label.set_type(72 if answer.number < FOUR_DIGITS else 44)
         part.number_label.say("*{number}*", number=answer.number)
+        part.say_print(_("Print"))
         part.qr_picture.show_text(answer.qr)
         part.keep_label.setText(answer.keep)
         self._show(part, "answer", f"{part.ticket_label.text()} {answer.number}. {answer.party}")
@@ -123,7 +127,8 @@ class AnswerCard(QFrame):
 
     def flash(self) -> None:
         """A new answer is here: its outline is thick for a moment, and a screen reader says it."""
-        self._flash.start()
+        if not look_of().still:
+            self._flash.start()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
         self.update()

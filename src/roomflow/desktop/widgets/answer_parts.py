@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.mirrored import placed, placed_text
 from roomflow.desktop.widgets.qr import QrPicture
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.words import _
@@ -44,7 +45,7 @@ class RoomName(QWidget):
         room = width - look.px(ARROW + BESIDE_ARROW)
         for size in NAME_SIZES:
             lines = _lines_within(look, self._name, size, room)
-            if len(lines) <= 2:
+            if len(lines) <= (1 if look.is_large and size != NAME_SIZES[-1] else 2):
                 return size, lines
         size = NAME_SIZES[-1]
         return size, _lines_within(look, self._name, size, room)
@@ -72,12 +73,13 @@ class RoomName(QWidget):
         side = look.px(ARROW)
         arrow = QRectF(0, round((height - side) / 2), side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, "arrow", arrow, look.colour("accent"), ARROW_STROKE)
+        paint_icon(painter, "arrow", placed(self, arrow), look.colour("accent"), ARROW_STROKE)
         painter.setFont(font)
         painter.setPen(look.colour("ink"))
         for index, line in enumerate(lines):
             baseline = index * height + (height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(look.px(ARROW + BESIDE_ARROW), round(baseline)), line)
+            begins = placed_text(self, look.px(ARROW + BESIDE_ARROW), metrics.horizontalAdvance(line))
+            painter.drawText(QPointF(begins, round(baseline)), line)
         painter.end()
 
 
@@ -128,7 +130,7 @@ class SentAnswer(QWidget):
 
 
 class TicketAnswer(QWidget):
-    """The number, its QR, who is ahead, and on to the next party."""
+    """The number, its QR, who is ahead, printing the slip, and on to the next party."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,34 +138,55 @@ class TicketAnswer(QWidget):
         self.party_label = RunsLabel(self, 13)
         self.time_label = RunsLabel(self, 13, "quiet")
         self.time_label.align_right()
-        self.ticket_label = RunsLabel(self, 20)
-        self.ticket_label.say(_("Ticket"))
+        self.ticket_label = RunsLabel(self, 13)
+        self.ticket_label.say("*{word}*", word=_("Ticket"))
         self.number_label = RunsLabel(self, 72)
-        self.ahead_label = RunsLabel(self, 16)
+        self.ahead_label = RunsLabel(self, 13)
+        self.number_label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.keep_label = QLabel(self)
         self.keep_label.setProperty("type", "quiet")
         self.keep_label.setWordWrap(True)
         self.qr_picture = QrPicture(self)
         self.next_button = KeyButton(self)
         self.next_button.set_words(_("Next party"), key=_("Esc"))
+        self.print_button = KeyButton(self, "main")
+        self.say_print(_("Print"))
+        for button in (self.print_button, self.next_button):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addStretch(1)
-        left.addWidget(self.ticket_label)
         left.addWidget(self.number_label)
-        left.addSpacing(look.px(4))
         left.addWidget(self.ahead_label)
+        left.addWidget(self.keep_label)
         left.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(8))
         middle.addLayout(left, 1)
         middle.addWidget(self.qr_picture, 0, Qt.AlignmentFlag.AlignTop)
         column = _column(self)
-        column.addLayout(_row(self.party_label, self.time_label))
+        head = _row(self.party_label, self.time_label)
+        head.insertWidget(0, self.ticket_label)
+        column.addLayout(head)
         column.addSpacing(look.px(6))
         column.addLayout(middle)
+        if look.is_large:  # the buttons find room below the QR
+            self.print_button.set_variant("main", "small")
+            self.next_button.set_variant("plain", "small")
+            right = QVBoxLayout()
+            right.addWidget(self.qr_picture, 0, Qt.AlignmentFlag.AlignHCenter)
+            right.addWidget(self.print_button)
+            right.addWidget(self.next_button)
+            middle.addLayout(right)
+            return
         column.addSpacing(look.px(12))
-        column.addLayout(_row(self.keep_label, self.next_button))
+        buttons = _row(self.print_button, self.next_button)
+        buttons.setStretch(1, 1)
+        column.addLayout(buttons)
+
+    def say_print(self, words: str) -> None:
+        """What the button that prints the slip says."""
+        self.print_button.set_words(words, key="P", icon="printer")
 
 
 class WordsAnswer(QWidget):
@@ -175,6 +198,8 @@ class WordsAnswer(QWidget):
         self.title_label = QLabel(self)
         self.title_label.setProperty("type", "title")
         self.sentence_label = QLabel(self)
+        if look.is_large:  # a long refusal needs the room of its own answer
+            self.sentence_label.setProperty("type", "small")
         for label in (self.title_label, self.sentence_label):
             label.setWordWrap(True)
         self.next_button = KeyButton(self, size="small")
@@ -195,9 +220,9 @@ def _column(widget: QWidget) -> QVBoxLayout:
     return column
 
 
-def _row(first: QWidget, last: QWidget) -> QHBoxLayout:
+def _row(first: QWidget, last: QWidget, *, stretched: bool = True) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(look_of().px(8))
-    row.addWidget(first, 1)
-    row.addWidget(last, 0)
+    row.addWidget(first, int(stretched))
+    row.addWidget(last, int(not stretched))
     return row

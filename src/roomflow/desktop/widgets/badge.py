@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.widgets.mirrored import placed, rest
 from roomflow.desktop.widgets.shapes import paint_shape
 from roomflow.desktop.wording import state_word
 
@@ -59,9 +60,9 @@ class StateBadge(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         shape = look.px(SHAPE)
         box = QRectF(look.px(LEFT), (self.height() - shape) / 2, shape, shape)
-        paint_shape(painter, self._state, box, look.colour(part + "text"))
+        paint_shape(painter, self._state, placed(self, box), look.colour(part + "text"))
         painter.setFont(look.font(13, bold=True))
         painter.setPen(look.colour(part + "text"))
-        text = QRectF(look.px(LEFT + SHAPE + GAP), 0, self.width(), self.height())
+        text = rest(self, look.px(LEFT + SHAPE + GAP))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, state_word(self._state))
         painter.end()

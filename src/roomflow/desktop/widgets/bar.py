@@ -95,6 +95,9 @@ class OccupancyBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thickness = look.px(self._thickness)
+        if self.isRightToLeft():  # it fills from the side where reading begins
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         box = QRectF(0, (self.height() - thickness) / 2, self.width(), thickness)
         parts = self.segments()
         outline = QPainterPath()

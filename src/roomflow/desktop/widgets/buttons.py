@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
-from roomflow.desktop.widgets.runs import CAP_HEIGHT, cap_width, paint_cap
+from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
+from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap
 
 HEIGHTS: Final = {"badge": 28, "small": 32, "normal": 40, "main": 48}
 PADDINGS: Final = {"badge": 8, "small": 12, "normal": 16, "main": 16}
@@ -137,7 +138,8 @@ class KeyButton(QPushButton):
         x = (self.width() - self._content_width(look)) / 2
         if self._icon:
             side = look.px(self._icon_size())
-            paint_icon(painter, self._icon, QRectF(round(x), round((self.height() - side) / 2), side, side), colour)
+            icon = QRectF(round(x), round((self.height() - side) / 2), side, side)
+            paint_icon(painter, self._icon, placed(self, icon), colour)
             x += side + look.px(GAP)
         if self.text():
             font = self._text_font(look)
@@ -145,15 +147,16 @@ class KeyButton(QPushButton):
             painter.setFont(font)
             painter.setPen(colour)
             baseline = (self.height() - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(round(x), round(baseline)), self.text())
+            begins = placed_text(self, x, metrics.horizontalAdvance(self.text()))
+            painter.drawText(QPointF(round(begins), round(baseline)), self.text())
             x += metrics.horizontalAdvance(self.text()) + look.px(GAP)
         if self._key:
-            height = look.px(CAP_HEIGHT)
+            height = cap_height(look)
             box = QRectF(round(x), round((self.height() - height) / 2), round(cap_width(look, self._key)), height)
             outline, ink = (look.colour(role) for role in self._cap_roles())
             if not self.isEnabled():
                 painter.setBrush(look.colour("surface"))
-            paint_cap(painter, look, self._key, box, outline, ink)
+            paint_cap(painter, look, self._key, placed(self, box), outline, ink)
 
 
 class PartyKey(KeyButton):
@@ -267,7 +270,8 @@ class ToggleKey(QCheckBox):
         )
         paint_ground(painter, look, QRectF(self.rect()), colours)
         side = look.px(self.BOX)
-        box = QRectF(look.px(self.PADDING), round((self.height() - side) / 2), side, side)
+        words = rest(self, look.px(self.PADDING) + side + look.px(8))
+        box = placed(self, QRectF(look.px(self.PADDING), round((self.height() - side) / 2), side, side))
         painter.setPen(QPen(look.colour("accent" if chosen else "edge"), 2.0))
         painter.setBrush(look.colour("accent") if chosen else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 2, 2)
@@ -275,12 +279,13 @@ class ToggleKey(QCheckBox):
             paint_icon(painter, "check", box.adjusted(1, 1, -1, -1), look.colour("on-accent"))
         painter.setFont(look.font(16, bold=chosen))
         painter.setPen(look.colour(colours.text))
-        words = QRectF(box.right() + look.px(8), 0, self.width(), self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._key:
-            width, height = round(cap_width(look, self._key)), look.px(CAP_HEIGHT)
-            cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
-            paint_cap(painter, look, self._key, cap, look.colour("edge"), look.colour("quiet"))
+        if not self._key:
+            painter.end()
+            return
+        width, height = round(cap_width(look, self._key)), cap_height(look)
+        cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
+        paint_cap(painter, look, self._key, placed(self, cap), look.colour("edge"), look.colour("quiet"))
         painter.end()
 
 

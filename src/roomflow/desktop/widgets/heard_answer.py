@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.answer_parts import ARROW, BESIDE_ARROW, WIDTH, RoomName
+from roomflow.desktop.widgets.mirrored import placed, placed_text
 from roomflow.desktop.widgets.shapes import paint_shape
 
 SENTENCE: Final = 20
@@ -33,14 +34,16 @@ class HeardTitle(RoomName):
         size, lines = self.layout_of(self.width())
         colour = look.colour(f"{self.state}.text")
         height, side = look.line_px(size), look.px(ARROW)
-        paint_shape(painter, SHAPES[self.state], QRectF(0, round(max(0, height - side) / 2), side, side), colour)
+        shape = QRectF(0, round(max(0, height - side) / 2), side, side)
+        paint_shape(painter, SHAPES[self.state], placed(self, shape), colour)
         font = look.font(size, bold=True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(colour)
         for index, line in enumerate(lines):
             baseline = index * height + (height - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(look.px(ARROW + BESIDE_ARROW), round(baseline)), line)
+            begins = placed_text(self, look.px(ARROW + BESIDE_ARROW), metrics.horizontalAdvance(line))
+            painter.drawText(QPointF(begins, round(baseline)), line)
         painter.end()
 
 

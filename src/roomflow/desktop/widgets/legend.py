@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.bar import dots, hatch
-from roomflow.desktop.words import _
+from roomflow.desktop.widgets.mirrored import placed, rest
+from roomflow.desktop.words import _, ngettext
 
 SAMPLE = QSize(19, 13)
 BESIDE = 7
@@ -37,15 +38,20 @@ class Legend(QWidget):
         for part, word in self._parts():
             height = look.px(SAMPLE.height())
             box = QRectF(round(x), round((self.height() - height) / 2), look.px(SAMPLE.width()), height)
-            self._paint_sample(painter, look, part, box)
+            self._paint_sample(painter, look, part, placed(self, box))
             painter.setPen(look.colour("quiet"))
-            text = QRectF(box.right() + look.px(BESIDE), 0, self.width(), self.height())
+            text = rest(self, box.right() + look.px(BESIDE))
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, word)
             x += self._width(look, word) + look.px(BETWEEN)
         painter.end()
 
     def _parts(self) -> list[tuple[str, str]]:
-        return [("inside", _("inside")), ("held", _("held")), ("free", _("free")), ("reserved", _("reserved"))]
+        return [
+            ("inside", _("inside")),
+            ("held", _("held")),
+            ("free", ngettext("free", "free", 2)),
+            ("reserved", _("reserved")),
+        ]
 
     def _width(self, look: Look, word: str) -> float:
         return look.px(SAMPLE.width() + BESIDE) + QFontMetricsF(look.font(13)).horizontalAdvance(word)

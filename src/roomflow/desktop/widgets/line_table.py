@@ -1,16 +1,12 @@
-"""The line as a table: number, people, shape and state with the room, time left or waited; one delegate paints it."""
+"""The line as a table: one delegate paints number, people, shape and state with the room, time left or waited."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -31,78 +27,19 @@ from PySide6.QtWidgets import (
 
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.line_model import NUMBER, PEOPLE, STATE, TIME, Index, LineModel, LineRow
 from roomflow.desktop.widgets.shapes import paint_shape
 from roomflow.desktop.words import _
 
 ROW: Final = 33
 PADDING: Final = 24
-NUMBER, PEOPLE, STATE, TIME = range(4)
 NUMBER_WIDTH: Final = 80
 PEOPLE_WIDTH: Final = 37
 TIME_WIDTH: Final = 116
+SMALL: Final = 13
+"""Words that have no room at 16 px are written so."""
 SHAPE: Final = 14
 BESIDE_SHAPE: Final = 8
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """A ticket as the table shows it; `state` names the shape, `words` and `time` are translated."""
-
-    number: int
-    people: int
-    state: str
-    words: str
-    time: str
-    tip: str = ""
-    """What the row has no room for."""
-
-
-class LineModel(QAbstractTableModel):
-    """The rows given to it, in their order."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[LineRow, ...] = ()
-
-    def show_rows(self, rows: Sequence[LineRow]) -> None:
-        """Change only what changed: a row under a finger stays where it is when no ticket came or went."""
-        new = tuple(rows)
-        if new == self._rows:
-            return
-        if [row.number for row in new] == [row.number for row in self._rows]:
-            self._rows = new
-            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, TIME))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.endResetModel()
-
-    def row_at(self, row: int) -> LineRow | None:
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def row_of(self, number: int) -> int | None:
-        """Where a ticket is shown."""
-        return next((index for index, row in enumerate(self._rows) if row.number == number), None)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else TIME + 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row_at(index.row())
-        if row is None:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (str(row.number), f"×{row.people}", row.words, row.time)[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            template = _("Ticket {number}, {people} people, {words}, {time}")
-            return template.format(number=row.number, people=row.people, words=row.words, time=row.time or row.tip)
-        if role == Qt.ItemDataRole.ToolTipRole and row.tip:
-            return f"{row.words}, {row.tip}"
-        return None
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -114,7 +51,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's
         look = look_of()
-        return QSize(look.px(TIME_WIDTH), look.px(ROW))
+        return QSize(look.px(TIME_WIDTH), row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -131,7 +68,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
         box = rect.adjusted(0, 0, 0, -1)
         if index.column() == NUMBER:
-            box.setLeft(box.left() + look.px(PADDING))
+            box = self._begun(box, look.px(PADDING))
             _write(painter, look, box, str(row.number), bold=True)
         elif index.column() == PEOPLE:
             _write(painter, look, box, f"×{row.people}", role="quiet")
@@ -147,15 +84,32 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_state(self, painter: QPainter, look: Look, box: QRect, row: LineRow) -> None:
+        if look.is_large and row.time:  # there is no column for the time: it stands below
+            time = self._begun(box, look.px(SHAPE + BESIDE_SHAPE)).adjusted(0, look.line_px(16), 0, 0)
+            _write(painter, look, time, row.time, role="quiet", size=13)
+            box = QRect(box.left(), box.top(), box.width(), look.line_px(16))
         role = {"called": "called.text", "missed": "warning", "saved": "open.text"}.get(row.state, "ink")
         side = look.px(SHAPE)
-        shape = QRectF(box.left() - 1, box.top() + round((box.height() - side) / 2), side, side)
+        begins = box.right() + 2 - side if self._view.isRightToLeft() else box.left() - 1
+        shape = QRectF(begins, box.top() + round((box.height() - side) / 2), side, side)
         paint_shape(painter, row.state, shape, look.colour(role))
-        box.setLeft(box.left() + side + look.px(BESIDE_SHAPE) - 1)
-        if not row.time:
+        box = self._begun(box, side + look.px(BESIDE_SHAPE) - 1)
+        if not row.time and not look.is_large:
             # Words that need both columns: each column paints its own part of them.
-            box.setRight(self._view.width() - look.px(PADDING // 2))
+            if self._view.isRightToLeft():
+                box.setLeft(look.px(PADDING // 2))
+            else:
+                box.setRight(self._view.width() - look.px(PADDING // 2))
+        if look.is_large and not row.time:
+            painter.setFont(look.font(SMALL))
+            painter.setPen(look.colour(role))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, row.words)
+            return
         _write(painter, look, box, row.words, role=role)
+
+    def _begun(self, box: QRect, by: int) -> QRect:
+        """The box without its first `by` px, from the side where reading begins."""
+        return box.adjusted(0, 0, -by, 0) if self._view.isRightToLeft() else box.adjusted(by, 0, 0, 0)
 
     def _state_box(self, index: Index) -> QRect:
         """The column of the state in the row of another column."""
@@ -164,7 +118,10 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_time(self, painter: QPainter, look: Look, box: QRect, row: LineRow, *, hovered: bool) -> None:
         # From the edge of the panel, so that a scroll bar moves nothing.
-        box.setRight(self._view.width() - look.px(PADDING) - 1)
+        if self._view.isRightToLeft():
+            box.setLeft(look.px(PADDING))
+        else:
+            box.setRight(self._view.width() - look.px(PADDING) - 1)
         right = Qt.AlignmentFlag.AlignRight
         _write(painter, look, box, row.time, role="quiet", size=13, align=right)
         if hovered:
@@ -185,10 +142,18 @@ def _write(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> None:
     font = look.font(size, bold=bold)
+    if QFontMetrics(font).horizontalAdvance(text) >= box.width():
+        font = look.font(SMALL, bold=bold)
     painter.setFont(font)
     painter.setPen(look.colour(role))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, align | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def row_height() -> int:
+    """The height of a row in px; where text is large it holds a second line."""
+    look = look_of()
+    return look.line_px(16) + look.line_px(13) + look.px(4) if look.is_large else look.px(ROW)
 
 
 class LineTable(QTableView):
@@ -230,7 +195,7 @@ class LineTable(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         """One row: a ticket and its reason need the room."""
-        return QSize(look_of().px(NUMBER_WIDTH + PEOPLE_WIDTH + TIME_WIDTH), look_of().px(ROW))
+        return QSize(look_of().px(NUMBER_WIDTH + PEOPLE_WIDTH + TIME_WIDTH), row_height())
 
     def hovered_row(self) -> int:
         return self._hovered
@@ -264,7 +229,7 @@ class LineTable(QTableView):
 
     def _show_whole_rows(self) -> None:
         """No row is cut at the bottom."""
-        row = look_of().px(ROW)
+        row = row_height()
         rest = self.height() % row if self.height() > row else 0
         if self.viewportMargins().bottom() != rest:
             self.setViewportMargins(0, 0, 0, rest)
@@ -287,12 +252,17 @@ class LineTable(QTableView):
         header = self.horizontalHeader()
         header.hide()
         header.setMinimumSectionSize(look.px(PEOPLE_WIDTH))
+        number = QFontMetrics(look.font(16, bold=True)).horizontalAdvance("0000") + look.px(PADDING)
+        people = QFontMetrics(look.font(16)).horizontalAdvance("×6 ")
+        time = QFontMetrics(look.font(13)).horizontalAdvance(_("waited {minutes} min").format(minutes=99))
+        least = {NUMBER: number, PEOPLE: people, TIME: time + look.px(PADDING + BESIDE_SHAPE)}
         for column, width in ((NUMBER, NUMBER_WIDTH), (PEOPLE, PEOPLE_WIDTH), (TIME, TIME_WIDTH)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, look.px(width))
+            self.setColumnWidth(column, max(least[column], 0 if look.is_large else look.px(width)))
+        self.setColumnHidden(TIME, look.is_large)
         header.setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(look.px(ROW))
-        rows.setDefaultSectionSize(look.px(ROW))
+        rows.setMinimumSectionSize(row_height())
+        rows.setDefaultSectionSize(row_height())
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

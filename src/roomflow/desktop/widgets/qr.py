@@ -50,8 +50,12 @@ class QrPicture(QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        side = look_of().px(MODULE * (MODULES + 2 * CLEAR_MODULES))
+        side = MODULE * (MODULES + 2 * CLEAR_MODULES)  # a scanner reads it, and needs no larger text
         return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller: a scanner has to read it."""
+        return self.sizeHint()
 
     def picture(self, module: int = 4) -> QImage:
         """The QR with its clear modules, `module` px each, for printing and for tests."""

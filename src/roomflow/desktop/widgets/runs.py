@@ -7,6 +7,7 @@ may hold any of these signs.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -16,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, Look, look_of
+from roomflow.desktop.widgets.mirrored import placed
 
 _PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
 CAP_HEIGHT: Final = 20
@@ -57,14 +59,19 @@ def runs_of(template: str, **values: object) -> tuple[Run, ...]:
     return tuple(made)
 
 
+def cap_height(look: Look) -> int:
+    """The height of a key cap: that of a line of its text, at least."""
+    return max(look.px(CAP_HEIGHT), look.line_px(CAP_TEXT))
+
+
 def cap_width(look: Look, text: str) -> float:
     """The width of a key cap: at least as wide as it is high."""
     words = QFontMetricsF(look.font(CAP_TEXT)).horizontalAdvance(text)
-    return max(float(look.px(CAP_HEIGHT)), words + 2 * look.px(CAP_PADDING) + 2)
+    return max(float(cap_height(look)), words + 2 * look.px(CAP_PADDING) + 2)
 
 
 def paint_cap(painter: QPainter, look: Look, text: str, box: QRectF, outline: QColor, ink: QColor) -> None:
-    """Paint a key cap into a box of `cap_width` by CAP_HEIGHT px."""
+    """Paint a key cap into a box of `cap_width` by `cap_height` px."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(outline, 1.0))
@@ -78,7 +85,11 @@ def paint_cap(painter: QPainter, look: Look, text: str, box: QRectF, outline: QC
 
 
 class RunsLabel(QWidget):
-    """One line of runs. It is as wide as its text wants, and shortens the last run where there is no room."""
+    """One line of runs. It is as wide as its text wants.
+
+    Where there is no room it is written in its smaller size, then in its shorter words, if it has them; and then its
+    last run is shortened.
+    """
 
     def __init__(self, parent: QWidget | None = None, size: int = 16, role: str = "ink") -> None:
         super().__init__(parent)
@@ -86,6 +97,9 @@ class RunsLabel(QWidget):
         self._size = size
         self._role = role
         self._quiet_size: int | None = None
+        self._small_size: int | None = None
+        self._short: tuple[Run, ...] = ()
+        self._size_now = size
         self._alignment = Qt.AlignmentFlag.AlignLeft
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -98,6 +112,23 @@ class RunsLabel(QWidget):
         self._size, self._role = size, role
         self.updateGeometry()
         self.update()
+
+    def set_small_size(self, size: int) -> None:
+        """The size it is written in where its own has no room."""
+        self._small_size = size
+
+    def fits(self) -> bool:
+        """Whether all of its text is seen."""
+        return self._wanted(*self._within()) <= self.width() + 1
+
+    def say_short(self, template: str, **values: object) -> None:
+        """The words where there is no room for those of `say`; the tip then says these."""
+        self._short = runs_of(template, **values)
+        self.setToolTip(self.text())
+        self.update()
+
+    def has_short_words(self) -> bool:
+        return bool(self._short)
 
     def set_quiet_size(self, size: int) -> None:
         """Write the quiet parts smaller than the others, on the same baseline."""
@@ -121,8 +152,8 @@ class RunsLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         look = look_of()
-        width = sum(self._width(look, run) for run in self._runs)
-        height = max(look.line_px(self._size), look.px(CAP_HEIGHT) if self._has_cap() else 0)
+        width = self._wanted(self._runs, self._size)
+        height = max(look.line_px(self._size), cap_height(look) if self._has_cap() else 0)
         return QSize(round(width + 0.999), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -131,46 +162,58 @@ class RunsLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
         painter = QPainter(self)
-        widths = [self._width(look, run) for run in self._runs]
-        runs = list(self._runs)
+        shown, self._size_now = self._within()
+        runs = list(shown)
+        widths = [self._width(look, run, self._size_now) for run in runs]
         spare = self.width() - sum(widths)
         if spare < -1 and runs:
             self._shorten(look, runs, widths)
         x = max(0.0, spare) if self._alignment == Qt.AlignmentFlag.AlignRight else 0.0
         for run, width in zip(runs, widths, strict=True):
-            self._paint_run(painter, look, run, QRectF(x, 0.0, width, float(self.height())))
+            self._paint_run(painter, look, run, placed(self, QRectF(x, 0.0, width, float(self.height()))))
             x += width
         painter.end()
 
     def _paint_run(self, painter: QPainter, look: Look, run: Run, box: QRectF) -> None:
         if run.weight is Weight.CAP:
-            height = look.px(CAP_HEIGHT)
+            height = cap_height(look)
             cap = QRectF(round(box.x()), round((box.height() - height) / 2), box.width(), height)
             paint_cap(painter, look, run.text, cap, look.colour("edge"), look.colour("quiet"))
             return
-        painter.setFont(self._font(look, run))
+        painter.setFont(self._font(look, run, self._size_now))
         painter.setPen(look.colour("quiet" if run.weight is Weight.QUIET else self._role))
-        metrics = QFontMetricsF(look.font(self._size))
+        metrics = QFontMetricsF(look.font(self._size_now))
         baseline = (box.height() - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
         painter.drawText(QPointF(box.x(), round(baseline)), run.text)
 
-    def _width(self, look: Look, run: Run) -> float:
+    def _wanted(self, runs: Sequence[Run], size: int) -> float:
+        look = look_of()
+        return sum(self._width(look, run, size) for run in runs)
+
+    def _within(self) -> tuple[tuple[Run, ...], int]:
+        """The words and the size that have room, or the least there are."""
+        sizes = (self._size, self._small_size or self._size)
+        ways = [(runs, size) for runs in (self._runs, self._short) if runs for size in sizes]
+        return next((way for way in ways if self._wanted(*way) <= self.width() + 1), (ways or [((), self._size)])[-1])
+
+    def _width(self, look: Look, run: Run, size: int) -> float:
         if run.weight is Weight.CAP:
             return cap_width(look, run.text)
-        return QFontMetricsF(self._font(look, run)).horizontalAdvance(run.text)
+        return QFontMetricsF(self._font(look, run, size)).horizontalAdvance(run.text)
 
-    def _font(self, look: Look, run: Run) -> QFont:
-        size = self._quiet_size if run.weight is Weight.QUIET and self._quiet_size else self._size
+    def _font(self, look: Look, run: Run, size: int) -> QFont:
+        if run.weight is Weight.QUIET and self._quiet_size:
+            size = min(size, self._quiet_size)
         return look.font(size, bold=run.weight is Weight.BOLD)
 
     def _shorten(self, look: Look, runs: list[Run], widths: list[float]) -> None:
         while len(runs) > 1 and sum(widths[:-1]) > self.width() - look.px(16):
             del runs[-1], widths[-1]
         last = runs[-1]
-        metrics = QFontMetricsF(self._font(look, last))
+        metrics = QFontMetricsF(self._font(look, last, self._size_now))
         room = self.width() - sum(widths[:-1])
         runs[-1] = Run(metrics.elidedText(last.text, Qt.TextElideMode.ElideRight, room), last.weight)
-        widths[-1] = self._width(look, runs[-1])
+        widths[-1] = self._width(look, runs[-1], self._size_now)
 
     def _has_cap(self) -> bool:
         return any(run.weight is Weight.CAP for run in self._runs)

@@ -14,6 +14,7 @@ from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.widgets.stacked_rows import stack_room
 from roomflow.desktop.wording import Now, countdown_words, counted_words, shown_state, where_words
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.spaces import Space, SpaceState, count_due, drift_of, state_of, waits_for_count
@@ -75,11 +76,11 @@ class SpaceRow(QWidget):
         holder = name if isinstance(name, QWidget) else QWidget(self)
         if isinstance(name, QVBoxLayout):
             holder.setLayout(name)
-        holder.setFixedWidth(look.px(NAME_WIDTH))
+        holder.setFixedWidth(look.text_px(NAME_WIDTH))
         columns.addWidget(holder)
         return columns
 
-    def _more(self, name: str) -> MoreButton:
+    def more(self, name: str) -> MoreButton:
         """The control that opens the row's menu."""
         button = MoreButton(self)
         button.setObjectName("more_button")
@@ -87,7 +88,8 @@ class SpaceRow(QWidget):
         button.clicked.connect(lambda: self.menu_wanted.emit(button.below()))
         return button
 
-    def _add_steps(self, columns: QHBoxLayout, height: int, name: str) -> None:
+    def add_steps(self, columns: QHBoxLayout, height: int, name: str) -> None:
+        """− and + at the end of a line of the row."""
         look = look_of()
         for icon, change, words in (
             ("minus", -1, _("One person out: {space}")),
@@ -107,13 +109,12 @@ class RoomRow(SpaceRow):
     def __init__(self, space: Space, parent: QWidget | None = None) -> None:
         super().__init__(ROOM_HEIGHT, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMaximumHeight(look_of().px(ROOM_HEIGHT_MAX))
         self.where_label = QLabel(self)
         self.counted_label = QLabel(self)
         self.notice_label = QLabel(self)
         self.count_button = KeyButton(self, "flat", "badge")
         self.count_button.clicked.connect(self.count_wanted)
-        self.more_button = self._more(space.name)
+        self.more_button = self.more(space.name)
         self.figures_label = RunsLabel(self, 16)
         self.figures_label.align_right()
         self.bar = OccupancyBar(self)
@@ -121,13 +122,30 @@ class RoomRow(SpaceRow):
         self.limit_label.align_right()
         self.free_label = RunsLabel(self, 28)
         self.free_word = RunsLabel(self, 13, "quiet")
-        columns = self._columns(self._name_column())
-        columns.addLayout(self._bar_column(), 1)
-        columns.addWidget(self._free_column(), 0, Qt.AlignmentFlag.AlignVCenter)
-        self._add_steps(columns, 52, space.name)
+        self.figures_label.set_small_size(13)
+        self._set_types()
+        if look_of().is_large:
+            stack_room(self, space.name)
+        else:
+            self._lay_out(space.name)
         self.name_label.setText(space.name)
         self.where_label.setText(where_words(space.plan)[0])
         self.where_label.setVisible(bool(self.where_label.text()))
+
+    def _lay_out(self, name: str) -> None:
+        self.setMaximumHeight(look_of().px(ROOM_HEIGHT_MAX))
+        columns = self._columns(self._name_column())
+        columns.addLayout(self._bar_column(), 1)
+        columns.addWidget(self._free_column(), 0, Qt.AlignmentFlag.AlignVCenter)
+        self.add_steps(columns, 52, name)
+
+    def _set_types(self) -> None:
+        set_type(self.name_label, "title")
+        for label in (self.where_label, self.counted_label):
+            set_type(label, "quiet")
+        set_type(self.notice_label, "warning")
+        for label in (self.name_label, self.where_label, self.counted_label, self.notice_label):
+            label.setWordWrap(True)
 
     def show_space(self, space: Space, figures: Figures, now: Now) -> None:
         shown = shown_state(space, figures, now)
@@ -142,14 +160,18 @@ class RoomRow(SpaceRow):
             held=space.held,
             places=space.places,
         )
+        short = _("*{inside}* ~+~ *{held}* ~of~ *{places}*")
+        self.figures_label.say_short(short, inside=space.inside, held=space.held, places=space.places)
         if space.pool:
             # While places are kept this says more than the reserved ones, which stand in the bar.
             words = _("posted limit {limit}, *{kept}* kept accessible")
+            short = _("limit {limit}, *{kept}* accessible")
         elif space.reserved:
-            words = _("posted limit {limit}, {reserved} reserved")
+            words, short = _("posted limit {limit}, {reserved} reserved"), _("limit {limit}, {reserved} reserved")
         else:
-            words = _("posted limit {limit}")
-        self.limit_label.say(words, limit=limit, reserved=space.reserved, kept=space.pool)
+            words, short = _("posted limit {limit}"), _("limit {limit}")
+        for say, template in ((self.limit_label.say, words), (self.limit_label.say_short, short)):
+            say(template, limit=limit, reserved=space.reserved, kept=space.pool)
         self._show_free(space, figures)
         self._show_counted(space, figures, now)
 
@@ -162,7 +184,7 @@ class RoomRow(SpaceRow):
             # A zero is quiet: there is nothing to give; nor is there in a closed room.
             self.free_label.set_type(28, "ink" if space.free and not space.closed else "quiet")
             self.free_label.say("*{free}*", free=space.free)
-            self.free_word.say(_("closed") if space.closed else _("free"))
+            self.free_word.say(_("closed") if space.closed else ngettext("free", "free", space.free))
 
     def _show_counted(self, space: Space, figures: Figures, now: Now) -> None:
         running = space.counting_since is not None
@@ -190,12 +212,6 @@ class RoomRow(SpaceRow):
         column = QVBoxLayout()
         column.setContentsMargins(0, look_of().px(6), look_of().px(PADDING), look_of().px(6))
         column.setSpacing(0)
-        set_type(self.name_label, "title")
-        for label in (self.where_label, self.counted_label):
-            set_type(label, "quiet")
-        set_type(self.notice_label, "warning")
-        for label in (self.name_label, self.where_label, self.counted_label, self.notice_label):
-            label.setWordWrap(True)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -235,7 +251,7 @@ class RoomRow(SpaceRow):
 
     def _free_column(self) -> QWidget:
         holder = QWidget(self)
-        holder.setFixedWidth(look_of().px(FREE_WIDTH))
+        holder.setFixedWidth(look_of().text_px(FREE_WIDTH))
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

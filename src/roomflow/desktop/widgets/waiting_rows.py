@@ -12,6 +12,7 @@ from roomflow.desktop.widgets.bar import WAITING_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.space_rows import FREE_WIDTH, PADDING, SpaceRow, set_type, unmatched_words
+from roomflow.desktop.widgets.stacked_rows import stack_keep_clear, stack_waiting
 from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.spaces import Space, SpaceState, state_of
@@ -32,20 +33,30 @@ class WaitingRow(SpaceRow):
         set_type(self.name_label, "strong")
         self.name_label.setText(space.name)
         self.name_label.setWordWrap(True)
-        self.badge.setMinimumWidth(look.px(BADGE_WIDTH))
+        self.badge.setMinimumWidth(look.text_px(BADGE_WIDTH))
         self.bar = OccupancyBar(self, WAITING_BAR)
         self.figures_label = RunsLabel(self, 16)
         self.free_label = RunsLabel(self, 16)
         self.free_label.set_quiet_size(13)
         self.notice_label = QLabel(self)
         set_type(self.notice_label, "warning")
+        self.notice_label.setWordWrap(True)
+        for label in (self.figures_label, self.free_label):
+            label.align_right()
+        if look.is_large:
+            stack_waiting(self, space.name)
+        else:
+            self._lay_out(space.name)
+
+    def _lay_out(self, space: str) -> None:
+        look = look_of()
         name = QWidget(self)
         grid = QGridLayout(name)
         grid.setContentsMargins(0, 0, look.px(PADDING), 0)
         grid.setSpacing(0)
         grid.addWidget(self.name_label, 1, 0)
         grid.addWidget(self.notice_label, 2, 0)
-        grid.addWidget(self._more(space.name), 0, 1, 4, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.more(space), 0, 1, 4, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(0, 1)
         grid.setRowStretch(3, 1)
@@ -55,11 +66,9 @@ class WaitingRow(SpaceRow):
         columns.addWidget(self.bar, 1)
         columns.addWidget(self.figures_label)
         columns.addWidget(self.free_label)
-        self.figures_label.setFixedWidth(look.px(FIGURES_WIDTH))
-        self.free_label.setFixedWidth(look.px(FREE_WIDTH))
-        for label in (self.figures_label, self.free_label):
-            label.align_right()
-        self._add_steps(columns, STEP, space.name)
+        self.figures_label.setFixedWidth(look.text_px(FIGURES_WIDTH))
+        self.free_label.setFixedWidth(look.text_px(FREE_WIDTH))
+        self.add_steps(columns, STEP, space)
 
     def show_space(self, space: Space, figures: Figures, now: Now) -> None:  # noqa: ARG002 - as all rows
         state = state_of(space, figures)
@@ -73,7 +82,7 @@ class WaitingRow(SpaceRow):
             self.free_label.say(_("*{over}* ~over~"), over=space.over)
         else:
             self.free_label.set_type(16, "ink")
-            self.free_label.say(_("*{free}* ~free~"), free=space.free)
+            self.free_label.say(ngettext("*{free}* ~free~", "*{free}* ~free~", space.free), free=space.free)
 
 
 class KeepClearRow(SpaceRow):
@@ -84,13 +93,18 @@ class KeepClearRow(SpaceRow):
         look = look_of()
         set_type(self.name_label, "strong")
         self.name_label.setText(space.name)
-        self.badge.setMinimumWidth(look.px(BADGE_WIDTH))
+        self.badge.setMinimumWidth(look.text_px(BADGE_WIDTH))
         self.words_label = RunsLabel(self, 16, "quiet")
+        self.words_label.set_small_size(13)
+        if look.is_large:
+            self.name_label.setWordWrap(True)
+            stack_keep_clear(self, space.name)
+            return
         columns = self._columns(self.name_label)
         columns.addWidget(self.badge)
         columns.addSpacing(look.px(16))
         columns.addWidget(self.words_label, 1)
-        self._add_steps(columns, STEP, space.name)
+        self.add_steps(columns, STEP, space.name)
 
     def show_space(self, space: Space, figures: Figures, now: Now) -> None:  # noqa: ARG002 - as all rows
         self.badge.show_state(state_of(space, figures).value)

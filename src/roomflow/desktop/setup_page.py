@@ -1,0 +1,112 @@
+"""The Setup page: the building, the next meeting, the figures, this computer, the stations; one section at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from roomflow.desktop.dialogs import say
+from roomflow.desktop.forms import load_form
+from roomflow.desktop.look import grow, look_of
+from roomflow.desktop.page_area import PageArea
+from roomflow.desktop.pages import Page
+from roomflow.desktop.setup_building import BuildingSection
+from roomflow.desktop.setup_computer import ComputerSection
+from roomflow.desktop.setup_figures import FiguresSection
+from roomflow.desktop.setup_meeting import MeetingSection
+from roomflow.desktop.setup_stations import StationsSection
+from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.words import _
+from roomflow.domain.meeting import Meeting
+
+BUILDING, MEETING, FIGURES, COMPUTER, STATIONS = "building", "meeting", "figures", "computer", "stations"
+
+
+class SetupPage(Page):
+    """Changes what is kept on this computer; of an open meeting it changes nothing."""
+
+    page_layout: QVBoxLayout
+    title_label: QLabel
+    sections_layout: QHBoxLayout
+    problem_label: QLabel
+    sections_stack: QStackedWidget
+
+    is_typed_in = True
+
+    def __init__(self, computer: ThisComputer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        load_form(self, "setup_page")
+        look = look_of()
+        grow(self.page_layout, look)
+        kept = computer.kept
+        self._now_ms = 0
+        self.building = BuildingSection(kept, self)
+        self.meeting = MeetingSection(kept, self)
+        self.figures = FiguresSection(kept, self)
+        self.computer = ComputerSection(computer, self)
+        self.stations = StationsSection(self)
+        self.buttons: dict[str, KeyButton] = {}
+        group = QButtonGroup(self)
+        for name, words, section in (
+            (BUILDING, _("Building"), self.building),
+            (MEETING, _("Next meeting"), self.meeting),
+            (FIGURES, _("Figures"), self.figures),
+            (COMPUTER, _("This computer"), self.computer),
+            (STATIONS, _("Stations"), self.stations),
+        ):
+            self._add(name, words, section, group)
+        self.meeting.section_wanted.connect(self.show_section)
+        kept.problem_changed.connect(lambda problem: say(self.problem_label, problem))
+        say(self.problem_label, kept.problem)
+        self.show_section(BUILDING)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is kept now; a building that is being edited stays as it is."""
+        self.building.begin()
+        self.meeting.begin()
+        super().showEvent(event)
+
+    def show_section(self, name: str) -> None:
+        """Show one section."""
+        self.buttons[name].setChecked(True)
+        self.sections_stack.setCurrentIndex(list(self.buttons).index(name))
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        """The meeting that is open: its stations, and its building to begin from."""
+        self._now_ms = max(self._now_ms, meeting.at)
+        self.building.show_meeting_building(meeting.building)
+        self.stations.show_meeting(meeting, self._now_ms)
+
+    def show_tick(self, now_ms: int) -> None:
+        """Ages at UTC ms."""
+        self._now_ms = now_ms
+        self.computer.copies_card.show_tick(now_ms)
+
+    def go_on_from(self, worn: Page) -> None:
+        """Stand where the page stood whose place this one takes: its section, and the building being edited."""
+        assert isinstance(worn, SetupPage)
+        self.show_section(next(name for name, button in worn.buttons.items() if button.isChecked()))
+        self.building.take_over(worn.building)
+
+    def end(self) -> None:
+        """Finish what is being printed."""
+        self.computer.printer_card.end()
+
+    def without_meeting(self) -> None:
+        """No meeting is open: there are no stations."""
+        self.building.show_meeting_building(None)
+        self.buttons[STATIONS].hide()
+
+    def _add(self, name: str, words: str, section: QWidget, group: QButtonGroup) -> None:
+        button = KeyButton(self)
+        button.setObjectName(f"{name}_section_button")
+        button.set_words(words)
+        button.setCheckable(True)
+        group.addButton(button)
+        button.clicked.connect(lambda: self.show_section(name))
+        self.sections_layout.insertWidget(len(self.buttons), button)
+        self.buttons[name] = button
+        area = PageArea(self)
+        area.hold(section)
+        self.sections_stack.addWidget(area)

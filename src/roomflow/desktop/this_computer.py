@@ -1,0 +1,21 @@
+"""What a window knows of the computer it is on: the settings, the log's folder, and the copies of the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from roomflow.desktop.copies_light import CopiesLight
+from roomflow.desktop.kept_settings import KeptSettings
+from roomflow.desktop.printing import Send, send
+
+
+@dataclass(frozen=True, slots=True)
+class ThisComputer:
+    """`copies` is there while a log is open. The default keeps its settings as long as the window, as tests do."""
+
+    kept: KeptSettings = field(default_factory=KeptSettings)
+    log_folder: Path = Path()
+    copies: CopiesLight | None = None
+    send_slip: Send = send
+    """Prints a slip; tests bring a printer of their own."""

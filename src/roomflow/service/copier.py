@@ -1,0 +1,93 @@
+"""The copier: a thread of its own that keeps a copy of the log in a second folder, on an interval and at the end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from roomflow.service.clock import Clock
+from roomflow.settings import MINUTE_MS
+from roomflow.store.copies import Copied, copy_log
+from roomflow.store.journal import StoreProblem
+
+STOP_SECONDS_MAX: Final = 120.0
+
+Copy = Callable[[Path, Path], Copied]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyState:
+    """How it stands with the copies: `at` is when the last one was known to be whole (UTC ms), `problem` a sentence."""
+
+    folder: Path
+    at: int | None = None
+    problem: str = ""
+
+
+class Copier:
+    """Copies the log of a folder to another; `tell` hears of every new state on the copier's thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        to: Path,
+        minutes: int,
+        clock: Clock,
+        tell: Callable[[CopyState], None],
+        *,
+        after: Copier | None = None,
+        copy: Copy = copy_log,
+    ) -> None:
+        """`after` is the copier this one takes over from: two never write at once."""
+        self._folder, self._to, self._minutes = folder, to, minutes
+        self._clock, self._tell, self._copy = clock, tell, copy
+        self._after = after
+        self._wanted = threading.Event()
+        self._is_stopped = False
+        self._state = CopyState(to)
+        self._thread = threading.Thread(target=self._run, name="roomflow-copier", daemon=False)
+
+    def start(self) -> None:
+        """Make the first copy now, and further ones from time to time."""
+        self._thread.start()
+
+    def copy_now(self) -> None:
+        """Make a copy as soon as the one that runs is done."""
+        self._wanted.set()
+
+    def end(self) -> None:
+        """Make one last copy and end; nobody waits for it."""
+        self._is_stopped = True
+        self._wanted.set()
+
+    def stop(self) -> None:
+        """Make one last copy and end. Raises TimeoutError where the medium takes longer than STOP_SECONDS_MAX."""
+        self.end()
+        self._thread.join(STOP_SECONDS_MAX)
+        if self._thread.is_alive():
+            raise TimeoutError(f"The copy to {self._to} did not end within {STOP_SECONDS_MAX:.0f} seconds.")
+
+    def _run(self) -> None:
+        if self._after is not None:
+            self._after.stop()
+            self._after = None
+        is_last = False
+        while True:
+            self._make_copy()
+            if is_last:
+                return
+            self._wanted.wait(self._clock.seconds_for(self._minutes * MINUTE_MS))
+            self._wanted.clear()
+            is_last = self._is_stopped
+
+    def _make_copy(self) -> None:
+        try:
+            self._copy(self._folder, self._to)
+        except StoreProblem as problem:
+            self._state = CopyState(self._to, self._state.at, problem.sentence)
+        else:
+            self._state = CopyState(self._to, self._clock.read().at)
+        self._tell(self._state)

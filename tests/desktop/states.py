@@ -1,0 +1,264 @@
+"""Every page and state of the window, set up to be looked at: made by hand, the same on every machine and day.
+
+To add one, write a function that brings a `Stage` there and name it in STATES; it is then drawn by `make pictures` in
+every form, and its geometry is tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
+
+from roomflow.desktop.bridge import Bridge
+from roomflow.desktop.card_size import fit
+from roomflow.desktop.desk_cards import DeskCard, card_named
+from roomflow.desktop.dialog_close import CloseMeetingDialog
+from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
+from roomflow.desktop.dialog_error import ErrorDialog
+from roomflow.desktop.dialog_find import FindTicketDialog
+from roomflow.desktop.dialog_head_count import HeadCountDialog
+from roomflow.desktop.dialog_keys import KeysDialog
+from roomflow.desktop.dialog_question import AdjournDialog, CloseWindowDialog, EndPracticeDialog
+from roomflow.desktop.dialog_turn_away import TurnAwayDialog
+from roomflow.desktop.dialogs import Card
+from roomflow.desktop.first_start import FirstStart
+from roomflow.desktop.first_start_plan import Choice
+from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.pages import DOORS, LINE
+from roomflow.desktop.scanner import heard_no_code, words_for_no_code
+from roomflow.domain.commands import SendParty
+from roomflow.domain.events import Entry
+from roomflow.domain.meeting import Meeting
+from roomflow.domain.refusals import Refusal
+from roomflow.domain.requests import Request
+from roomflow.service.answers import Answer
+from roomflow.service.clock import SimulatedClock
+from tests.desktop.page_scenes import line_of_every_state, rooms_of_every_state
+from tests.desktop.scenes import SCENES
+from tests.service.evening import SIX_PM
+
+ERROR: Final = 'Traceback (most recent call last):\n  File "roomflow/somewhere.py", line 1, in act\nKeyError: 7'
+
+
+class StillDesk:
+    """A desk that holds one picture and is never asked."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self._meeting = meeting
+
+    def ask(self, request: Request) -> Future[Answer]:
+        raise AssertionError(f"nothing is asked for a picture: {request}")
+
+    def listen(self, _callback: Callable[[Meeting], None]) -> Callable[[], None]:
+        return lambda: None
+
+    def meeting(self, _number: int) -> Meeting | None:
+        return self._meeting
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        return (self._meeting,)
+
+
+@dataclass
+class Stage:
+    """A window of a size in px, in which states are set up one after the other."""
+
+    window: MainWindow
+    size: tuple[int, int]
+    card: QDialog | None = None
+
+    @classmethod
+    def of(cls, size: tuple[int, int]) -> Stage:
+        """A new window; the application must be dressed, and its words installed."""
+        window = MainWindow()
+        # Sized like a window without a frame: the pictures of the design have none.
+        window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        window.resize(*size)
+        window.show()
+        return cls(window, size)
+
+    def show(self, name: str) -> QWidget:
+        """Set up a state and give what is to be looked at: the window, or the card over it."""
+        self._put_away()
+        STATES[name](self)
+        self.window.resize(*self.size)
+        for _ in range(4):  # a layout asks its parent again; a scroll bar changes the width of what scrolls
+            QApplication.processEvents()
+        _delete_now()
+        return self.card or self.window
+
+    def end(self) -> None:
+        self._put_away()
+        self.window.close()
+        self.window.deleteLater()
+        _delete_now()
+
+    def meeting(self, meeting: Meeting) -> MeetingScreen:
+        """The screen of a meeting."""
+        bridge = Bridge(StillDesk(meeting), SimulatedClock(meeting.at), parent=self.window)
+        return self.window.show_meeting(bridge, meeting)
+
+    def scene(self, name: str) -> MeetingScreen:
+        """The Desk page in a scene, with its answer standing."""
+        meeting, entry = SCENES[name]()
+        screen = self.meeting(meeting)
+        self.answer(screen, entry)
+        return screen
+
+    def answer(self, screen: MeetingScreen, entry: Entry) -> None:
+        screen.page.show_answer(SendParty(entry.people or 1), Answer("request", 1, (entry,)))
+        screen.page.answer_card.end_flash()  # the thick outline of a new answer stands for a moment only
+
+    def show_card(self, card: QDialog) -> None:
+        """A card, filled in as far as a person would have."""
+        self.card = card
+        for combo in card.findChildren(QComboBox):
+            combo.setCurrentIndex(min(1, combo.count() - 1))
+        for edit in card.findChildren(QLineEdit):
+            edit.setText("80" if edit.objectName() == "figure_edit" else edit.text())
+        card.show()
+        fit(card)
+
+    def _put_away(self) -> None:
+        if self.card is not None:
+            self.card.close()
+            self.card.deleteLater()
+            self.card = None
+
+
+def _delete_now() -> None:
+    """What was put away is gone, as it is when a person comes back to the window."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _scene(name: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.scene(name)
+
+    return show
+
+
+def _refused(stage: Stage) -> None:
+    screen = stage.scene("desk-light")
+    refusal = Refusal("spoken-for", {"space": "Overflow A", "free": 7})
+    screen.page.show_answer(SendParty(4), Answer("request", 1, (), refusal))
+    screen.page.answer_card.end_flash()
+
+
+def _ready(stage: Stage) -> None:
+    stage.scene("desk-light").page.clear_answer()
+
+
+def _scanned(stage: Stage) -> None:
+    screen = stage.scene("desk-light")
+    screen.footer_bar.show_notice(words_for_no_code("https://example.org/x"), good=False)
+    screen.page.show_heard(heard_no_code("https://example.org/x"), None)
+    screen.page.answer_card.end_flash()
+
+
+def _page(name: str, meeting: Callable[[], Meeting]) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.meeting(meeting()).pages.show(name)
+
+    return show
+
+
+def _practice(stage: Stage) -> None:
+    meeting, entry = SCENES["desk-ticket"]()
+    stage.answer(stage.meeting(replace(meeting, practice=True)), entry)
+
+
+def _emergency(stage: Stage) -> None:
+    meeting, _entry = SCENES["desk-over"]()
+    stage.meeting(replace(meeting, in_emergency=True))
+
+
+def _first_start(choice: Choice) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        page = FirstStart(Path("/var/lib/roomflow"), lambda: SIX_PM, may_change_folder=True)
+        stage.window.show_first_start(page)
+        page.choose(choice)
+
+    return show
+
+
+def _opening(stage: Stage) -> None:
+    from roomflow.desktop.words import _
+
+    stage.window.show_opening(_("Reading the log…"))
+
+
+def _desk_card(name: str, about: object, scene: str = "desk-light") -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        screen = stage.scene(scene)
+        card = card_named(name)(screen, lambda _command, _then: None)
+        assert isinstance(card, DeskCard)
+        assert screen.meeting is not None
+        card.show_meeting(screen.meeting)
+        card.present_about(about)
+        stage.show_card(card)
+
+    return show
+
+
+def _card(kind: type[Card], scene: str = "desk-light") -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        screen = stage.scene(scene)
+        card = kind(screen, lambda _command, _then: None)
+        assert screen.meeting is not None
+        card.show_meeting(screen.meeting)
+        if isinstance(card, HeadCountDialog):
+            card.present_for("Overflow A")
+        else:
+            card.present()
+        stage.show_card(card)
+
+    return show
+
+
+def _keys(stage: Stage) -> None:
+    stage.show_card(KeysDialog(stage.scene("desk-light")))
+
+
+def _error(stage: Stage) -> None:
+    card = ErrorDialog(stage.scene("desk-light"))
+    card.show_error(ERROR)
+    stage.card = card
+
+
+STATES: Final[dict[str, Callable[[Stage], None]]] = {
+    **{name: _scene(name) for name in SCENES},
+    "desk-ready": _ready,
+    "desk-refused": _refused,
+    "desk-scanned": _scanned,
+    "desk-practice": _practice,
+    "doors": _page(DOORS, rooms_of_every_state),
+    "line": _page(LINE, line_of_every_state),
+    "line-empty": _page(LINE, lambda: SCENES["desk-beyond"]()[0]),
+    "emergency": _emergency,
+    "first-start": _first_start(Choice.SAMPLE),
+    "first-start-own": _first_start(Choice.OWN),
+    "opening": _opening,
+    "card-override": _desk_card("override", 131, "desk-ticket"),
+    "card-limit": _desk_card("limit", "Commission Chamber"),
+    "card-reserved": _desk_card("reserved", "Commission Chamber"),
+    "card-close-room": _desk_card("close-room", "Overflow A"),
+    "card-find": _card(FindTicketDialog),
+    "card-turn-away": _card(TurnAwayDialog),
+    "card-head-count": _card(HeadCountDialog),
+    "card-close-log": _card(CloseMeetingDialog),
+    "card-adjourn": _card(AdjournDialog),
+    "card-end-practice": _card(EndPracticeDialog),
+    "card-close-window": _card(CloseWindowDialog),
+    "card-emergency": _card(EmergencyDialog),
+    "card-end-emergency": _card(EndEmergencyDialog, "desk-over"),
+    "card-keys": _keys,
+    "card-error": _error,
+}

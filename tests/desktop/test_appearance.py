@@ -1,0 +1,192 @@
+"""Language, light and size of text change while the desk works: nothing that was typed or answered is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
+from pytestqt.qtbot import QtBot
+
+from roomflow.desktop.appearance import Appearance
+from roomflow.desktop.crash import CrashNotes
+from roomflow.desktop.first_start_plan import Choice
+from roomflow.desktop.look import DARK, LIGHT, look_of
+from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.opening import Parts
+from roomflow.desktop.start import Run
+from roomflow.desktop.words import number_words
+from roomflow.preferences import Preferences
+from roomflow.service.clock import SimulatedClock
+from tests.desktop.hands import Hands
+from tests.service.evening import SIX_PM
+
+
+@pytest.fixture
+def remembered() -> list[Preferences]:
+    return []
+
+
+@pytest.fixture
+def appearance(dressed: QApplication, remembered: list[Preferences]) -> Iterator[Appearance]:
+    made = Appearance(dressed, Preferences(language="en", light="light"), remembered.append)
+    yield made
+    made.change(language="en", light="light", text_percent=100, reduced_motion=False, single_keys=True)
+    made.deleteLater()
+
+
+@pytest.fixture
+def window(appearance: Appearance) -> Iterator[MainWindow]:
+    window = MainWindow(appearance)
+    window.show()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def screen_of(window: MainWindow) -> MeetingScreen:
+    assert window.meeting_screen is not None
+    return window.meeting_screen
+
+
+def hands_on(window: MainWindow) -> Hands:
+    return Hands(window, screen_of(window))
+
+
+def test_ctrl_l_says_everything_in_the_other_language_and_back(hands: Hands, window: MainWindow) -> None:
+    hands.answered(lambda: hands.press("2"))
+    before = screen_of(window).page.answer_card.accessibleName()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    screen = screen_of(window)
+    assert screen.page.next_title_label.text() == "Próximo grupo"
+    assert screen.footer_bar.undo_button.text() == "Deshacer"
+    assert screen.page.answer_card.accessibleName().startswith("2 personas")
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert screen_of(window).page.answer_card.accessibleName() == before
+
+
+def test_the_desk_goes_on_in_the_new_language(hands: Hands, window: MainWindow, appearance: Appearance) -> None:
+    appearance.change(language="es")
+    again = hands_on(window)
+    again.answered(lambda: again.press("1"))
+    assert screen_of(window).page.answer_card.accessibleName().startswith("1 persona")
+    assert QLocale().name() == "es_US"
+    assert number_words(12_345) == "12,345"
+
+
+def test_words_of_qt_itself_change_too(appearance: Appearance) -> None:
+    appearance.change(language="es")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text().replace("&", "") == "Cancelar"
+    box.deleteLater()
+    appearance.change(language="en")
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text().replace("&", "") == "Cancel"
+    box.deleteLater()
+
+
+def test_dark_and_light_change_by_hand_and_the_answer_stands(hands: Hands, window: MainWindow) -> None:
+    hands.answered(lambda: hands.press("2"))
+    QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert look_of().theme is DARK
+    assert screen_of(window).page.answer_card.accessibleName().startswith("2 people")
+    assert screen_of(window).palette().window().color().name().upper() == DARK.window
+    QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert look_of().theme is LIGHT
+
+
+def test_the_system_is_followed_until_a_light_is_chosen(
+    appearance: Appearance, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schemes = iter([Qt.ColorScheme.Dark, Qt.ColorScheme.Light])
+    appearance.change(light="system")
+    now = [next(schemes)]
+    monkeypatch.setattr(type(dressed.styleHints()), "colorScheme", lambda _hints: now[0])
+    dressed.styleHints().colorSchemeChanged.emit(now[0])
+    assert look_of().theme is DARK
+    now[0] = next(schemes)
+    dressed.styleHints().colorSchemeChanged.emit(now[0])
+    assert look_of().theme is LIGHT
+    appearance.change(light="dark")
+    dressed.styleHints().colorSchemeChanged.emit(now[0])
+    assert look_of().theme is DARK
+
+
+def test_text_grows_and_shrinks_by_steps(appearance: Appearance) -> None:
+    seen = []
+    for _ in range(5):
+        appearance.larger()
+        seen.append(round(100 * look_of().zoom))
+    assert seen == [125, 150, 200, 200, 200]
+    appearance.smaller()
+    assert look_of().zoom == 1.5
+
+
+def test_what_is_chosen_is_remembered(appearance: Appearance, remembered: list[Preferences]) -> None:
+    appearance.change(language="es")
+    appearance.change(language="es")
+    appearance.change(text_percent=150, reduced_motion=True)
+    assert remembered == [
+        Preferences("es", "light"),
+        Preferences("es", "light", text_percent=150, reduced_motion=True),
+    ]
+    with pytest.raises(ValueError):
+        appearance.change(text_percent=110)
+
+
+def test_nothing_moves_where_motion_is_reduced(hands: Hands, window: MainWindow, appearance: Appearance) -> None:
+    hands.answered(lambda: hands.press("2"))
+    assert screen_of(window).page.answer_card._flash.isActive()
+    appearance.change(reduced_motion=True)
+    again = hands_on(window)
+    again.answered(lambda: again.press("2"))
+    assert not screen_of(window).page.answer_card._flash.isActive()
+
+
+def test_single_keys_can_be_switched_off(hands: Hands, window: MainWindow, appearance: Appearance) -> None:
+    appearance.change(single_keys=False)
+    screen = screen_of(window)
+    again = hands_on(window)
+    seq = screen.meeting.seq if screen.meeting is not None else 0
+    again.press("2")
+    again.press_key(Qt.Key.Key_Space)
+    assert screen.bridge.waiting == 0
+    assert screen.meeting is not None
+    assert screen.meeting.seq == seq
+    again.answered(lambda: again.click(screen.page.keys_line._keys[1]))
+    again.answered(lambda: again.press_key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+
+
+def test_the_view_menu_says_how_the_screens_are(hands: Hands, window: MainWindow, appearance: Appearance) -> None:
+    def chosen() -> list[str]:
+        menu = screen_of(window).footer_bar.view_button.menu()
+        menus = (menu, *menu.findChildren(QMenu))
+        return [action.text() for one in menus for action in one.actions() if action.isChecked()]
+
+    assert chosen() == ["English", "Single keys work", "Light", "100 %"]
+    menu = screen_of(window).footer_bar.view_button.menu()
+    next(action for action in menu.actions() if action.text() == "Español").trigger()
+    assert chosen() == ["Español", "Teclas sueltas activas", "Claro", "100 %"]
+
+
+def test_a_card_of_first_start_keeps_what_was_typed(
+    window: MainWindow, appearance: Appearance, tmp_path: Path, qtbot: QtBot
+) -> None:
+    run = Run(window, Parts(tmp_path / "log", may_change_folder=True, clock=SimulatedClock(SIX_PM)), CrashNotes())
+    run.begin()
+    assert window.first_start is not None
+    window.first_start.doors_open_edit.setText("17:00")
+    window.first_start.choose(Choice.OWN)
+    window.first_start.building_name_edit.setText("Old Courthouse")
+    window.first_start.building_name_edit.textEdited.emit("Old Courthouse")
+    appearance.change(language="es", text_percent=200)
+    page = window.first_start
+    assert page.open_button.text() == "Abrir la sesión"
+    assert page.name_edit.text() == "Comisión Municipal"  # what is only offered is offered in the new language
+    assert (page.doors_open_edit.text(), page.building_name_edit.text()) == ("17:00", "Old Courthouse")
+    page.name_edit.setText("Planning")
+    appearance.change(language="en", text_percent=100)
+    assert window.first_start.name_edit.text() == "Planning"
+    run.stop()
