@@ -18,3 +18,8 @@ def practice_folder(log: Path) -> Path:
 def config_file() -> Path:
     """What this computer remembers: its window, its station, its folders. Never anything about a meeting."""
     return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
+
+
+def windows_file() -> Path:
+    """Where windows lay and how the public screen stands; apart from the settings, which a person may edit."""
+    return config_file().with_name("windows.json")

@@ -77,6 +77,10 @@ class Bridge(QObject):
         """UTC ms by the desk's own clock."""
         return self._clock.read().at
 
+    def steady_ms(self) -> int:
+        """ms of a source that never falls, whatever is done to the computer's clock."""
+        return self._clock.read().elapsed_source
+
     def watch(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; requests go to it."""
         with self._lock:

@@ -42,6 +42,7 @@ BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReaso
 SPACE: Final = "Space"
 UNDO: Final = "Ctrl+Z"
 EMERGENCY: Final = "F12"
+PUBLIC: Final = "F11"
 ESCAPE: Final = "Esc"
 
 
@@ -56,6 +57,7 @@ def key_sheet() -> list[tuple[tuple[str, ...], str]]:
         (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
         (("/",), _("finds a ticket by its number or code")),
         (("Esc",), _("clears the answer for the next party")),
+        (("F11",), _("shows the public screen, or puts it away")),
         (("F12",), _("emergency: nobody is invited, each space is cleared")),
         (("?",), _("this card")),
     ]
@@ -147,7 +149,7 @@ class DeskKeys(QObject):
             elif typed and typed.isprintable() and not event.isAutoRepeat() and self._scanner.take(typed):
                 return True
         name = self._name(event, typed, plain)
-        if name is None or (in_text and name != EMERGENCY):
+        if name is None or (in_text and name not in (EMERGENCY, PUBLIC)):
             return False
         if self._belongs_to_widget(name, focus):
             return False
@@ -161,6 +163,8 @@ class DeskKeys(QObject):
     def _name(self, event: QKeyEvent, typed: str, plain: bool) -> str | None:
         if event.key() == Qt.Key.Key_F12:
             return EMERGENCY
+        if event.key() == Qt.Key.Key_F11:
+            return PUBLIC
         if event.key() == Qt.Key.Key_Escape:
             return ESCAPE
         if event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

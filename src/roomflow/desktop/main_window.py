@@ -12,6 +12,7 @@ from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
     from roomflow.desktop.dialog_question import CloseWindowDialog
     from roomflow.desktop.first_start import FirstStart
+    from roomflow.desktop.hall_parts import HallParts
     from roomflow.desktop.meeting_screen import MeetingScreen
     from roomflow.domain.meeting import Meeting
 
 SIZE: Final = (1366, 768)
+GEOMETRY: Final = "main window"
 AROUND: Final = (64, 96)
 """A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
 
@@ -41,11 +44,12 @@ class MainWindow(QMainWindow):
     """First start or a meeting is there to work with."""
     closing = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: Remembered | None = None, parts: HallParts | None = None) -> None:
         super().__init__()
         load_form(self, "main_window")
         self.setWindowIcon(mark())
         look = look_of()
+        self._remembered = remembered or Remembered()
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
@@ -55,10 +59,15 @@ class MainWindow(QMainWindow):
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
         self._is_painted = False
+        self._parts = parts
 
     def show_on(self, available: QSize) -> None:
-        """Show the window on a screen with this much room: filled where the window would not clearly fit."""
-        if fits_on(available, self.size()):
+        """Show the window on a screen with this much room: filled where the window would not clearly fit.
+
+        A window that was moved lies where it lay; Qt brings it back where that monitor is gone.
+        """
+        lay = self._remembered.state(GEOMETRY)
+        if (not lay.isEmpty() and self.restoreGeometry(lay)) or fits_on(available, self.size()):
             self.show()
         else:
             self.resize(self.size().boundedTo(available))
@@ -87,7 +96,7 @@ class MainWindow(QMainWindow):
 
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self)
+        screen = MeetingScreen(bridge, self, self._parts)
         self.meeting_screen = screen
         self.practice_band.setVisible(meeting.practice)
         title = _("PRACTICE: {name}") if meeting.practice else "{name}"
@@ -113,6 +122,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_before_closing()
             return
+        self._remembered.keep_state(GEOMETRY, self.saveGeometry())
         self._put_away_meeting()
         self.closing.emit()
         super().closeEvent(event)

@@ -19,6 +19,7 @@ class MeetingMenu(QMenu):
     """Asks for what is chosen; what cannot be chosen now is disabled with its reason in its words."""
 
     asked = Signal(object)
+    public_wanted = Signal()
     adjourn_wanted = Signal()
     close_wanted = Signal()
     end_practice_wanted = Signal()
@@ -35,6 +36,7 @@ class MeetingMenu(QMenu):
         self.addSeparator()
         self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
+        self.public_action = self._wants(self.public_wanted)
         self.addSeparator()
         # What is final stands far from what is pressed in a hurry, and asks.
         self.adjourn_action = self._wants(self.adjourn_wanted)
@@ -56,6 +58,7 @@ class MeetingMenu(QMenu):
         self._say(self.allow_action, _("Allow invitations again"), is_open and meeting.stopped)
         self.allow_action.setVisible(meeting.stopped)
         self._show_first_claim(meeting, is_open)
+        self._say(self.public_action, _("Public screen…"), enabled=True)
         adjourned = meeting.phase is not Phase.OPEN
         self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -23,8 +22,10 @@ from roomflow.desktop.dialogs import Card, Then, answer_words
 from roomflow.desktop.emergency_view import EmergencyView
 from roomflow.desktop.footer import Footer, undoable, why_no_undo
 from roomflow.desktop.forms import load_form
+from roomflow.desktop.hall import Hall
+from roomflow.desktop.hall_parts import HallParts
 from roomflow.desktop.header import Header, Recording
-from roomflow.desktop.keys import EMERGENCY, ESCAPE, SPACE, UNDO, DeskKeys
+from roomflow.desktop.keys import EMERGENCY, ESCAPE, PUBLIC, SPACE, UNDO, DeskKeys
 from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.page_area import PageArea
@@ -45,8 +46,6 @@ from roomflow.domain.meeting import Meeting
 if TYPE_CHECKING:
     from roomflow.service.answers import Answer
 
-log = logging.getLogger(__name__)
-
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
 """A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
@@ -66,7 +65,7 @@ class MeetingScreen(QWidget):
     ended = Signal()
     """The log was closed and its head was shown; or a practice evening is over."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, parts: HallParts | None = None) -> None:
         super().__init__(parent)
         load_form(self, "meeting_screen")
         # The focus rests here, on no control: a click on empty ground brings it back.
@@ -85,6 +84,7 @@ class MeetingScreen(QWidget):
         self.emergency = EmergencyView(self.ask, self.pages_stack, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
+        self.hall = Hall(self, bridge, parts or HallParts())
         self.scanner = Scanner(self)
         self.keys = DeskKeys(self, self.scanner, self._actions())
         self._second = QTimer(self)
@@ -99,6 +99,7 @@ class MeetingScreen(QWidget):
     def begin(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
         QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
+        self.hall.begin(self.footer_bar)
         self.bridge.watch(meeting)
         self.setFocus()
         self._tick()
@@ -108,6 +109,7 @@ class MeetingScreen(QWidget):
         QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
         self._second.stop()
         self._slow.stop()
+        self.hall.end()
         self._hide_cards()
 
     # --- asking ------------------------------------------------------------------------------------------
@@ -195,6 +197,7 @@ class MeetingScreen(QWidget):
         self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
+        self.menu.public_wanted.connect(self.hall.show_public_card)
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
         self.emergency.end_wanted.connect(lambda: self._card(EndEmergencyDialog).present())
@@ -222,6 +225,7 @@ class MeetingScreen(QWidget):
             UNDO: self.undo,
             "/": self.find_ticket,
             EMERGENCY: self.emergency.open,
+            PUBLIC: self.hall.public.toggle,
             "?": self.show_keys,
             ESCAPE: on_desk(self.page.clear_answer),
         }
@@ -280,6 +284,7 @@ class MeetingScreen(QWidget):
         self._say_scan(heard_answer(answer, self.meeting, clock_text), words)
 
     def _say_scan(self, heard: Heard, words: str) -> None:
+        self.hall.sound_scan(heard)
         self.footer_bar.show_notice(words, good=heard.is_good)
         self.page.show_heard(heard)
 
@@ -290,4 +295,5 @@ class MeetingScreen(QWidget):
         self.footer_bar.show_tick(now)
         self.page.show_tick(now)
         self.emergency.show_tick(now)
+        self.hall.show_tick(now)
         self._second.start(SECOND_MS - now % SECOND_MS)

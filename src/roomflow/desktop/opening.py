@@ -48,6 +48,8 @@ class Parts:
     clock: Clock = field(default_factory=SystemClock)
     mint: Mint = field(default_factory=SystemMint)
     durable: bool = True
+    windows_file: Path | None = None
+    """Where the windows are remembered; None forgets them."""
 
 
 def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Callable[[BaseException], None]) -> Opened:

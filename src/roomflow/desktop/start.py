@@ -15,9 +15,11 @@ from shiboken6 import delete
 from roomflow import paths
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.first_start import FirstStart
+from roomflow.desktop.hall_parts import parts_of_this_computer
 from roomflow.desktop.look import dress
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.words import _, install_words
 
 if TYPE_CHECKING:
@@ -222,7 +224,8 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     dress(app)
     crash = CrashNotes()
     crash.install()
-    window = MainWindow()
+    remembered = Remembered(parts.windows_file)
+    window = MainWindow(remembered, parts_of_this_computer(remembered))
     going = Run(window, parts, crash)
 
     def fail(sentence: str) -> None:

@@ -1,0 +1,45 @@
+"""What a hall is made of: what it remembers, plays, speaks with and keeps awake by; tests bring their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.voice import NoPlayer, NoSpeaker, Player, Speaker
+
+if TYPE_CHECKING:
+    from roomflow.desktop.awake import Keeper
+
+
+def no_player(parent: QObject | None) -> Player:
+    return NoPlayer("", parent)
+
+
+def no_speaker(parent: QObject | None) -> Speaker:
+    return NoSpeaker("", parent)
+
+
+def no_keepers(_parent: QObject | None) -> Sequence[Keeper]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class HallParts:
+    """What a hall is made of. As it is, it remembers nothing, is silent and lets the computer sleep: for tests."""
+
+    remembered: Remembered = field(default_factory=Remembered)
+    make_player: Callable[[QObject | None], Player] = no_player
+    make_speaker: Callable[[QObject | None], Speaker] = no_speaker
+    make_keepers: Callable[[QObject | None], Sequence[Keeper]] = no_keepers
+
+
+def parts_of_this_computer(remembered: Remembered) -> HallParts:
+    """What is there: sound and voice where they are installed, and the system's ways to stay awake."""
+    from roomflow.desktop.awake import keepers_of_this_system
+    from roomflow.desktop.voice_parts import make_player, make_speaker
+
+    return HallParts(remembered, make_player, make_speaker, keepers_of_this_system)

@@ -1,0 +1,54 @@
+"""The colours of the public screen by their roles: read at thirty feet, so each text is at least 7:1 on its ground."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from roomflow.desktop.look import DARK, Look
+
+ROLES: Final = MappingProxyType(
+    {
+        "ground": "#0C1116",
+        "panel": "#171D24",
+        "line": "#323C47",
+        "ink": "#EEF2F6",
+        "quiet": "#C3CCD6",
+        "newest": "#FFFFFF",
+        "newest-ink": "#0C1116",
+        "newest-quiet": "#2A333D",
+        "newest-accent": "#084E88",
+        "practice": DARK.states["nearly-full"].ground,
+        "practice-ink": DARK.states["nearly-full"].text,
+    }
+)
+"""The screen is dark by day and by night: it glares at nobody in a hallway, and the newest call is the one light."""
+
+PAIRS: Final = (
+    ("ink", "ground"),
+    ("quiet", "ground"),
+    ("ink", "panel"),
+    ("quiet", "panel"),
+    ("newest-ink", "newest"),
+    ("newest-quiet", "newest"),
+    ("newest-accent", "newest"),
+    ("practice-ink", "practice"),
+)
+"""Which text stands on which ground; a text on another ground is no text of this screen."""
+CONTRAST_MIN: Final = 7.0
+
+DIGITS_PX: Final = 155
+DIGITS_FEET: Final = 30
+DIGITS_INCHES: Final = 55
+DIGITS_LINES: Final = 1080
+"""Digits so high are read at so many feet on a screen of so many inches and lines (BRIEF, default figures)."""
+
+
+def digit_px(feet: int, inches: float, lines: int) -> float:
+    """How high digits must be, in px of a screen of that diagonal and height, to be read from that far."""
+    return DIGITS_PX * feet / DIGITS_FEET * DIGITS_INCHES / inches * lines / DIGITS_LINES
+
+
+def look_at(scale: float) -> Look:
+    """The look of the public screen for a canvas that is drawn at a scale."""
+    return Look(DARK, scale)

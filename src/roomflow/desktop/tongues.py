@@ -1,0 +1,68 @@
+"""The languages of the public screen side by side: each text in English and in Spanish, whatever the desk speaks."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from typing import Final
+
+from roomflow import assets
+from roomflow.desktop.words import DOMAIN, ENGLISH
+from roomflow.domain.building import SpacePlan
+
+SPOKEN: Final = (ENGLISH, "es")
+"""The languages of the public, in the order in which they stand and are spoken."""
+BETWEEN: Final = " · "
+
+
+class Tongue:
+    """One language: asks its catalogue, and says English where that has no text."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        if language != ENGLISH:
+            self._catalogue = gettext.translation(DOMAIN, assets.resource("i18n"), languages=[language], fallback=True)
+
+    def text(self, message: str) -> str:
+        return self._catalogue.gettext(message)
+
+    def plural(self, singular: str, plural: str, count: int) -> str:
+        return self._catalogue.ngettext(singular, plural, count)
+
+    def floor(self, plan: SpacePlan) -> str:
+        """The floor of a space, as the building says it in this language."""
+        return self._of(plan, "floor", plan.floor)
+
+    def directions(self, plan: SpacePlan) -> str:
+        return self._of(plan, "directions", plan.directions)
+
+    def name(self, plan: SpacePlan) -> str:
+        """The name of a space; a building may have one in each language."""
+        return self._of(plan, "name", plan.name)
+
+    def where(self, plan: SpacePlan) -> tuple[str, str]:
+        """Where a space is, and the way: (“3rd floor, Room 326”, “left from the elevator”)."""
+        directions = self.directions(plan)
+        room, comma, way = directions.partition(",")
+        if not comma:
+            room, way = "", directions
+        return ", ".join(part for part in (self.floor(plan), room.strip()) if part), way.strip()
+
+    def _of(self, plan: SpacePlan, key: str, otherwise: str) -> str:
+        return plan.words.get(self.language, {}).get(key) or otherwise
+
+
+class Tongues:
+    """All languages of the public."""
+
+    def __init__(self) -> None:
+        self.each = tuple(Tongue(language) for language in SPOKEN)
+
+    def say(self, words: Callable[[Tongue], str]) -> tuple[str, ...]:
+        """The words in each language; a text that is the same in all of them is said once."""
+        return tuple(dict.fromkeys(filter(None, map(words, self.each))))
+
+    def line(self, words: Callable[[Tongue], str]) -> str:
+        """The words of all languages on one line."""
+        return BETWEEN.join(self.say(words))
