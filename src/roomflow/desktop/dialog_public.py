@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QSpinBox, QWidget
 
 from roomflow.desktop.dialogs import CARD_WIDTH, say
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
-from roomflow.desktop.public_look import DIGITS_INCHES
+from roomflow.desktop.public_calls import digits_max
+from roomflow.desktop.public_layout import BOTTOM, GAP, HEADER, HEIGHT, NOTICE
 from roomflow.desktop.public_place import Where
 from roomflow.desktop.public_screen import PublicScreen
 from roomflow.desktop.remembered import FEET, INCHES_MAX
 from roomflow.desktop.words import _
 
-METRES_PER_FOOT = 0.3048
+METRES_PER_FOOT: Final = 0.3048
+FITTING: Final = digits_max(HEIGHT - HEADER - NOTICE - BOTTOM - GAP)
+"""The highest digits that fit beside everything else, in px of the canvas."""
 
 
 class PublicDialog(QDialog):
@@ -94,11 +99,9 @@ class PublicDialog(QDialog):
 
     def _digits_words(self) -> str:
         """How large the called numbers are, in what can be measured: and whether that is what the distance needs."""
-        settings, monitor = self._public.settings, self._public.place.monitor
-        inches = settings.inches or (monitor.inches if monitor is not None else 0) or DIGITS_INCHES
         wanted = self._public.digits()
         words = _("On {inches} inches the called numbers are at least {share} % of the screen’s height.")
-        text = words.format(inches=round(inches), share=round(wanted / 10.8))
-        if wanted > self._public.digits_max():
-            text += " " + _("That does not fit: a larger screen, or one nearer to the people, is needed.")
+        text = words.format(inches=round(self._public.inches), share=round(min(wanted, FITTING) * 100 / HEIGHT))
+        if wanted > FITTING:
+            text += " " + _("That does not do for this distance: the screen must be larger, or nearer to the people.")
         return text

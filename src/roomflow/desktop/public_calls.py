@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 
@@ -13,10 +13,10 @@ from roomflow.desktop.public_pieces import (
     CENTRE,
     LINE,
     Arrow,
+    Number,
     Panel,
     Sheet,
     Style,
-    Words,
     digit_height,
     digit_size,
     fitting_size,
@@ -35,10 +35,14 @@ LABELS: Final = 34 * LINE + 28 * LINE + 20
 MORE: Final = 28 * LINE
 NUMBER_SHARE: Final = 0.5
 """The newest number takes at most so much of its card's width; the room stands beside it."""
-OTHERS_MAX: Final = 4
+COLUMNS_MAX: Final = 4
+LARGEST_SHARE: Final = 0.4
+"""The card of the newest number is at least so high, in shares of its width, where several rows stand below it."""
 BESIDE_LEAST: Final = 0.45
 """What stands beside the newest number becomes so small at most."""
 COLUMN_MIN: Final = 360
+BESIDE_DIGITS: Final = 6
+"""Digits have room of their own at both sides."""
 
 
 def lay_out_calls(
@@ -50,21 +54,25 @@ def lay_out_calls(
         return
     largest, others = called[0], called[1:]
     digits = min(digits, digits_max(box.height()))
-    row = digits + 2 * PAD + LABELS
-    pages, shown = _page(others, box.width(), digits, page)
     if not others:
         _largest(sheet, largest, box, digits, tongues)
         return
-    more = MORE if pages > 1 else 0.0
-    top = QRectF(box.x(), box.y(), box.width(), box.height() - row - GAP - more)
+    row = digits + 2 * PAD + LABELS
+    turns = _turns(others, box, digits, row)
+    shown = turns.shown(others, page)
+    rows = math.ceil(len(shown) / turns.columns)
+    more = MORE if turns.pages > 1 else 0.0
+    top = QRectF(box.x(), box.y(), box.width(), box.height() - rows * (row + GAP) - more)
     _largest(sheet, largest, top, digits, tongues)
-    width = (box.width() - GAP * (len(shown) - 1)) / len(shown)
+    columns = min(turns.columns, len(shown))
+    width = (box.width() - GAP * (columns - 1)) / columns
     for index, one in enumerate(shown):
-        card = QRectF(box.x() + index * (width + GAP), top.bottom() + GAP, width, row)
-        _other(sheet, one, card, digits, tongues)
-    if pages > 1:
+        x = box.x() + index % columns * (width + GAP)
+        y = top.bottom() + GAP + index // columns * (row + GAP)
+        _other(sheet, one, QRectF(x, y, width, row), digits, tongues)
+    if turns.pages > 1:
         words = tongues.line(public_words.more_numbers)
-        text = f"{words}  {page % pages + 1}/{pages}"
+        text = f"{words}  {page % turns.pages + 1}/{turns.pages}"
         sheet.line(text, box.x(), box.bottom() - MORE + 2, box.width(), Style(26, "quiet", "ground", align=CENTRE))
 
 
@@ -73,21 +81,25 @@ def digits_max(height: float) -> float:
     return (height - GAP - MORE - LABELS - 4 * PAD) / 2
 
 
-def pages_of(others: int, width: float, digits: float, numbers: tuple[CalledNumber, ...]) -> tuple[int, int]:
-    """How many pages the other numbers need, and how many stand on one."""
+class Turns(NamedTuple):
+    """How the numbers beside the largest stand: so many in a row and on a page, on so many pages."""
+
+    columns: int
+    on_page: int
+    pages: int
+
+    def shown(self, others: tuple[CalledNumber, ...], page: int) -> tuple[CalledNumber, ...]:
+        first = page % self.pages * self.on_page
+        return others[first : first + self.on_page]
+
+
+def _turns(others: tuple[CalledNumber, ...], box: QRectF, digits: float, row: float) -> Turns:
     size = digit_size(digits)
-    widest = max((width_of(str(one.number), size, bold=True) for one in numbers), default=0.0) + 2 * PAD
-    fit = int((width + GAP) // (max(widest, COLUMN_MIN) + GAP))
-    on_page = max(1, min(OTHERS_MAX, fit))
-    return max(1, math.ceil(others / on_page)), on_page
-
-
-def _page(
-    others: tuple[CalledNumber, ...], width: float, digits: float, page: int
-) -> tuple[int, tuple[CalledNumber, ...]]:
-    pages, on_page = pages_of(len(others), width, digits, others)
-    first = page % pages * on_page
-    return pages, others[first : first + on_page]
+    widest = max(width_of(str(one.number), size, bold=True) for one in others) + 2 * BESIDE_DIGITS
+    columns = max(1, min(COLUMNS_MAX, int((box.width() + GAP) // (max(widest, COLUMN_MIN) + GAP))))
+    largest = max(digits + 2 * PAD, box.width() * LARGEST_SHARE)
+    on_page = columns * max(1, int((box.height() - MORE - largest) // (row + GAP)))
+    return Turns(columns, on_page, math.ceil(len(others) / on_page))
 
 
 def _nobody(sheet: Sheet, box: QRectF, tongues: Tongues) -> None:
@@ -111,9 +123,9 @@ def _largest(sheet: Sheet, called: CalledNumber, box: QRectF, digits: float, ton
     if box.height() > box.width() * 0.5:  # alone on the left: as large as half the width
         size = max(size, min(tall, size * box.width() * NUMBER_SHARE / width_of(number, size, bold=True)))
     width = width_of(number, size, bold=True)
-    height = size * LINE
+    height = digit_height(size)
     digits_box = QRectF(box.x() + 2 * PAD, box.center().y() - height / 2, width, height)
-    sheet.add(Words(digits_box, number, size, True, "newest-ink", "newest", CENTRE))
+    sheet.add(Number(digits_box, number, size, "newest-ink", "newest"))
     x = digits_box.right() + 2 * PAD
     _beside(sheet, called, QRectF(x, box.y() + PAD, box.right() - PAD - x, box.height() - 2 * PAD), tongues)
 
@@ -168,10 +180,10 @@ def _other(sheet: Sheet, called: CalledNumber, box: QRectF, digits: float, tongu
     """A number called before: below it an arrow with the room, and the floor."""
     sheet.add(Panel(box, "panel"))
     size = digit_size(digits)
-    height = size * LINE
-    digits_box = QRectF(box.x(), box.y() + PAD + digits / 2 - height / 2, box.width(), height)
-    sheet.add(Words(digits_box, str(called.number), size, True, "ink", "panel", CENTRE))
-    y = box.y() + PAD + digit_height(size) + 20
+    width = width_of(str(called.number), size, bold=True)
+    digits_box = QRectF(box.center().x() - width / 2, box.y() + PAD, width, digits)
+    sheet.add(Number(digits_box, str(called.number), size, "ink", "panel"))
+    y = digits_box.bottom() + 20
     name = tongues.line(lambda tongue: tongue.name(called.room))
     style = Style(34, bold=True, align=CENTRE)
     arrow = 40.0 if called.room.arrow else 0.0

@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from roomflow.desktop import public_words
 from roomflow.desktop.public_calls import lay_out_calls
+from roomflow.desktop.public_look import DIGITS_PX
 from roomflow.desktop.public_pieces import CENTRE, LINE, RIGHT, Panel, Piece, Sheet, Style, fitting_size, width_of
-from roomflow.desktop.public_rooms import lay_out_rooms, lay_out_waits, waits_height
+from roomflow.desktop.public_rooms import lay_out_rooms, lay_out_waits, rooms_height, waits_height
 from roomflow.desktop.tongues import Tongues
 from roomflow.domain.public import CalledNumber, PublicPicture, PublicState
 
@@ -21,6 +22,7 @@ GAP: Final = 24
 PAD: Final = 24
 RIGHT_WIDTH: Final = 604
 HEADER: Final = 120
+HEADER_BELOW_PRACTICE: Final = 96
 NOTICE: Final = 128
 PRACTICE: Final = 52
 BOTTOM: Final = 32
@@ -41,7 +43,7 @@ class Shown:
     picture: PublicPicture
     called: tuple[CalledNumber, ...]
     time: str
-    digits: float = 155.0
+    digits: float = DIGITS_PX
     page: int = 0
 
 
@@ -57,19 +59,32 @@ def lay_out(shown: Shown, canvas: QSizeF, tongues: Tongues) -> list[Piece]:
     sheet.add(Panel(QRectF(0, 0, canvas.width(), canvas.height()), "ground"))
     top = _practice(sheet, shown, canvas, tongues)
     _header(sheet, shown, canvas, top)
-    body = QRectF(MARGIN, top + HEADER, canvas.width() - 2 * MARGIN, canvas.height() - BOTTOM - HEADER - top)
+    top += HEADER if not top else HEADER_BELOW_PRACTICE
+    body = QRectF(MARGIN, top, canvas.width() - 2 * MARGIN, canvas.height() - BOTTOM - top)
     if shown.picture.state in WHOLE:
         _whole(sheet, shown, body, tongues)
         return sheet.pieces
     bottom = _notice(sheet, body, tongues) - GAP
-    left = QRectF(body.x(), body.y(), body.width() - RIGHT_WIDTH - GAP, bottom - body.y())
-    calls = _strip(sheet, shown, left, tongues)
-    lay_out_calls(sheet, shown.called, calls, shown.digits, shown.page, tongues)
-    waits = waits_height(shown.picture)
-    x = left.right() + GAP
-    lay_out_rooms(sheet, shown.picture, QRectF(x, body.y(), RIGHT_WIDTH, left.height() - waits - GAP), tongues)
-    lay_out_waits(sheet, shown.picture, QRectF(x, bottom - waits, RIGHT_WIDTH, waits), tongues)
+    calls, rooms, waits = _parts(QRectF(body.x(), body.y(), body.width(), bottom - body.y()), shown.picture)
+    lay_out_calls(sheet, shown.called, _strip(sheet, shown, calls, tongues), shown.digits, shown.page, tongues)
+    lay_out_rooms(sheet, shown.picture, rooms, tongues)
+    lay_out_waits(sheet, shown.picture, waits, tongues)
     return sheet.pieces
+
+
+def _parts(body: QRectF, picture: PublicPicture) -> tuple[QRectF, QRectF, QRectF]:
+    """Where calls, rooms and waits stand: beside each other; on a screen that is turned upright, below each other."""
+    waits = waits_height(picture)
+    if body.height() > body.width():
+        half = (body.width() - GAP) / 2
+        low = max(waits, min(rooms_height(picture), body.height() / 3))
+        y = body.bottom() - low
+        calls = QRectF(body.x(), body.y(), body.width(), body.height() - low - GAP)
+        return calls, QRectF(body.x(), y, half, low), QRectF(body.x() + half + GAP, y, half, low)
+    calls = QRectF(body.x(), body.y(), body.width() - RIGHT_WIDTH - GAP, body.height())
+    x = calls.right() + GAP
+    rooms = QRectF(x, body.y(), RIGHT_WIDTH, body.height() - waits - GAP)
+    return calls, rooms, QRectF(x, body.bottom() - waits, RIGHT_WIDTH, waits)
 
 
 def _practice(sheet: Sheet, shown: Shown, canvas: QSizeF, tongues: Tongues) -> float:
@@ -87,6 +102,7 @@ def _header(sheet: Sheet, shown: Shown, canvas: QSizeF, top: float) -> None:
     room = canvas.width() - 2 * MARGIN - CLOCK_WIDTH - GAP
     style = Style(44, ground="ground", bold=True)
     name_width = min(width_of(shown.picture.name, 44, bold=True) + 2, room)
+    top -= 14 if top else 0
     sheet.line(shown.picture.name, MARGIN, top + 36, name_width, style)
     beside = room - name_width - 32
     small = Style(32, "quiet", "ground")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.desktop.look import DARK, Look
+from roomflow.desktop.look import DARK
 
 ROLES: Final = MappingProxyType(
     {
@@ -40,15 +41,10 @@ CONTRAST_MIN: Final = 7.0
 DIGITS_PX: Final = 155
 DIGITS_FEET: Final = 30
 DIGITS_INCHES: Final = 55
-DIGITS_LINES: Final = 1080
-"""Digits so high are read at so many feet on a screen of so many inches and lines (BRIEF, default figures)."""
+DIGITS_DIAGONAL: Final = math.hypot(1920, 1080)
+"""Digits so high are read at so many feet on a screen of so many inches and px from corner to corner (BRIEF)."""
 
 
-def digit_px(feet: int, inches: float, lines: int) -> float:
-    """How high digits must be, in px of a screen of that diagonal and height, to be read from that far."""
-    return DIGITS_PX * feet / DIGITS_FEET * DIGITS_INCHES / inches * lines / DIGITS_LINES
-
-
-def look_at(scale: float) -> Look:
-    """The look of the public screen for a canvas that is drawn at a scale."""
-    return Look(DARK, scale)
+def digit_px(feet: int, inches: float, diagonal: float) -> float:
+    """How high digits must be, in px of a screen of so many inches and px from corner to corner."""
+    return DIGITS_PX * feet / DIGITS_FEET * DIGITS_INCHES / inches * diagonal / DIGITS_DIAGONAL

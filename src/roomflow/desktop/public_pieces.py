@@ -40,6 +40,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A called number; its digits fill the height of the box."""
+
+    box: QRectF
+    text: str
+    size: float
+    ink: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A card; its ground is a role."""
 
@@ -79,7 +90,7 @@ class Bar:
     room: PublicRoom
 
 
-Piece = Words | Panel | Rule | Arrow | Shape | Bar
+Piece = Words | Number | Panel | Rule | Arrow | Shape | Bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +172,13 @@ def digit_height(size: float) -> float:
 
 @lru_cache(maxsize=512)
 def font_of(size: float, bold: bool) -> QFont:
-    return Look().font(round(size), bold=bold)
+    return Look().font(max(1, round(size)), bold=bold)
 
 
 @lru_cache(maxsize=1)
 def _digit_share() -> float:
-    """Digits of Noto Sans are 0.71 of the font's size; another font is measured as well."""
-    return QFontMetricsF(font_of(1000, bold=True)).tightBoundingRect("0").height() / 1000
+    """Digits of Noto Sans are 0.71 of the font's size; another font is measured as well. A 0 is a little higher."""
+    return QFontMetricsF(font_of(1000, bold=True)).tightBoundingRect("1").height() / 1000
 
 
 def _broken(text: str, width: float, size: float, bold: bool) -> list[str]:

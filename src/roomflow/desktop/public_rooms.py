@@ -14,7 +14,7 @@ from roomflow.domain.public import PublicPicture, PublicRoom, PublicWait
 PAD: Final = 28
 TITLE: Final = 54
 ROW_MAX: Final = 107
-ROW_MIN: Final = 82
+ROW_MIN: Final = 80
 SHAPE: Final = 26
 BAR_WIDTH: Final = 190
 BAR: Final = 20
@@ -45,6 +45,11 @@ def lay_out_rooms(sheet: Sheet, picture: PublicPicture, box: QRectF, tongues: To
     if hidden:
         words = tongues.line(lambda tongue: public_words.more_rooms(tongue, hidden))
         sheet.line(words, x, box.bottom() - MORE - 6, width, Style(26, "quiet"))
+
+
+def rooms_height(picture: PublicPicture) -> float:
+    """How high the panel of rooms is where there is room for all of them."""
+    return 12 + TITLE + len(picture.rooms) * ROW_MAX + 10
 
 
 def _room(sheet: Sheet, room: PublicRoom, box: QRectF, tongues: Tongues) -> None:

@@ -5,17 +5,17 @@ It survives its monitor: without one it is hidden, the desk is told in words, an
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QScreen
 
 from roomflow.desktop import public_words
-from roomflow.desktop.public_calls import digits_max
-from roomflow.desktop.public_layout import BOTTOM, GAP, HEADER, HEIGHT, NOTICE, Shown
-from roomflow.desktop.public_look import DIGITS_INCHES, DIGITS_LINES, digit_px
+from roomflow.desktop.public_layout import HEIGHT, WIDTH, Shown, canvas_of
+from roomflow.desktop.public_look import DIGITS_INCHES, digit_px
 from roomflow.desktop.public_place import Monitor, Place, Where, place_for
 from roomflow.desktop.public_window import PublicWindow
 from roomflow.desktop.remembered import Remembered
@@ -121,15 +121,18 @@ class PublicScreen(QObject):
         )
         self.window.view.show_shown(shown)
 
-    def digits(self) -> float:
-        """How high digits must be on this screen, in px of a canvas 1080 high."""
+    @property
+    def inches(self) -> float:
+        """The diagonal of the screen: as it was set, else as the monitor says, else the usual one."""
         monitor = self.place.monitor
-        inches = self.settings.inches or (monitor.inches if monitor is not None else 0) or DIGITS_INCHES
-        return digit_px(self.settings.feet, inches, DIGITS_LINES)
+        return self.settings.inches or (monitor.inches if monitor is not None else 0) or DIGITS_INCHES
 
-    def digits_max(self) -> float:
-        """The highest digits that fit, in the same px: of a screen that shows no further message."""
-        return digits_max(HEIGHT - HEADER - NOTICE - BOTTOM - GAP)
+    def digits(self) -> float:
+        """How high digits must be on this screen, in px of its canvas."""
+        monitor = self.place.monitor
+        size = monitor.area.size() if monitor is not None else QSize(WIDTH, HEIGHT)
+        canvas, _scale = canvas_of(size.width(), size.height())
+        return digit_px(self.settings.feet, self.inches, math.hypot(canvas.width(), canvas.height()))
 
     # --- where it stands ---------------------------------------------------------------------------------
 

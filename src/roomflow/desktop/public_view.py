@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from roomflow.desktop.look import DARK
 from roomflow.desktop.public_layout import HEIGHT, WIDTH, Shown, canvas_of, lay_out
 from roomflow.desktop.public_look import ROLES
-from roomflow.desktop.public_pieces import Arrow, Bar, Panel, Piece, Rule, Shape, Words, font_of
+from roomflow.desktop.public_pieces import Arrow, Bar, Number, Panel, Piece, Rule, Shape, Words, font_of
 from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.widgets.bar import dots, hatch, segments
 from roomflow.desktop.widgets.icons import paint_icon
@@ -92,6 +92,10 @@ def paint_piece(painter: QPainter, piece: Piece) -> None:
             painter.setFont(font_of(piece.size, piece.bold))
             flags = piece.align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
             painter.drawText(piece.box, int(flags), piece.text)
+        case Number():
+            painter.setPen(QColor(ROLES[piece.ink]))
+            painter.setFont(font_of(piece.size, bold=True))
+            painter.drawText(piece.box.bottomLeft(), piece.text)
         case Rule():
             painter.fillRect(piece.box, QColor(ROLES["line"]))
         case Arrow():
