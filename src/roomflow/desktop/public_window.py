@@ -41,7 +41,9 @@ class PublicWindow(QWidget):
             if screen is not None:
                 self.setScreen(screen)
             self.setGeometry(place.monitor.area)
-            self.showFullScreen()
+            # showFullScreen() would ask for the keyboard as well.
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+            self.show()
             return
         self.unsetCursor()
         if self.isFullScreen() or not self.isVisible():
