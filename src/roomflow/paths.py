@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import platformdirs
-
 
 def log_folder() -> Path:
     """Where the log lies unless `--data` names another folder. Not made here: opening the log makes it."""
+    import platformdirs  # not before a window is painted that was told its folder
+
     return Path(platformdirs.user_data_dir("roomflow", appauthor=False))
 
 
@@ -17,6 +17,8 @@ def practice_folder(log: Path) -> Path:
 
 def config_file() -> Path:
     """What this computer remembers: its window, its station, its folders. Never anything about a meeting."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
 
 

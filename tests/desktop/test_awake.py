@@ -11,10 +11,9 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.awake import (
-    Awake,
+from roomflow.desktop.awake import Awake, Keeper
+from roomflow.desktop.awake_ways import (
     BusKeeper,
-    Keeper,
     ProcessKeeper,
     ThreadKeeper,
     keepers_of_this_system,
@@ -169,7 +168,7 @@ def test_each_system_has_its_way_and_none_of_them_is_the_network(qapp: QApplicat
 ON_A_BUS = """
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection
-from roomflow.desktop.awake import BusKeeper
+from roomflow.desktop.awake_ways import BusKeeper
 
 app = QCoreApplication([])
 

@@ -60,6 +60,11 @@ def one_in_line(hands: Hands, station: Station) -> str:
     return code
 
 
+def choose_inches(card: PublicDialog, inches: int) -> None:
+    card.inches_combo.setCurrentIndex(card.inches_combo.findData(inches))
+    card.inches_combo.activated.emit(card.inches_combo.currentIndex())
+
+
 def test_f11_shows_the_public_screen_and_puts_it_away(beside: Hands) -> None:
     public = beside.screen.hall.public
     beside.press_key(Qt.Key.Key_F11)
@@ -80,15 +85,15 @@ def test_the_menu_opens_the_card_of_the_public_screen(beside: Hands) -> None:
     assert public.settings.shown
     assert card.show_button.text() == "Put it away"
     assert card.state_label.text() == "The public screen is a window: there is no second monitor for it."
-    card.silent_check.click()
+    card.silent_toggle.click()
     assert public.settings.silent
-    assert not card.chamber_check.isEnabled()
+    assert not card.chamber_toggle.isEnabled()
     card.feet_combo.setCurrentIndex(card.feet_combo.findData(50))
     card.feet_combo.activated.emit(card.feet_combo.currentIndex())
     assert public.settings.feet == 50
-    card.inches_spin.setValue(24)
+    choose_inches(card, 24)
     assert "That does not do for this distance" in card.digits_label.text()
-    card.inches_spin.setValue(100)
+    choose_inches(card, 98)
     assert "That does not do" not in card.digits_label.text()
     beside.click(card.show_button)
     assert public.place.where is Where.OFF

@@ -169,8 +169,8 @@ def test_digits_follow_the_distance_and_the_screens_own_size(beside: Beside) -> 
     assert beside.public.digits() == pytest.approx(155)
     beside.public.change(feet=15)
     assert beside.public.digits() == pytest.approx(77.5)
-    beside.public.change(inches=110, feet=30)
-    assert beside.public.digits() == pytest.approx(77.5)
+    beside.public.change(inches=98, feet=30)
+    assert beside.public.digits() == pytest.approx(155 * 55 / 98)
 
 
 def test_a_monitor_that_says_it_is_as_large_as_a_house_is_not_believed(qapp: QApplication) -> None:
@@ -193,7 +193,7 @@ def test_a_call_is_shown_and_spoken_twice_in_both_languages(beside: Beside) -> N
     beside.show(meeting(112))
     beside.hear()
     assert beside.spoken == [
-        "Number 1, 1, 2. Please come in: Chamber. 3rd floor, Room 330. straight ahead.",
+        "Number 1, 1, 2. Please come in: Chamber. 3rd floor, Room 330, straight ahead.",
     ] * len(beside.spoken)
     assert len(beside.spoken) == 2  # English and Spanish
     assert beside.player.played == ["chime"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.dialogs import CARD_WIDTH, say
 from roomflow.desktop.forms import load_form
@@ -13,7 +13,7 @@ from roomflow.desktop.public_calls import digits_max
 from roomflow.desktop.public_layout import BOTTOM, GAP, HEADER, HEIGHT, NOTICE
 from roomflow.desktop.public_place import Where
 from roomflow.desktop.public_screen import PublicScreen
-from roomflow.desktop.remembered import FEET, INCHES_MAX
+from roomflow.desktop.remembered import FEET, INCHES
 from roomflow.desktop.words import _
 
 METRES_PER_FOOT: Final = 0.3048
@@ -27,10 +27,10 @@ class PublicDialog(QDialog):
     state_label: QLabel
     monitor_combo: QComboBox
     feet_combo: QComboBox
-    inches_spin: QSpinBox
+    inches_combo: QComboBox
     digits_label: QLabel
-    silent_check: QCheckBox
-    chamber_check: QCheckBox
+    silent_toggle: QCheckBox
+    chamber_toggle: QCheckBox
     sound_label: QLabel
     show_button: QPushButton
     close_button: QPushButton
@@ -44,14 +44,14 @@ class PublicDialog(QDialog):
         for feet in FEET:
             words = _("{feet} ft ({metres} m)").format(feet=feet, metres=round(feet * METRES_PER_FOOT))
             self.feet_combo.addItem(words, feet)
-        self.inches_spin.setRange(0, INCHES_MAX)
-        self.inches_spin.setSuffix(_(" inches"))
-        self.inches_spin.setSpecialValueText(_("as the monitor says"))
+        self.inches_combo.addItem(_("as the monitor says"), 0)
+        for inches in INCHES:
+            self.inches_combo.addItem(_("{inches} inches").format(inches=inches), inches)
         self.monitor_combo.activated.connect(lambda _row: self._change(monitor=self.monitor_combo.currentData()))
         self.feet_combo.activated.connect(lambda _row: self._change(feet=self.feet_combo.currentData()))
-        self.inches_spin.valueChanged.connect(lambda inches: self._change(inches=inches))
-        self.silent_check.toggled.connect(lambda on: self._change(silent=on))
-        self.chamber_check.toggled.connect(lambda on: self._change(in_chamber=on))
+        self.inches_combo.activated.connect(lambda _row: self._change(inches=self.inches_combo.currentData()))
+        self.silent_toggle.toggled.connect(lambda on: self._change(silent=on))
+        self.chamber_toggle.toggled.connect(lambda on: self._change(in_chamber=on))
         self.show_button.clicked.connect(public.toggle)
         self.close_button.clicked.connect(self.accept)
         public.changed.connect(self._fill)
@@ -73,10 +73,10 @@ class PublicDialog(QDialog):
         self._is_filling = True
         self._fill_monitors(settings.monitor)
         self.feet_combo.setCurrentIndex(self.feet_combo.findData(settings.feet))
-        self.inches_spin.setValue(settings.inches)
-        self.silent_check.setChecked(settings.silent)
-        self.chamber_check.setChecked(settings.in_chamber)
-        self.chamber_check.setEnabled(not settings.silent)
+        self.inches_combo.setCurrentIndex(max(0, self.inches_combo.findData(settings.inches)))
+        self.silent_toggle.setChecked(settings.silent)
+        self.chamber_toggle.setChecked(settings.in_chamber)
+        self.chamber_toggle.setEnabled(not settings.silent)
         self._is_filling = False
         self.state_label.setText(self._state_words())
         self.show_button.setText(_("Put it away") if settings.shown else _("Show it"))

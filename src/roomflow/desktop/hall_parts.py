@@ -38,8 +38,24 @@ class HallParts:
 
 
 def parts_of_this_computer(remembered: Remembered) -> HallParts:
-    """What is there: sound and voice where they are installed, and the system's ways to stay awake."""
-    from roomflow.desktop.awake import keepers_of_this_system
-    from roomflow.desktop.voice_parts import make_player, make_speaker
+    """What is there: sound and voice where they are installed, and the system's ways to stay awake.
 
-    return HallParts(remembered, make_player, make_speaker, keepers_of_this_system)
+    Each is looked for when it is first wanted: the window is painted before any of them is known.
+    """
+
+    def player(parent: QObject | None) -> Player:
+        from roomflow.desktop.voice_parts import make_player
+
+        return make_player(parent)
+
+    def speaker(parent: QObject | None) -> Speaker:
+        from roomflow.desktop.voice_parts import make_speaker
+
+        return make_speaker(parent)
+
+    def keepers(parent: QObject | None) -> Sequence[Keeper]:
+        from roomflow.desktop.awake_ways import keepers_of_this_system
+
+        return keepers_of_this_system(parent)
+
+    return HallParts(remembered, player, speaker, keepers)

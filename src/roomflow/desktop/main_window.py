@@ -8,17 +8,14 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
-from roomflow.desktop.dialog_error import ErrorDialog
-from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.widgets.focus_ring import FocusRing
-from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.dialog_error import ErrorDialog
     from roomflow.desktop.dialog_question import CloseWindowDialog
     from roomflow.desktop.first_start import FirstStart
     from roomflow.desktop.hall_parts import HallParts
@@ -46,27 +43,39 @@ class MainWindow(QMainWindow):
 
     def __init__(self, remembered: Remembered | None = None, parts: HallParts | None = None) -> None:
         super().__init__()
-        load_form(self, "main_window")
-        self.setWindowIcon(mark())
         look = look_of()
-        self._remembered = remembered or Remembered()
+        self.remembered = remembered or Remembered()
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
-        self.error_dialog = ErrorDialog(self)
-        self.focus_ring = FocusRing(self)
+        self._error_dialog: ErrorDialog | None = None
+        self._is_prepared = False
         self.asks_before_closing = False
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
         self._is_painted = False
-        self._parts = parts
+        self.hall_parts = parts
+        """What this computer has for the people in the hall; None is nothing."""
+
+    def prepare(self) -> None:
+        """Make what is in the window. Not before the first paint: loading a form costs as long as painting one."""
+        if self._is_prepared:
+            return
+        self._is_prepared = True
+        from roomflow.desktop.forms import load_form
+        from roomflow.desktop.widgets.focus_ring import FocusRing
+        from roomflow.desktop.widgets.icons import mark
+
+        load_form(self, "main_window")
+        self.setWindowIcon(mark())
+        self.focus_ring = FocusRing(self)
 
     def show_on(self, available: QSize) -> None:
         """Show the window on a screen with this much room: filled where the window would not clearly fit.
 
         A window that was moved lies where it lay; Qt brings it back where that monitor is gone.
         """
-        lay = self._remembered.state(GEOMETRY)
+        lay = self.remembered.state(GEOMETRY)
         if (not lay.isEmpty() and self.restoreGeometry(lay)) or fits_on(available, self.size()):
             self.show()
         else:
@@ -75,11 +84,13 @@ class MainWindow(QMainWindow):
 
     def show_opening(self, words: str) -> None:
         """Say what is being read, while it is."""
+        self.prepare()
         self.opening_label.setText(words)
         self.screens_stack.setCurrentWidget(self.opening_page)
 
     def show_first_start(self, first_start: FirstStart) -> None:
         """Show first start; a meeting that was shown before is put away."""
+        self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
         self.first_start = first_start
@@ -94,9 +105,10 @@ class MainWindow(QMainWindow):
         """Show a meeting's screen, and its changes from now on."""
         from roomflow.desktop.meeting_screen import MeetingScreen
 
+        self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self, self._parts)
+        screen = MeetingScreen(bridge, self, self.hall_parts)
         self.meeting_screen = screen
         self.practice_band.setVisible(meeting.practice)
         title = _("PRACTICE: {name}") if meeting.practice else "{name}"
@@ -106,6 +118,15 @@ class MainWindow(QMainWindow):
         screen.begin(meeting)
         self.screen_shown.emit()
         return screen
+
+    @property
+    def error_dialog(self) -> ErrorDialog:
+        """The card of errors; made when there is one."""
+        if self._error_dialog is None:
+            from roomflow.desktop.dialog_error import ErrorDialog
+
+            self._error_dialog = ErrorDialog(self)
+        return self._error_dialog
 
     def show_error(self, details: str) -> None:
         """Show an error nobody expected."""
@@ -122,7 +143,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_before_closing()
             return
-        self._remembered.keep_state(GEOMETRY, self.saveGeometry())
+        self.remembered.keep_state(GEOMETRY, self.saveGeometry())
         self._put_away_meeting()
         self.closing.emit()
         super().closeEvent(event)

@@ -8,16 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QScreen
 
 from roomflow.desktop import public_words
-from roomflow.desktop.public_layout import HEIGHT, WIDTH, Shown, canvas_of
 from roomflow.desktop.public_look import DIGITS_INCHES, digit_px
 from roomflow.desktop.public_place import Monitor, Place, Where, place_for
-from roomflow.desktop.public_window import PublicWindow
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.voice import Sentence, Voice
@@ -26,6 +24,9 @@ from roomflow.desktop.words import _
 from roomflow.domain.announcing import SHOWN_MS_MIN, CallQueue, Saying
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.public import PublicPicture, public_picture
+
+if TYPE_CHECKING:
+    from roomflow.desktop.public_window import PublicWindow
 
 PAGE_MS: Final = 8_000
 """How long a page of called numbers stands where they take turns."""
@@ -44,7 +45,7 @@ class WatchedMonitors(Protocol):
 
 
 class PublicScreen(QObject):
-    """One public screen; made with the meeting's screen, its window when it is first wanted."""
+    """One public screen; made with the meeting's screen, its window (and the code of that) when it is first wanted."""
 
     changed = Signal()
     """Where it stands, or a setting."""
@@ -111,6 +112,8 @@ class PublicScreen(QObject):
     def _show(self) -> None:
         if self.window is None or self._picture is None:
             return
+        from roomflow.desktop.public_layout import Shown
+
         picture = self._picture
         shown = Shown(
             picture=picture,
@@ -129,6 +132,8 @@ class PublicScreen(QObject):
 
     def digits(self) -> float:
         """How high digits must be on this screen, in px of its canvas."""
+        from roomflow.desktop.public_layout import HEIGHT, WIDTH, canvas_of
+
         monitor = self.place.monitor
         size = monitor.area.size() if monitor is not None else QSize(WIDTH, HEIGHT)
         canvas, _scale = canvas_of(size.width(), size.height())
@@ -166,6 +171,8 @@ class PublicScreen(QObject):
             self._hush()
             self._queue = CallQueue()
         if self.window is None and self.place.where in (Where.FULL, Where.WINDOW):
+            from roomflow.desktop.public_window import PublicWindow
+
             self.window = PublicWindow(self._tongues)
             self.window.closed.connect(lambda: self.change(shown=False))
         if self.window is not None and self.place != before:

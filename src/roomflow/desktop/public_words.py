@@ -132,11 +132,11 @@ def notice(tongue: Tongue) -> Message:
 def spoken_call(tongue: Tongue, called: CalledNumber) -> str:
     """A call as it is read aloud: the number digit by digit, the room, the floor and the way."""
     _ = tongue.text
-    place, way = tongue.where(called.room)
-    sentence = _("Number {digits}. Please come in: {room}. {place}.").format(
-        digits=spoken_digits(called.number), room=tongue.name(called.room), place=place
-    )
-    return " ".join(filter(None, (sentence.replace(" .", ""), f"{way}." if way else "")))
+    place = ", ".join(filter(None, tongue.where(called.room)))
+    sentence = _("Number {digits}. Please come in: {room}.")
+    if place:
+        sentence = _("Number {digits}. Please come in: {room}. {place}.")
+    return sentence.format(digits=spoken_digits(called.number), room=tongue.name(called.room), place=place)
 
 
 def spoken_digits(number: int) -> str:

@@ -5,7 +5,6 @@ Never anything about a meeting. The file is JSON and written whole or not at all
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -21,7 +20,8 @@ STATE_CHARACTERS_MAX: Final = 20_000
 STATES_MAX: Final = 100
 FEET: Final = (15, 20, 30, 40, 50)
 """The viewing distances that can be chosen."""
-INCHES_MAX: Final = 150
+INCHES: Final = (19, 24, 27, 32, 40, 43, 50, 55, 65, 75, 86, 98)
+"""The diagonals that can be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class PublicSettings:
             if type(value) is type(getattr(made, field.name)):
                 made = replace(made, **{field.name: value})
         feet = made.feet if made.feet in FEET else cls().feet
-        return replace(made, feet=feet, inches=min(max(0, made.inches), INCHES_MAX))
+        return replace(made, feet=feet, inches=made.inches if made.inches in INCHES else 0)
 
     def as_dict(self) -> dict[str, str | int | bool]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -94,6 +94,8 @@ class Remembered:
         except OSError as error:
             log.info("the windows of this computer are not remembered: %s", error)
             return
+        import json
+
         written = QSaveFile(str(self._file))
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         is_open = written.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -102,8 +104,10 @@ class Remembered:
 
 
 def _read(file: Path | None) -> dict[str, Any]:
-    if file is None:
+    if file is None or not file.exists():
         return {}
+    import json  # a start that remembers nothing does not wait for it
+
     try:
         with file.open("rb") as stream:
             values = json.loads(stream.read(FILE_BYTES_MAX))

@@ -14,8 +14,6 @@ from shiboken6 import delete
 
 from roomflow import paths
 from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.hall_parts import parts_of_this_computer
 from roomflow.desktop.look import dress
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
@@ -147,6 +145,9 @@ class Run(QObject):
     # --- opening a meeting -------------------------------------------------------------------------------
 
     def _show_first_start(self, problem: str = "") -> None:
+        # After the first paint, as everything that only first start needs.
+        from roomflow.desktop.first_start import FirstStart
+
         may_change = self.parts.may_change_folder and self.opened is None
         clock = self.parts.clock
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
@@ -225,7 +226,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     crash = CrashNotes()
     crash.install()
     remembered = Remembered(parts.windows_file)
-    window = MainWindow(remembered, parts_of_this_computer(remembered))
+    window = MainWindow(remembered)
     going = Run(window, parts, crash)
 
     def fail(sentence: str) -> None:
@@ -235,12 +236,18 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         if quit_after_ms is not None:
             app.exit(FAILED)
 
+    def equip() -> None:
+        from roomflow.desktop.hall_parts import parts_of_this_computer
+
+        window.hall_parts = parts_of_this_computer(remembered)
+
     def leave() -> None:
         window.asks_before_closing = False
         app.quit()
 
     window.asks_before_closing = True
     going.failed.connect(fail)
+    window.first_painted.connect(equip, Qt.ConnectionType.QueuedConnection)
     window.first_painted.connect(going.begin, Qt.ConnectionType.QueuedConnection)
     window.show_on(window.screen().availableGeometry().size())
     if quit_after_ms is not None:
