@@ -60,6 +60,7 @@ def start_and_stop(folder: Path, qtbot: QtBot) -> None:
         screen.page.press_size(1)
     window.leave()
     run.stop()
+    crash._forget()
     for each in (window, run, crash):
         delete(each)
 
