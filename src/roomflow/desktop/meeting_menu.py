@@ -36,6 +36,7 @@ class MeetingMenu(QMenu):
         self.addSeparator()
         self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
+        self.addSeparator()
         self.public_action = self._wants(self.public_wanted)
         self.addSeparator()
         # What is final stands far from what is pressed in a hurry, and asks.
