@@ -21,17 +21,18 @@ class Message(NamedTuple):
 
 
 def state_word(tongue: Tongue, state: str) -> str:
-    """The word of a room's state."""
+    """The word of a room's state. It agrees with *room*, which many languages ask for: so that stands before it."""
     _ = tongue.text
-    return {
-        "open": _("Open"),
-        "filling": _("Filling"),
-        "nearly-full": _("Nearly full"),
-        "full": _("Full"),
-        "over": _("Over"),
-        "closed": _("Closed"),
-        "count-first": _("Being counted"),
+    words = {
+        "open": _("room: Open"),
+        "filling": _("room: Filling"),
+        "nearly-full": _("room: Nearly full"),
+        "full": _("room: Full"),
+        "over": _("room: Over"),
+        "closed": _("room: Closed"),
+        "count-first": _("room: Being counted"),
     }[state]
+    return words.partition(": ")[2]
 
 
 def wish_words(tongue: Tongue, wish: Wish) -> str:
