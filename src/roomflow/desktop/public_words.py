@@ -69,7 +69,7 @@ def state_message(tongue: Tongue, state: PublicState) -> Message | None:
     _ = tongue.text
     return {
         PublicState.OPEN: None,
-        PublicState.RECESS: Message(_("Recess"), _("The meeting goes on shortly.")),
+        PublicState.RECESS: Message(_("Recess"), _("The meeting is paused and goes on later.")),
         PublicState.STOPPED: Message(_("Calls are paused"), _("Your ticket keeps its place in line.")),
         PublicState.EMERGENCY: Message(
             _("Please follow the directions of the staff"),
