@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from functools import partial
+from statistics import median
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -23,6 +24,7 @@ from tests.desktop.test_main_window import come_and_go
 from tests.service.evening import Station
 
 SCAN_MS_MAX = 150
+SCANS = 40
 
 
 @pytest.fixture
@@ -145,27 +147,35 @@ def test_no_code_and_no_need_reaches_the_public_screen(beside: Hands, station: S
     assert code[:8] not in shown
 
 
-def test_every_scan_gets_its_tone_and_its_word_within_150_ms(
-    beside: Hands, station: Station, players: list[KeptPlayer]
-) -> None:
+def test_every_scan_gets_its_tone_and_its_word(beside: Hands, station: Station, players: list[KeptPlayer]) -> None:
     code = one_in_line(beside, station)
     come_and_go(beside, station)
     beside.answered(lambda: beside.screen.ask(CallNext()))
     tones = players[0].played
-    spent: list[float] = []
-    for scan, tone, word in (
-        (f"R{code}", OK, "Ticket 101 seated"),
-        (f"R{code}", ATTENTION, "was seated already"),
-    ):
-        began = time.perf_counter()
-        beside.answered(partial(beside.scan, scan))
-        spent.append((time.perf_counter() - began) * 1_000)
+    for tone, word in ((OK, "Ticket 101 seated"), (ATTENTION, "was seated already")):
+        beside.answered(partial(beside.scan, f"R{code}"))
         assert tones[-1] == tone
         assert word in beside.text("notice_label")
     beside.scan("R0000")
     assert tones == [OK, ATTENTION, ATTENTION]
     assert "scan it again" in beside.text("notice_label")
-    assert min(spent) < SCAN_MS_MAX, f"a scan took {spent} ms"
+
+
+@pytest.mark.bench
+def test_the_tone_and_the_word_for_a_scan_come_within_150_ms(
+    beside: Hands, station: Station, players: list[KeptPlayer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = one_in_line(beside, station)
+    spent: list[float] = []
+    for _ in range(SCANS):
+        began = time.perf_counter()
+        beside.answered(partial(beside.scan, f"R{code}"))
+        assert "is not called yet" in beside.text("notice_label")
+        spent.append((time.perf_counter() - began) * 1_000)
+    with capsys.disabled():
+        print(f"\n  {SCANS} scans, from the first key to tone and word: median {median(spent):.0f} ms")
+    assert len(players[0].played) == SCANS
+    assert median(spent) <= SCAN_MS_MAX
 
 
 def test_the_screen_is_left_as_it_was_when_the_meetings_screen_ends(beside: Hands) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,9 +17,11 @@ from roomflow.domain.meeting import Meeting, Phase
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.dialog_camera import CameraDialog
     from roomflow.desktop.dialog_public import PublicDialog
     from roomflow.desktop.dialog_script import ScriptDialog
     from roomflow.desktop.footer import Footer
+    from roomflow.desktop.meeting_menu import MeetingMenu
     from roomflow.desktop.scanner import Heard
 
 SECOND_BEEP_MS: Final = 180
@@ -28,6 +30,9 @@ SECOND_BEEP_MS: Final = 180
 class Hall(QObject):
     """One for each screen of a meeting; hears the bridge itself."""
 
+    scanned = Signal(str)
+    """What the camera read, as a scanner would have typed it."""
+
     def __init__(self, screen: QWidget, bridge: Bridge, parts: HallParts) -> None:
         super().__init__(screen)
         self._screen = screen
@@ -35,6 +40,7 @@ class Hall(QObject):
         self._parts = parts
         self._player: Player | None = None
         self._public_card: PublicDialog | None = None
+        self._camera_card: CameraDialog | None = None
         self._script_card: ScriptDialog | None = None
         app = QApplication.instance()
         assert isinstance(app, QGuiApplication)
@@ -44,8 +50,10 @@ class Hall(QObject):
         self.public.script_changed.connect(self._show_script)
         self.awake = Awake(parts.make_keepers(self), self)
 
-    def begin(self, footer: Footer) -> None:
+    def begin(self, footer: Footer, menu: MeetingMenu) -> None:
         """Show the meetings of the bridge from now on; what is less than it should be is said in the footer."""
+        menu.public_wanted.connect(self.show_public_card)
+        menu.camera_wanted.connect(self.show_camera_card)
         self.public.notice_changed.connect(lambda words: footer.show_notice(words, good=False))
         self.awake.changed.connect(lambda: footer.show_awake(self.awake.holds))
         self._bridge.meeting_changed.connect(self.show_meeting)
@@ -61,6 +69,8 @@ class Hall(QObject):
             self._public_card.close()
         if self._script_card is not None:
             self._script_card.close()
+        if self._camera_card is not None:
+            self._camera_card.close()
 
     def show_meeting(self, meeting: Meeting) -> None:
         self.public.show_meeting(meeting, self._bridge.now_ms())
@@ -76,6 +86,22 @@ class Hall(QObject):
 
             self._public_card = PublicDialog(self._screen, self.public)
         self._public_card.present()
+
+    def show_camera_card(self) -> None:
+        """The card that scans tickets with a camera."""
+        if self._camera_card is None:
+            from roomflow.desktop.camera import CameraScanner
+            from roomflow.desktop.dialog_camera import CameraDialog
+
+            pictures, read = self._parts.make_pictures(self), self._parts.make_read()
+            scanner: CameraScanner | str
+            if isinstance(pictures, str) or isinstance(read, str):
+                scanner = pictures if isinstance(pictures, str) else str(read)
+            else:
+                scanner = CameraScanner(pictures, read, self._bridge.steady_ms, self)
+            self._camera_card = CameraDialog(self._screen, scanner)
+            self._camera_card.scanned.connect(self.scanned)
+        self._camera_card.present()
 
     def sound_scan(self, heard: Heard) -> None:
         """A tone for a scan: one high where the party may go in, two low where not."""

@@ -13,6 +13,7 @@ from roomflow.desktop.voice import NoPlayer, NoSpeaker, Player, Speaker
 
 if TYPE_CHECKING:
     from roomflow.desktop.awake import Keeper
+    from roomflow.desktop.camera import Pictures, Read
 
 
 def no_player(parent: QObject | None) -> Player:
@@ -27,6 +28,18 @@ def no_keepers(_parent: QObject | None) -> Sequence[Keeper]:
     return ()
 
 
+def pictures_of_this_computer(parent: QObject | None) -> Pictures | str:
+    from roomflow.desktop.camera import make_pictures
+
+    return make_pictures(parent)
+
+
+def read_codes() -> Read | str:
+    from roomflow.desktop.camera import make_read
+
+    return make_read()
+
+
 @dataclass(frozen=True, slots=True)
 class HallParts:
     """What a hall is made of. As it is, it remembers nothing, is silent and lets the computer sleep: for tests."""
@@ -35,6 +48,8 @@ class HallParts:
     make_player: Callable[[QObject | None], Player] = no_player
     make_speaker: Callable[[QObject | None], Speaker] = no_speaker
     make_keepers: Callable[[QObject | None], Sequence[Keeper]] = no_keepers
+    make_pictures: Callable[[QObject | None], Pictures | str] = pictures_of_this_computer
+    make_read: Callable[[], Read | str] = read_codes
 
 
 def parts_of_this_computer(remembered: Remembered) -> HallParts:

@@ -20,6 +20,7 @@ class MeetingMenu(QMenu):
 
     asked = Signal(object)
     public_wanted = Signal()
+    camera_wanted = Signal()
     adjourn_wanted = Signal()
     close_wanted = Signal()
     end_practice_wanted = Signal()
@@ -38,6 +39,7 @@ class MeetingMenu(QMenu):
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
         self.addSeparator()
         self.public_action = self._wants(self.public_wanted)
+        self.camera_action = self._wants(self.camera_wanted)
         self.addSeparator()
         # What is final stands far from what is pressed in a hurry, and asks.
         self.adjourn_action = self._wants(self.adjourn_wanted)
@@ -60,6 +62,7 @@ class MeetingMenu(QMenu):
         self.allow_action.setVisible(meeting.stopped)
         self._show_first_claim(meeting, is_open)
         self._say(self.public_action, _("Public screen…"), enabled=True)
+        self._say(self.camera_action, _("Scan with the camera…"), enabled=True)
         adjourned = meeting.phase is not Phase.OPEN
         self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))

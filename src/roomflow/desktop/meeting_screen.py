@@ -99,7 +99,7 @@ class MeetingScreen(QWidget):
     def begin(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
         QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
-        self.hall.begin(self.footer_bar)
+        self.hall.begin(self.footer_bar, self.menu)
         self.bridge.watch(meeting)
         self.setFocus()
         self._tick()
@@ -197,7 +197,7 @@ class MeetingScreen(QWidget):
         self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
-        self.menu.public_wanted.connect(self.hall.show_public_card)
+        self.hall.scanned.connect(self.take_scan)
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
         self.emergency.end_wanted.connect(lambda: self._card(EndEmergencyDialog).present())
