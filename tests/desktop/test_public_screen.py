@@ -153,6 +153,19 @@ def test_with_one_monitor_it_is_a_window_and_the_desk_is_told(dressed: QApplicat
     beside.public.end()
 
 
+def test_a_desk_that_is_dragged_onto_its_monitor_makes_it_a_window_and_back(beside: Beside) -> None:
+    beside.public.change(shown=True, monitor=HALL.name)
+    beside.show(meeting(112))
+    window = beside.public.window
+    assert window is not None
+    beside.of_the_desk = HALL.name
+    beside.public.look_again()
+    assert not window.isFullScreen()
+    beside.of_the_desk = DESK.name
+    beside.public.look_again()
+    assert window.isFullScreen()
+
+
 def test_an_evening_begins_with_the_screen_as_it_was_left(dressed: QApplication) -> None:
     beside = Beside(DESK, HALL)
     beside.public.change(shown=True, feet=40, silent=True)

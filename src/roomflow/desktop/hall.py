@@ -57,6 +57,9 @@ class Hall(QObject):
         self.public.notice_changed.connect(lambda words: footer.show_notice(words, good=False))
         self.awake.changed.connect(lambda: footer.show_awake(self.awake.holds))
         self._bridge.meeting_changed.connect(self.show_meeting)
+        handle = self._screen.window().windowHandle()
+        if handle is not None:  # the desk may be dragged onto the monitor of the public screen
+            handle.screenChanged.connect(self.public.look_again)
         # The first scan shall not wait for the sound's libraries.
         QTimer.singleShot(0, self, self._ready_player)
 

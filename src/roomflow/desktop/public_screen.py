@@ -153,6 +153,11 @@ class PublicScreen(QObject):
         self._refresh()
         self._show()
 
+    def look_again(self) -> None:
+        """Stand anew: the desk may have moved to another monitor."""
+        self._stand()
+        self._show()
+
     def end(self) -> None:
         """Close the window and be silent; nothing is shown after this."""
         self._next.stop()
