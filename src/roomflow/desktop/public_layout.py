@@ -19,7 +19,6 @@ WIDTH: Final = 1920
 HEIGHT: Final = 1080
 MARGIN: Final = 40
 GAP: Final = 24
-PAD: Final = 24
 RIGHT_WIDTH: Final = 604
 HEADER: Final = 120
 HEADER_BELOW_PRACTICE: Final = 96
