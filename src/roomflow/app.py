@@ -55,11 +55,11 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     from roomflow.desktop.start import run
 
     if data is not None:
-        return run(Parts(data.absolute(), windows_file=paths.windows_file()), quit_after_ms)
+        return run(Parts(data.absolute(), window_file=paths.window_file()), quit_after_ms)
     parts = Parts(
         log_folder_in_use(),
         may_change_folder=True,
         remember_folder=remember_log_folder,
-        windows_file=paths.windows_file(),
+        window_file=paths.window_file(),
     )
     return run(parts, quit_after_ms)

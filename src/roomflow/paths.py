@@ -22,6 +22,6 @@ def config_file() -> Path:
     return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
 
 
-def windows_file() -> Path:
-    """Where windows lay and how the public screen stands; apart from the settings, which a person may edit."""
-    return config_file().with_name("windows.json")
+def window_file() -> Path:
+    """What the window remembers of itself: where it lay, widths of columns, how the public screen stands."""
+    return config_file().with_name("window.json")

@@ -78,7 +78,8 @@ def test_the_desk_says_whether_the_computer_stays_awake_until_the_log_is_closed(
     def make(_parent: QObject | None) -> Sequence[Keeper]:
         return [keeper]
 
-    window = MainWindow(parts=HallParts(make_keepers=make))
+    window = MainWindow()
+    window.hall_parts = HallParts(make_keepers=make)
     window.show()
     meeting = desk.meeting(1)
     assert meeting is not None

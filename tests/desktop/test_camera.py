@@ -145,7 +145,8 @@ def beside(dressed: QApplication, bridge: Bridge, desk: Desk, pictures: KeptPict
     def make(_parent: QObject | None) -> Pictures | str:
         return pictures
 
-    window = MainWindow(parts=HallParts(make_pictures=make))
+    window = MainWindow()
+    window.hall_parts = HallParts(make_pictures=make)
     window.show()
     meeting = desk.meeting(1)
     assert meeting is not None
@@ -171,7 +172,8 @@ def test_a_ticket_before_the_camera_is_a_scan_like_any_other(
 
 
 def test_the_card_says_what_is_missing(dressed: QApplication, bridge: Bridge, desk: Desk) -> None:
-    window = MainWindow(parts=HallParts(make_pictures=lambda _parent: NEEDS))
+    window = MainWindow()
+    window.hall_parts = HallParts(make_pictures=lambda _parent: NEEDS)
     window.show()
     meeting = desk.meeting(1)
     assert meeting is not None

@@ -41,7 +41,8 @@ def beside(dressed: QApplication, bridge: Bridge, desk: Desk, players: list[Kept
         players.append(KeptPlayer(parent))
         return players[-1]
 
-    window = MainWindow(parts=HallParts(make_player=make))
+    window = MainWindow()
+    window.hall_parts = HallParts(make_player=make)
     window.show()
     meeting = desk.meeting(1)
     assert meeting is not None

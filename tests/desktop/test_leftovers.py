@@ -45,8 +45,9 @@ def folder(tmp_path: Path) -> Path:
 
 def start_and_stop(folder: Path, qtbot: QtBot) -> None:
     """What a person does: start, see the meeting, show the public screen, press a key, close."""
-    remembered = Remembered(folder.parent / "windows.json")
-    window = MainWindow(remembered, HallParts(remembered, KeptPlayer, lambda parent: KeptSpeaker(parent=parent)))
+    window = MainWindow()
+    window.remembered = Remembered(folder.parent / "window.json", window)
+    window.hall_parts = HallParts(KeptPlayer, lambda parent: KeptSpeaker(parent=parent))
     crash = CrashNotes()
     run = Run(window, Parts(folder, clock=SystemClock(), durable=False), crash)
     with qtbot.waitSignal(window.screen_shown, timeout=WAIT_MS):

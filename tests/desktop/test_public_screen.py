@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from roomflow.desktop.public_place import INCHES_MAX, Monitor, Monitors, Place, Where, monitor_of, place_for
 from roomflow.desktop.public_screen import READ_MS_MIN, PublicScreen
-from roomflow.desktop.remembered import PublicSettings, Remembered
+from roomflow.desktop.public_settings import PublicSettings, public_settings
+from roomflow.desktop.remembered import Remembered
 from roomflow.domain.announcing import SHOWN_MS_MIN
 from roomflow.domain.building import Building, SpaceKind, SpacePlan
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Meeting, publish
@@ -170,7 +171,7 @@ def test_an_evening_begins_with_the_screen_as_it_was_left(dressed: QApplication)
     beside = Beside(DESK, HALL)
     beside.public.change(shown=True, feet=40, silent=True)
     beside.public.end()
-    assert beside.remembered.public == PublicSettings(shown=True, feet=40, silent=True)
+    assert public_settings(beside.remembered) == PublicSettings(shown=True, feet=40, silent=True)
     again = PublicScreen(beside.monitors, beside.remembered, lambda: 0, beside.public._make_voice, lambda: DESK.name)
     again.show_meeting(meeting(112), SIX_PM)
     assert again.place == Place(Where.FULL, HALL)

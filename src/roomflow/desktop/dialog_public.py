@@ -13,7 +13,7 @@ from roomflow.desktop.public_calls import digits_max
 from roomflow.desktop.public_layout import BOTTOM, GAP, HEADER, HEIGHT, NOTICE
 from roomflow.desktop.public_place import Where
 from roomflow.desktop.public_screen import PublicScreen
-from roomflow.desktop.remembered import FEET, INCHES
+from roomflow.desktop.public_settings import FEET, INCHES
 from roomflow.desktop.words import _
 
 METRES_PER_FOOT: Final = 0.3048

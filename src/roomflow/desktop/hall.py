@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.dialog_script import ScriptDialog
     from roomflow.desktop.footer import Footer
     from roomflow.desktop.meeting_menu import MeetingMenu
+    from roomflow.desktop.remembered import Remembered
     from roomflow.desktop.scanner import Heard
 
 SECOND_BEEP_MS: Final = 180
@@ -33,11 +34,11 @@ class Hall(QObject):
     scanned = Signal(str)
     """What the camera read, as a scanner would have typed it."""
 
-    def __init__(self, screen: QWidget, bridge: Bridge, parts: HallParts) -> None:
+    def __init__(self, screen: QWidget, bridge: Bridge, remembered: Remembered) -> None:
         super().__init__(screen)
         self._screen = screen
         self._bridge = bridge
-        self._parts = parts
+        self._parts = HallParts()
         self._player: Player | None = None
         self._public_card: PublicDialog | None = None
         self._camera_card: CameraDialog | None = None
@@ -45,17 +46,19 @@ class Hall(QObject):
         app = QApplication.instance()
         assert isinstance(app, QGuiApplication)
         self.public = PublicScreen(
-            Monitors(app, self), parts.remembered, bridge.steady_ms, self._make_voice, self._monitor_of_desk, self
+            Monitors(app, self), remembered, bridge.steady_ms, self._make_voice, self._monitor_of_desk, self
         )
         self.public.script_changed.connect(self._show_script)
-        self.awake = Awake(parts.make_keepers(self), self)
+        self.awake: Awake | None = None
 
-    def begin(self, footer: Footer, menu: MeetingMenu) -> None:
+    def begin(self, footer: Footer, menu: MeetingMenu, parts: HallParts) -> None:
         """Show the meetings of the bridge from now on; what is less than it should be is said in the footer."""
+        self._parts = parts
+        awake = self.awake = Awake(parts.make_keepers(self), self)
         menu.public_wanted.connect(self.show_public_card)
         menu.camera_wanted.connect(self.show_camera_card)
         self.public.notice_changed.connect(lambda words: footer.show_notice(words, good=False))
-        self.awake.changed.connect(lambda: footer.show_awake(self.awake.holds))
+        awake.changed.connect(lambda: footer.show_awake(awake.holds))
         self._bridge.meeting_changed.connect(self.show_meeting)
         handle = self._screen.window().windowHandle()
         if handle is not None:  # the desk may be dragged onto the monitor of the public screen
@@ -67,7 +70,8 @@ class Hall(QObject):
         """Put everything away and let the computer sleep."""
         self._bridge.meeting_changed.disconnect(self.show_meeting)
         self.public.end()
-        self.awake.want(False)
+        if self.awake is not None:
+            self.awake.want(False)
         if self._public_card is not None:
             self._public_card.close()
         if self._script_card is not None:
@@ -77,7 +81,8 @@ class Hall(QObject):
 
     def show_meeting(self, meeting: Meeting) -> None:
         self.public.show_meeting(meeting, self._bridge.now_ms())
-        self.awake.want(meeting.phase is not Phase.CLOSED)
+        if self.awake is not None:
+            self.awake.want(meeting.phase is not Phase.CLOSED)
 
     def show_tick(self, now_ms: int) -> None:
         self.public.show_tick(now_ms)

@@ -1,14 +1,13 @@
-"""What a hall is made of: what it remembers, plays, speaks with and keeps awake by; tests bring their own."""
+"""What a hall is made of: what it plays, speaks with and keeps awake by; tests bring their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.voice import NoPlayer, NoSpeaker, Player, Speaker
 
 if TYPE_CHECKING:
@@ -42,9 +41,8 @@ def read_codes() -> Read | str:
 
 @dataclass(frozen=True, slots=True)
 class HallParts:
-    """What a hall is made of. As it is, it remembers nothing, is silent and lets the computer sleep: for tests."""
+    """What a hall is made of. As it is, it is silent and lets the computer sleep: for tests."""
 
-    remembered: Remembered = field(default_factory=Remembered)
     make_player: Callable[[QObject | None], Player] = no_player
     make_speaker: Callable[[QObject | None], Speaker] = no_speaker
     make_keepers: Callable[[QObject | None], Sequence[Keeper]] = no_keepers
@@ -52,7 +50,7 @@ class HallParts:
     make_read: Callable[[], Read | str] = read_codes
 
 
-def parts_of_this_computer(remembered: Remembered) -> HallParts:
+def parts_of_this_computer() -> HallParts:
     """What is there: sound and voice where they are installed, and the system's ways to stay awake.
 
     Each is looked for when it is first wanted: the window is painted before any of them is known.
@@ -73,4 +71,4 @@ def parts_of_this_computer(remembered: Remembered) -> HallParts:
 
         return keepers_of_this_system(parent)
 
-    return HallParts(remembered, player, speaker, keepers)
+    return HallParts(player, speaker, keepers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
@@ -41,10 +41,9 @@ class MainWindow(QMainWindow):
     """First start or a meeting is there to work with."""
     closing = Signal()
 
-    def __init__(self, remembered: Remembered | None = None, parts: HallParts | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         look = look_of()
-        self.remembered = remembered or Remembered()
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
@@ -54,7 +53,9 @@ class MainWindow(QMainWindow):
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
         self._is_painted = False
-        self.hall_parts = parts
+        self.remembered = Remembered(parent=self)
+        """What this computer remembers; the one with a file is put in its place at start."""
+        self.hall_parts: HallParts | None = None
         """What this computer has for the people in the hall; None is nothing."""
 
     def prepare(self) -> None:
@@ -75,7 +76,7 @@ class MainWindow(QMainWindow):
 
         A window that was moved lies where it lay; Qt brings it back where that monitor is gone.
         """
-        lay = self.remembered.state(GEOMETRY)
+        lay = QByteArray.fromBase64(self.remembered.text(GEOMETRY).encode("ascii", "replace"))
         if (not lay.isEmpty() and self.restoreGeometry(lay)) or fits_on(available, self.size()):
             self.show()
         else:
@@ -108,14 +109,14 @@ class MainWindow(QMainWindow):
         self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self, self.hall_parts)
+        screen = MeetingScreen(bridge, self, self.remembered)
         self.meeting_screen = screen
         self.practice_band.setVisible(meeting.practice)
         title = _("PRACTICE: {name}") if meeting.practice else "{name}"
         self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=meeting.name)))
         self.screens_stack.addWidget(screen)
         self.screens_stack.setCurrentWidget(screen)
-        screen.begin(meeting)
+        screen.begin(meeting, self.hall_parts)
         self.screen_shown.emit()
         return screen
 
@@ -143,7 +144,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_before_closing()
             return
-        self.remembered.keep_state(GEOMETRY, self.saveGeometry())
+        self.remembered.keep(GEOMETRY, self.saveGeometry().toBase64().toStdString())
         self._put_away_meeting()
         self.closing.emit()
         super().closeEvent(event)

@@ -30,6 +30,7 @@ from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.page_area import PageArea
 from roomflow.desktop.rail import Rail
+from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import (
     Heard,
     Scanner,
@@ -65,7 +66,7 @@ class MeetingScreen(QWidget):
     ended = Signal()
     """The log was closed and its head was shown; or a practice evening is over."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None, parts: HallParts | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
         super().__init__(parent)
         load_form(self, "meeting_screen")
         # The focus rests here, on no control: a click on empty ground brings it back.
@@ -84,7 +85,7 @@ class MeetingScreen(QWidget):
         self.emergency = EmergencyView(self.ask, self.pages_stack, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
-        self.hall = Hall(self, bridge, parts or HallParts())
+        self.hall = Hall(self, bridge, remembered or Remembered(parent=self))
         self.scanner = Scanner(self)
         self.keys = DeskKeys(self, self.scanner, self._actions())
         self._second = QTimer(self)
@@ -96,10 +97,10 @@ class MeetingScreen(QWidget):
         self._slow.timeout.connect(lambda: self.header_bar.show_recording(Recording.WAITING))
         self._connect()
 
-    def begin(self, meeting: Meeting) -> None:
+    def begin(self, meeting: Meeting, parts: HallParts | None = None) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
         QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
-        self.hall.begin(self.footer_bar, self.menu)
+        self.hall.begin(self.footer_bar, self.menu, parts or HallParts())
         self.bridge.watch(meeting)
         self.setFocus()
         self._tick()

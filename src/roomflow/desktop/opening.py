@@ -55,8 +55,8 @@ class Parts:
     mint: Mint | None = None
     """Where ids and codes come from; None is the system. It is made with the desk, after the first paint."""
     durable: bool = True
-    windows_file: Path | None = None
-    """Where the windows are remembered; None forgets them."""
+    window_file: Path | None = None
+    """What the window remembers of itself; nothing beyond its end where there is none."""
 
 
 def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Callable[[BaseException], None]) -> Opened:

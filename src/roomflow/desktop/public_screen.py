@@ -16,6 +16,7 @@ from PySide6.QtGui import QScreen
 from roomflow.desktop import public_words
 from roomflow.desktop.public_look import DIGITS_INCHES, digit_px
 from roomflow.desktop.public_place import Monitor, Place, Where, place_for
+from roomflow.desktop.public_settings import keep_public_settings, public_settings
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.voice import Sentence, Voice
@@ -66,7 +67,7 @@ class PublicScreen(QObject):
         """`steady_ms` is a clock that never falls; `of_the_desk` names the monitor that the desk is on."""
         super().__init__(parent)
         self.monitors = monitors
-        self.settings = remembered.public
+        self.settings = public_settings(remembered)
         self.place = Place(Where.OFF)
         self.window: PublicWindow | None = None
         self.script: tuple[Sentence, ...] = ()
@@ -148,7 +149,7 @@ class PublicScreen(QObject):
     def change(self, **changes: object) -> None:
         """Change settings (PublicSettings has their names), at once and for the evenings to come."""
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # each caller names its own kind
-        self._remembered.keep_public(self.settings)
+        keep_public_settings(self._remembered, self.settings)
         self._stand()
         self._refresh()
         self._show()

@@ -225,8 +225,8 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     dress(app)
     crash = CrashNotes()
     crash.install()
-    remembered = Remembered(parts.windows_file)
-    window = MainWindow(remembered)
+    window = MainWindow()
+    window.remembered = Remembered(parts.window_file, window)
     going = Run(window, parts, crash)
 
     def fail(sentence: str) -> None:
@@ -239,7 +239,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     def equip() -> None:
         from roomflow.desktop.hall_parts import parts_of_this_computer
 
-        window.hall_parts = parts_of_this_computer(remembered)
+        window.hall_parts = parts_of_this_computer()
 
     def leave() -> None:
         window.asks_before_closing = False
