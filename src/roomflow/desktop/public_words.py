@@ -96,9 +96,9 @@ def rooms_title(tongue: Tongue) -> str:
 
 
 def free_title(tongue: Tongue) -> str:
-    """What the figures of the rooms are."""
+    """What the figures of the rooms are; it agrees with *places*."""
     _ = tongue.text
-    return _("free")
+    return _("places: free").partition(": ")[2]
 
 
 def wait_title(tongue: Tongue) -> str:
