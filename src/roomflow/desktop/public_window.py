@@ -40,9 +40,11 @@ class PublicWindow(QWidget):
             self.setCursor(Qt.CursorShape.BlankCursor)
             if screen is not None:
                 self.setScreen(screen)
+            # A window that is full already stays on its monitor, whatever its geometry.
+            self.setWindowState(Qt.WindowState.WindowNoState)
             self.setGeometry(place.monitor.area)
             # showFullScreen() would ask for the keyboard as well.
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
             self.show()
             return
         self.unsetCursor()
