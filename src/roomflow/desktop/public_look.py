@@ -1,29 +1,13 @@
-"""The colours of the public screen by their roles: read at thirty feet, so each text is at least 7:1 on its ground."""
+"""How the public screen is read at thirty feet: which role stands on which ground, and how high its digits are."""
 
 from __future__ import annotations
 
 import math
-from types import MappingProxyType
 from typing import Final
 
-from roomflow.desktop.look import DARK
+from roomflow.desktop.look import PUBLIC
 
-ROLES: Final = MappingProxyType(
-    {
-        "ground": "#0C1116",
-        "panel": "#171D24",
-        "line": "#323C47",
-        "ink": "#EEF2F6",
-        "quiet": "#C3CCD6",
-        "newest": "#FFFFFF",
-        "newest-ink": "#0C1116",
-        "newest-quiet": "#2A333D",
-        "newest-accent": "#084E88",
-        "practice": DARK.states["nearly-full"].ground,
-        "practice-ink": DARK.states["nearly-full"].text,
-    }
-)
-"""The screen is dark by day and by night: it glares at nobody in a hallway, and the newest call is the one light."""
+ROLES: Final = PUBLIC
 
 PAIRS: Final = (
     ("ink", "ground"),
