@@ -5,7 +5,7 @@ SETUP := sh packaging/linux/setup.sh
 # Without a display `make run` plays the sample evening in the terminal, and that needs no system library.
 DISPLAY_NAMED := $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: help setup run test check format messages bench proof package package-check clean
+.PHONY: help setup run test check format messages bench proof proof-release package package-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -36,8 +36,11 @@ messages: setup ## gather the texts of the program into the catalogue
 bench: setup ## what measures time
 	$(VENV)/python -m pytest -m bench -s $(ARGS)
 
-proof: setup ## what takes minutes: kills, power cuts, many seeds
-	$(VENV)/python -m pytest -m proof $(ARGS)
+proof: setup ## what takes minutes: kills, power cuts, many seeds, 300 mutants
+	$(VENV)/python -m pytest -m proof -o faulthandler_timeout=0 $(ARGS)
+
+proof-release: setup ## the same with a million requests, all mutants and ten times the races: hours
+	ROOMFLOW_PROOF=release $(VENV)/python -m pytest -m proof -o faulthandler_timeout=0 $(ARGS)
 
 package: ## the wheel, and the frozen program made from it, in packaging/build
 	@$(SETUP) --freeze

@@ -155,6 +155,7 @@ def test_export_writes_four_files_prints_their_paths_and_says_that_nobody_was_ov
         "attendance.csv",
         "tickets.csv",
         "occupancy.csv",
+        "doors.csv",
         "fairness.csv",
     ]
     assert sorted(picture(tmp_path / "minutes")) == sorted(path.name for path in paths)

@@ -166,6 +166,30 @@ def test_a_log_that_is_newer_or_not_ours_is_refused_and_stays_as_it_was(
     assert not Path("out").exists()
 
 
+def test_a_rehearsal_in_a_folder_whose_log_somebody_rebuilt_ends_with_a_sentence(tmp_path: Path, capsys: Said) -> None:
+    path = log_of_first(tmp_path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA legacy_alter_table = 1")
+        connection.execute("ALTER TABLE entries RENAME TO was")
+        connection.execute("CREATE TABLE entries AS SELECT * FROM was")
+        connection.commit()
+    assert "the table “entries” in it was not made by roomflow" in refused(
+        ["rehearse", "--data", str(tmp_path)], capsys
+    )
+
+
+def test_a_rehearsal_in_a_folder_whose_entries_somebody_rewrote_ends_with_a_sentence(
+    tmp_path: Path, capsys: Said
+) -> None:
+    path = tmp_path / "roomflow.db"
+    write_log(tmp_path, Table().entries[:1], practice=True)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER entries_no_update")
+        connection.execute("UPDATE entries SET details = '{}'")
+        connection.commit()
+    assert "Meeting 1 of the log cannot be read" in refused(["rehearse", "--data", str(tmp_path)], capsys)
+
+
 def test_a_second_desk_on_the_same_folder_is_refused(tmp_path: Path, capsys: Said) -> None:
     log_of_first(tmp_path)
     journal = open_journal(tmp_path, practice=True, durable=False)

@@ -23,5 +23,5 @@ def config_file() -> Path:
 
 
 def window_file() -> Path:
-    """What the window remembers of itself: where it lay, widths of columns, how the public screen stands."""
+    """What the window remembers of itself: where it lay, widths of columns, the door, the public screen."""
     return config_file().with_name("window.json")

@@ -35,6 +35,12 @@ class Figures:
     passed_ms: int = 10 * MINUTE_MS
     """After so many passes, or so long after the first, places are saved for the party."""
     saved_ms: int = 10 * MINUTE_MS
+    on_deck_seats: int = 5
+    """Chamber seats held for speakers once comment opens, taken from places as they free; 0 for none."""
+    on_deck_ms: int = 10 * MINUTE_MS
+    """A seat on deck that stays empty so long goes on to the line, and is wanted no more."""
+    on_deck_remind_ms: int = 5 * MINUTE_MS
+    """From here on the desk is reminded of a seat on deck that stays empty."""
     stepped_out_ms: int = 10 * MINUTE_MS
     stepped_out_in_recess_ms: int = 15 * MINUTE_MS
     head_count_crossings: int = 40

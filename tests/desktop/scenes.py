@@ -178,6 +178,37 @@ def desk_beyond() -> tuple[Meeting, Entry]:
     return evening.meeting(), sent
 
 
+def desk_on_deck() -> tuple[Meeting, Entry]:
+    """18:52: three of five seats are on deck, two of them empty for six minutes; six people are out for the recess."""
+    evening = Evening(sample_building(), "18:52:00")
+    evening.figures(
+        {
+            "Commission Chamber": (99, 3), "Overflow A": (60, 6), "Overflow B": (46, 1), "Overflow C": (30, 1),
+            "Third-floor hallway": (12, 0), "Lobby": (9, 0),
+        }
+    )  # fmt: skip
+    for name, at in (("Commission Chamber", "18:31:00"), ("Overflow A", "18:42:00"), ("Overflow B", "18:35:00")):
+        evening.counted(name, at, crossings=12, gate_passed=True)
+    evening.counted("Overflow C", "18:48:00", gate_passed=True)
+    evening.draft.on_deck = 5
+    for at in ("18:45:30", "18:46:10", "18:51:20"):
+        entry = evening.entry(Kind.ON_DECK, at, space="Commission Chamber", people=1, held=1)
+        began, hold = elapsed(at), str(entry.seq)
+        evening.draft.holds[hold] = Hold(
+            hold, HoldKind.ON_DECK, "Commission Chamber", 1, None, began, began + 10 * MINUTE_MS
+        )
+    entry = evening.entry(Kind.TAPPED, "18:47:00", space="Overflow A", people=6, change=-6, held=6)
+    began = elapsed("18:47:00")
+    evening.draft.holds[str(entry.seq)] = Hold(
+        str(entry.seq), HoldKind.RECESS, "Overflow A", 6, None, began, began + 15 * MINUTE_MS
+    )
+    evening.ticket(131, 1, "18:21:00", Wish.CHAMBER)
+    evening.ticket(132, 4, "18:24:00")
+    evening.called(128, 1, "18:08:00", "Overflow B", "18:50:30")
+    sent = evening.sent(1, "Overflow C", "18:51:40")
+    return evening.meeting(), sent
+
+
 SCENES = {
     "desk-light": desk_light,
     "desk-ticket": desk_ticket,
@@ -186,4 +217,5 @@ SCENES = {
     "desk-closed": desk_closed,
     "desk-saved": desk_saved,
     "desk-beyond": desk_beyond,
+    "desk-on-deck": desk_on_deck,
 }

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.keys import ESCAPE, SPACE, DeskKeys
+from roomflow.desktop.keys import DeskKeys
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.widgets.buttons import PartyKey, StepButton
 from roomflow.desktop.widgets.line_table import LineModel
@@ -37,15 +37,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 def keys(shown: Shown, qapp: QApplication) -> Iterator[Callable[[str], None]]:
     """Types keys as a person would, through the window's own filter."""
     page = shown.page
-    actions: dict[str, Callable[[], object]] = {
-        "A": page.toggle_accessible, "C": page.toggle_chamber, SPACE: page.call_next, ESCAPE: page.clear_answer,
-    }  # fmt: skip
-
-    def press(people: int) -> Callable[[], object]:
-        return lambda: page.press_size(people)
-
-    actions |= {str(people): press(people) for people in range(1, 7)}
-    desk_keys = DeskKeys(page, Scanner(page), actions)
+    desk_keys = DeskKeys(page, Scanner(page), page.keys())
     qapp.installEventFilter(desk_keys)
 
     def send(text: str) -> None:

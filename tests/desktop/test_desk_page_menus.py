@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from roomflow.desktop.desk_beyond import holds_menu
 from roomflow.desktop.desk_menus import Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk_room_menu import room_menu
+from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.desktop.wording import Now
 from roomflow.domain.commands import (
     Back,
@@ -17,8 +18,11 @@ from roomflow.domain.commands import (
     MoveHold,
     OpenSpace,
     ReleaseHold,
+    ReleaseRecess,
     Return,
     Seat,
+    SeatSpeaker,
+    SetOnDeck,
     Split,
     StepOut,
 )
@@ -26,7 +30,7 @@ from roomflow.domain.events import TicketState
 from roomflow.domain.limits import ROLES, beyond
 from roomflow.domain.meeting import HoldKind, Meeting
 from tests.desktop.evenings import Evening, sample_building
-from tests.desktop.scenes import desk_beyond, desk_closed, desk_count_first, desk_light, desk_saved
+from tests.desktop.scenes import desk_beyond, desk_closed, desk_count_first, desk_light, desk_on_deck, desk_saved
 from tests.desktop.shown import Shown
 
 # The offscreen platform says so for every window that is shown.
@@ -182,6 +186,83 @@ def test_a_closed_room_can_be_opened_and_a_waiting_space_has_its_limit(shown: Sh
     page, offers = shown.show(meeting), Offers(meeting)
     assert offers.of(room_menu(offers.asking, "Overflow A", page))["Open this room again"] == OpenSpace("Overflow A")
     assert list(offers.of(room_menu(offers.asking, "Lobby", page))) == ["Head count…", "Limit…", "Reserved in use…"]
+
+
+def test_the_menu_of_a_room_has_the_balance_of_its_doors(shown: Shown) -> None:
+    evening = Evening(sample_building(), "18:30:00")
+    evening.figures({"Overflow A": (41, 0)})
+    space = evening.draft.spaces["Overflow A"]
+    doors = dict(zip(space.plan.doors, ((52, 2), (3, 14)), strict=True))
+    evening.draft.spaces["Overflow A"] = space._replace(doors=doors, found=-2)
+    offers = Offers(evening.meeting())
+    menu = room_menu(offers.asking, "Overflow A", shown.page)
+    inner = next(action.menu() for action in menu.actions() if action.text() == "Doors: in, out, balance")
+    assert isinstance(inner, QMenu)
+    assert _words(inner) == [
+        f"{space.plan.doors[0]}: 52 in, 2 out, +50",
+        f"{space.plan.doors[1]}: 3 in, 14 out, −11",
+        "Without a door: +4",
+        "Found by head counts: −2",
+        "Inside: 41",
+    ]
+
+
+# --- speakers ------------------------------------------------------------------------------------------------
+
+
+def test_the_chambers_menu_seats_a_speaker_and_says_how_many_seats_are_on_deck(shown: Shown) -> None:
+    meeting, _entry = desk_on_deck()
+    page, offers = shown.show(meeting), Offers(meeting)
+    menu = room_menu(offers.asking, "Commission Chamber", page)
+    assert "3 of 5 on deck" in _words(menu)
+    made = offers.of(menu)
+    assert made["A speaker takes a seat on deck"] == SeatSpeaker()
+    assert made["A speaker, already counted at the door"] == SeatSpeaker(already_counted=True)
+    assert made["Hold seats on deck for speakers / none"] == SetOnDeck(0)
+    assert made["Hold seats on deck for speakers / 4 seats"] == SetOnDeck(4)
+    assert "Hold seats on deck for speakers / 5 seats" not in made, "it is so already"
+
+
+def test_a_speaker_goes_from_another_room_or_from_the_line_as_far_as_seats_are_on_deck(shown: Shown) -> None:
+    meeting, _entry = desk_on_deck()
+    page, offers = shown.show(meeting), Offers(meeting)
+    made = offers.of(room_menu(offers.asking, "Overflow A", page))
+    assert made["A speaker goes from here to a seat on deck"] == SeatSpeaker(from_space="Overflow A")
+    speaks = "Speaks next: seat on deck in Commission Chamber"
+    assert offers.of(ticket_menu(offers.asking, 131, page))[speaks] == SeatSpeaker(131)
+    assert offers.of(ticket_menu(offers.asking, 128, page))[speaks] == SeatSpeaker(128)
+    large = ticket_menu(offers.asking, 132, page)
+    assert speaks in _words(large)
+    assert speaks not in offers.of(large), "four people, three seats"
+    assert not any("speaker" in words for words in _words(room_menu(offers.asking, "Lobby", page)))
+
+
+def test_the_chambers_row_says_how_many_seats_are_on_deck_and_which_stay_empty(shown: Shown) -> None:
+    page = shown.show(desk_on_deck()[0])
+    row = page.rooms_panel.row("Commission Chamber")
+    assert isinstance(row, RoomRow)
+    assert row.notice_label.text() == "3 of 5 on deck, 2 empty for 6 min"
+    assert row.notice_label.property("type") == "warning"
+    other = page.rooms_panel.row("Overflow A")
+    assert isinstance(other, RoomRow)
+    assert (other.notice_label.text(), other.notice_label.property("type")) == ("6 out for the recess", "quiet")
+
+
+def test_who_is_out_for_the_recess_can_give_up_their_places_at_once(shown: Shown) -> None:
+    meeting, _entry = desk_on_deck()
+    page, offers = shown.show(meeting), Offers(meeting)
+    menu = room_menu(offers.asking, "Overflow A", page)
+    assert "6 out for the recess, the first for 10:00 more" in _words(menu)
+    assert offers.of(menu)["Give back their places: they do not come back"] == ReleaseRecess("Overflow A")
+    assert not any("recess" in words for words in _words(room_menu(offers.asking, "Overflow B", page)))
+
+
+def test_a_seat_on_deck_past_a_lowered_limit_can_be_given_back(shown: Shown) -> None:
+    meeting, _entry = desk_on_deck()
+    hold = next(hold for hold in meeting.holds.values() if hold.kind is HoldKind.ON_DECK)
+    offers = Offers(meeting)
+    made = offers.of(holds_menu(offers.asking, [hold], shown.page))
+    assert made == {"Give back the seat: one fewer on deck": ReleaseHold(hold.id)}
 
 
 # --- promised past a limit -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from roomflow.desktop.desk_page import DeskPage
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.domain.commands import CloseSpace, SeatApart, Tap
+from roomflow.domain.events import TicketState
 from tests.desktop.evenings import Evening, clock, sample_building
 from tests.desktop.scenes import (
     desk_beyond,
@@ -169,6 +170,39 @@ def test_nothing_is_offered_for_a_ticket_that_went_on(shown: Shown) -> None:
     assert page.answer_card.ticket.ahead_label.text() == "called to Overflow A"
     reason = page.ticket_reason
     assert not any(button.isVisible() for button in (reason.apart_button, reason.count_button, reason.override_button))
+
+
+def test_the_ticket_card_says_how_it_stands_now_and_not_how_it_was_issued(shown: Shown) -> None:
+    meeting, entry = desk_ticket()
+    page = shown.show(meeting, entry)
+    ticket = page.answer_card.ticket
+    assert ticket.keep_label.text() == "no places opened: wait\noutside, in earshot"
+    assert page.ticket_reason.isVisible()
+    later = Evening(sample_building(), "18:13:00")
+    later.draft.seq = meeting.seq + 1
+    later.called(131, 3, "18:12:04", "Overflow A", "18:12:40")
+    page = shown.show(later.meeting())
+    assert ticket.keep_label.text() == "4:40 left to come"
+    assert not page.ticket_reason.isVisible()
+    page.show_tick(clock("18:14:00"))
+    assert ticket.keep_label.text() == "3:40 left to come"
+    last = Evening(sample_building(), "18:14:30")
+    last.draft.seq = meeting.seq + 2
+    seated = clock("18:14:20")
+    last.ticket(131, 2, "18:12:04", state=TicketState.SEATED, space="Overflow A", seated_at=seated, changed_at=seated)
+    page = shown.show(last.meeting())
+    assert ticket.party_label.text() == "2 people, any room"
+    assert (ticket.ahead_label.text(), ticket.keep_label.text()) == ("seated in Overflow A", "at 18:14")
+    gone = Evening(sample_building(), "18:15:00")
+    gone.draft.seq = meeting.seq + 3
+    gone.ticket(131, 2, "18:12:04", state=TicketState.MISSED)
+    assert shown.show(gone.meeting()).answer_card.ticket.keep_label.text() == "keeps its place in line"
+
+
+def test_three_rows_of_the_line_are_whole_beside_a_ticket(shown: Shown) -> None:
+    page = shown.show(*desk_ticket())
+    row = page.line_table.rowHeight(0)
+    assert page.line_table.height() >= 3 * row
 
 
 # --- the row's menu ------------------------------------------------------------------------------------------

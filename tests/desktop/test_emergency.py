@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
 from roomflow.desktop.emergency_page import EmergencyPage
 from roomflow.desktop.emergency_sheet import counted_spaces
+from roomflow.desktop.wording import clock_words
 from roomflow.domain.commands import (
     BeginEmergency,
     EndEmergency,
@@ -55,10 +56,12 @@ def test_before_it_begins_the_card_names_people_and_reserved_places(hands: Hands
 
 def test_two_presses_stop_everything_and_the_page_is_all_there_is(hands: Hands, page: EmergencyPage) -> None:
     assert meeting_of(hands).in_emergency
-    assert hands.screen.pages_stack.currentWidget() is page
+    assert hands.screen.pages.page("emergency") is page
+    assert page.isVisible()
     assert not card_of(hands, EmergencyDialog).isVisible()
     assert hands.text("state_label") == "EMERGENCY: nobody is invited"
-    assert page.title_label.text() == "EMERGENCY  Nobody is invited until it has ended."
+    since = clock_words(meeting_of(hands).emergency_since or 0, "America/Denver")
+    assert page.title_label.text() == f"EMERGENCY since {since}  Nobody is invited until it has ended."
     assert hands.screen.page_rail.emergency_button.isVisible()
 
 
@@ -203,7 +206,8 @@ def test_it_ends_with_who_says_so_and_why_and_every_room_asks_for_a_head_count(
     assert card.authority_widget.words_edit.maxLength() == 60
     card.authority_widget.words_edit.setText("alarm  was false")
     (entry,) = hands.answered(lambda: hands.click(card.end_button)).entries
-    assert entry.details == {"role": "fire-official", "reason": "safety", "words": "alarm was false"}
+    by = {key: entry.details[key] for key in ("role", "reason", "words")}
+    assert by == {"role": "fire-official", "reason": "safety", "words": "alarm was false"}
     assert not card.isVisible()
     assert not hands.screen.emergency.is_shown
     assert all(room.count_asked for room in rooms(meeting_of(hands)))

@@ -431,6 +431,35 @@ def test_after_the_close_a_new_meeting_is_offered_in_the_same_log(
     assert one.window.meeting_screen.meeting.number == 2
 
 
+def test_enter_pressed_from_habit_after_the_close_opens_no_second_meeting(
+    starts: list[Started], tmp_path: Path, qtbot: QtBot
+) -> None:
+    from roomflow.domain.commands import Adjourn, Close
+
+    one = start(starts, tmp_path, qtbot)
+    assert one.window.first_start is not None
+    assert one.window.first_start.enter_opens, "the control: at a first start Enter does open"
+    open_meeting(one, qtbot)
+    screen = one.window.meeting_screen
+    assert screen is not None
+    with qtbot.waitSignals([screen.bridge.answered] * 2, timeout=WAIT_MS):
+        screen.ask(Adjourn())
+        screen.ask(Close())
+    with qtbot.waitSignal(one.window.screen_shown, timeout=WAIT_MS):
+        screen.ended.emit()
+    page = one.window.first_start
+    assert page is not None
+    wanted: list[object] = []
+    page.open_wanted.connect(lambda command, _folder: wanted.append(command))
+    page.open_wanted.disconnect(one.run._open_meeting)
+    QTest.keyClick(page.name_edit, Qt.Key.Key_Return)
+    assert wanted == []
+    assert page.status_note_label.text() == "Press the button of what comes next."
+    page.name_edit.setText("School Board")
+    QTest.keyClick(page.name_edit, Qt.Key.Key_Return)
+    assert len(wanted) == 1
+
+
 def test_the_next_evening_is_offered_in_the_building_of_the_last_one(
     starts: list[Started], tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -66,7 +66,7 @@ def test_good_and_refused_look_different(dressed: QApplication, qtbot: QtBot) ->
     card = page.answer_card
     grounds: dict[str, QColor] = {}
     for said in (SEATED, REFUSED, AGAIN):
-        page.show_heard(said)
+        page.show_heard(said, None)
         for _ in range(3):
             QApplication.processEvents()
         assert card.heard.isVisible()

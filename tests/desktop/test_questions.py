@@ -11,7 +11,7 @@ from roomflow.desktop.dialog_question import AdjournDialog, CloseWindowDialog, E
 from roomflow.desktop.dialog_turn_away import TurnAwayDialog, free_places_words
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.domain.commands import Adjourn, OpenMeeting, StopInvitations
+from roomflow.domain.commands import Adjourn, Call, OpenMeeting, StopInvitations
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import Phase
 from tests.desktop.hands import WAIT_MS, Hands
@@ -45,6 +45,18 @@ def test_adjourn_asks_with_the_parties_that_are_still_in_line(hands: Hands) -> N
     hands.answered(lambda: QTest.keyClick(card.focusWidget(), Qt.Key.Key_Return))
     assert phase(hands) is Phase.ADJOURNED
     assert not card.isVisible()
+
+
+def test_adjourn_tells_the_called_from_those_in_line_as_the_line_does(hands: Hands, station: Station) -> None:
+    fill(hands, waiting=3)
+    come_and_go(hands, station)
+    hands.answered(lambda: hands.screen.ask(Call(101, "Chamber")))
+    hands.screen.menu.adjourn_action.trigger()
+    card = card_of(hands.screen, AdjournDialog)
+    assert card.meaning_label.text() == (
+        "Nobody is invited any more. 2 parties are still in line. 1 called party is not here yet."
+    )
+    assert hands.screen.page.line_head.count_label.text().startswith("2 parties")
 
 
 def test_esc_goes_back_from_adjourn(hands: Hands) -> None:

@@ -20,6 +20,7 @@ from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import Request, Secret, Stamp, secrets_needed
 from roomflow.domain.spaces import Space
 from roomflow.service.timers import due_first
+from roomflow.settings import Figures
 
 START = 1_768_349_700_000  # 2026-01-13 17:15 in Denver, UTC ms
 
@@ -56,7 +57,14 @@ def small_building(
 class Table:
     """One meeting; `ask` returns the entries, raises Refused, and fails on any entry that breaks a rule."""
 
-    def __init__(self, building: Building | None = None, seed: int = 1, *, audited: bool = True) -> None:
+    def __init__(
+        self,
+        building: Building | None = None,
+        seed: int = 1,
+        *,
+        audited: bool = True,
+        figures: Figures | None = None,
+    ) -> None:
         self.chance = random.Random(seed)
         self.elapsed = 0
         self.entries: list[Entry] = []
@@ -66,7 +74,8 @@ class Table:
         self._asked = 0
         self._timers: dict[str, set[str]] = {}
         self.last_request = ""
-        self.ask(OpenMeeting("City Commission", "2026-01-13", building or small_building()))
+        building = building or small_building()
+        self.ask(OpenMeeting("City Commission", "2026-01-13", building, figures=figures or Figures()))
 
     @property
     def draft(self) -> Draft:

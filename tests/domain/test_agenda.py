@@ -19,9 +19,10 @@ from roomflow.domain.commands import (
 from roomflow.domain.decide import decide
 from roomflow.domain.events import KINDS, Kind
 from roomflow.domain.fold import _HANDLERS, fold
-from roomflow.domain.meeting import Draft, Phase, publish, totals
+from roomflow.domain.meeting import Draft, Phase, publish
 from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import Request, Stamp
+from roomflow.domain.totals import totals
 from roomflow.settings import Figures
 from tests.domain.table import Table, kinds, refusal, small_building
 

@@ -3,6 +3,7 @@
 import pytest
 
 from roomflow.domain import guards
+from roomflow.domain.audit_building import building_of
 from roomflow.domain.commands import (
     Authority,
     BeginEmergency,
@@ -16,6 +17,7 @@ from roomflow.domain.commands import (
     Tap,
 )
 from roomflow.domain.events import Kind
+from roomflow.domain.meeting import thaw
 from roomflow.domain.spaces import count_due
 from tests.domain.table import Table, refusal
 from tests.domain.test_tickets import full_table
@@ -97,6 +99,33 @@ def test_a_press_by_mistake_is_taken_back() -> None:
     table.undo()
     assert table.draft.in_emergency
     assert not table.space("A").count_asked
+
+
+def test_taking_the_end_back_keeps_a_head_count_that_was_asked_for_before_and_the_beginning() -> None:
+    table = full_table()
+    table.ask(ChangeUsher("A"))
+    table.wait(minutes=1)
+    (began,) = table.ask(BeginEmergency())
+    assert table.draft.emergency_since == began.happened
+    table.wait(minutes=2)
+    (ended,) = table.ask(EndEmergency(OVER))
+    assert ended.details["asked"] == ["A"]
+    assert not table.draft.in_emergency
+    assert table.space("B").count_asked
+    table.undo()
+    assert [name for name, space in table.draft.spaces.items() if space.count_asked] == ["A"]
+    assert table.draft.emergency_since == began.happened
+
+
+def test_negative_control_an_end_that_forgets_what_was_asked_is_seen() -> None:
+    table = full_table()
+    table.ask(ChangeUsher("A"))
+    table.ask(BeginEmergency())
+    before = thaw(table.draft)
+    (entry,) = table.ask(EndEmergency(OVER))
+    assert list(building_of(before, entry)) == []
+    forged = entry._replace(details={**entry.details, "asked": []})
+    assert any("another emergency" in sentence for sentence in building_of(before, forged))
 
 
 def test_negative_control_an_invitation_in_an_emergency_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 import random
 
+import pytest
+
+from roomflow.domain import decide as decide_module
 from roomflow.domain.apart import apart
 from roomflow.domain.commands import (
     Adjourn,
@@ -22,20 +25,25 @@ from roomflow.domain.commands import (
     Miss,
     MoveHold,
     NoteAssistance,
+    NoteManagersPresent,
     OpenSpace,
     ReleaseHold,
+    ReleaseRecess,
     Relocate,
     Return,
     SaveHeadCount,
     Scan,
     Seat,
     SeatApart,
+    SeatSpeaker,
     SendParty,
     SetClaim,
     SetFirstClaim,
     SetLimit,
+    SetOnDeck,
     SetReserved,
     Split,
+    SplitToFit,
     StartHeadCount,
     StepOut,
     StopInvitations,
@@ -46,6 +54,8 @@ from roomflow.domain.events import FirstClaim, TicketState, Wish
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import CALLS, HoldKind, publish
 from roomflow.domain.refusals import Refused
+from roomflow.domain.splitting import parts_that_fit
+from roomflow.settings import Figures
 from tests.domain.table import Table, small_building
 
 ROOMS = ("Chamber", "A", "B")
@@ -79,6 +89,8 @@ def _any_command(table: Table, chance: random.Random) -> Command:
         (3, SaveHeadCount(room, table.draft.spaces[room].inside)),
         (1, TurnAway(chance.randrange(1, 5), "left-by-choice")),
         (1, Mark("recess")),
+        (2, Mark("resume")),
+        (1, ReleaseRecess(room)),
         (2, SetLimit(room, chance.randrange(2, 24), Authority("fire-official", "fire-official"))),
         (2, SetReserved(room, chance.randrange(3))),
         (1, CloseSpace(room)),
@@ -88,6 +100,7 @@ def _any_command(table: Table, chance: random.Random) -> Command:
         (5, Return(hold, 1)),
         (3, Relocate(room, chance.choice(ROOMS), chance.randrange(1, 4))),
         (2, Split(number, chance.randrange(1, 4))),
+        (2, _to_fit(table, number)),
         (2, SeatApart(number, (number in table.draft.tickets and apart(table.draft, number)) or ((1, "A"), (1, "B")))),
         (1, Call(number, room, Authority("clerk", "speaker"))),
         (1, SendParty(2, space=room, authority=Authority("clerk", "press"))),
@@ -96,8 +109,15 @@ def _any_command(table: Table, chance: random.Random) -> Command:
         (1, MarkCleared(room, chance.random() < 0.7)),
         (1, NoteAssistance(room, chance.randrange(4))),
         (1, ChangeUsher(room)),
+        (3, SetOnDeck(chance.randrange(4))),
+        (4, SeatSpeaker()),
+        (4, SeatSpeaker(chance.choice((None, number)), chance.choice((None, room)), chance.random() < 0.1)),
+        (1, Mark("comment-opens")),
+        (1, Tap("Stairs", 1)),
+        (2, Tap("Stairs", -2)),
+        (1, NoteManagersPresent(chance.randrange(4))),
         (1, StopInvitations()),
-        (2, AllowInvitations()),
+        (3, AllowInvitations()),
         (4, Call(number, chance.choice(ROOMS), meanwhile=True)),
         (4, SetClaim(chance.choice(seated or [number]), chance.random() < 0.8)),
         (10, Seat(chance.choice(called or [number]), already_counted=chance.random() < 0.1)),
@@ -108,12 +128,19 @@ def _any_command(table: Table, chance: random.Random) -> Command:
     return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
 
 
+def _to_fit(table: Table, number: int) -> SplitToFit:
+    ticket = table.draft.tickets.get(number)
+    sizes = parts_that_fit(table.draft, ticket.people, ticket.wish) if ticket is not None else ()
+    return SplitToFit(number, sizes or (1, 1))
+
+
 def play(seed: int, requests: int) -> Table:
     chance = random.Random(seed)
     # Small rooms never wait for a head count, large ones seldom pass anybody: both are played.
     sizes = (6, 4, 3) if seed % 2 else (20, 12, 11)
     accessible = ((0, 0, 0), (1, 1, 0), (2, 2, 1))[seed % 3]
-    table = Table(small_building(*sizes, accessible=accessible), seed=seed)
+    few = Figures(crowd_manager_people=9, crowd_manager_two_above=14) if seed % 5 else Figures()
+    table = Table(small_building(*sizes, accessible=accessible), seed=seed, figures=few)
     for turn in range(requests):
         station = chance.choice(("Desk", "East door", "North desk"))
         try:
@@ -149,3 +176,11 @@ def test_no_order_of_requests_breaks_a_rule_and_the_fold_repeats_it(seed: int) -
 
 def test_the_same_seed_gives_the_same_entries(seed: int) -> None:
     assert play(seed, 300).entries == play(seed, 300).entries
+
+
+def test_looking_ahead_only_where_something_may_be_settled_changes_no_entry(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evenings = [play(seed + number, 300).entries for number in range(6)]
+    monkeypatch.setattr(decide_module, "_may_save", lambda _picture, _pen: True)
+    assert [play(seed + number, 300).entries for number in range(6)] == evenings

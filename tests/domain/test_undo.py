@@ -39,6 +39,7 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import publish
 from tests.domain.table import Table, refusal, small_building
+from tests.domain.test_saving import passed_three_times
 from tests.domain.test_tickets import full_table
 
 
@@ -328,6 +329,19 @@ def test_a_ticket_that_is_back_and_has_places_saved_is_not_missed_again_by_undo(
     assert table.ticket(101).saved is not None
     last = table.draft.last["Door"][0].request
     assert refusal(table, Undo(last), "Door") == "went-on"
+    table.undo("Clerk")
+    assert table.ticket(101).saved is None
+    table.ask(Undo(last), "Door")
+    assert table.ticket(101).state is TicketState.MISSED
+
+
+def test_negative_control_places_saved_for_a_ticket_that_does_not_wait_are_seen() -> None:
+    table = passed_three_times()
+    table.ask(Tap("Chamber", -1))
+    table.audited = False
+    table.draft.tickets[101] = table.ticket(101)._replace(state=TicketState.MISSED)
+    table.ask(Tap("B", -1))
+    assert any("places stay saved" in sentence for sentence in table.broken)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from roomflow.domain import accessible, fold, guards, inviting, saving, tickets, undo
+from roomflow.domain import accessible, counting, fold, guards, inviting, keep_clear, on_deck, saving, tickets, undo
 from roomflow.domain.commands import EndHold, Tap
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, Kind
@@ -142,5 +142,9 @@ BUGS: dict[str, Bug] = {
     "a number is given twice": _in_place(tickets, "next_number", _number_again),
     "an undo can be done twice": _in_place(fold, "_remember_last", _keeps_last),
     "an undo promises places that were given on": _in_place(undo, "_need_free_again", _asks_nothing),
+    "a freed place is not held on deck": _in_place(on_deck, "next_step", _asks_nothing),
+    "a speaker takes a seat and passes nobody by name": _in_place(guards, "all_before", _names_nobody),
+    "the stairs stop nobody": _in_place(keep_clear, "next_step", _asks_nothing),
+    "who walks out in a recess keeps nothing": _in_place(counting, "places_kept", lambda *_: 0),
     "a rule changes the picture itself": _decides(_remembers_beside),
 }

@@ -20,7 +20,8 @@ FACTS_REFUSED = frozenset(("meeting-closed", "unknown-space", "unknown-door", "n
 """Why a tap may be refused at all; being past a limit, closed or empty is no reason (rule 1)."""
 COMPARED = (
     "phase", "stopped", "seq", "at", "elapsed", "spaces", "tickets", "codes", "holds", "marks", "in_recess", "passed",
-    "in_emergency", "turned_away", "came_back", "last", "pool", "first_claim",
+    "in_emergency", "emergency_since", "turned_away", "came_back", "on_deck", "stopped_for", "managers_due",
+    "managers_present", "last", "pool", "first_claim", "claims", "line",
 )  # fmt: skip
 
 
@@ -30,9 +31,7 @@ class Violation(AssertionError):  # noqa: N818 - a finding, said as one
 
 def differences(live: Picture, folded: Draft) -> list[str]:
     """The names of what a live picture and a fold of the entries do not agree on."""
-    named = [name for name in COMPARED if getattr(live, name) != getattr(folded, name)]
-    named += ["claims"] * (live.claims.buckets != folded.claims.buckets)
-    return named + ["line"] * (live.line.buckets != folded.line.buckets)
+    return [name for name in COMPARED if getattr(live, name) != getattr(folded, name)]
 
 
 class Ledger:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from roomflow.domain.agenda import MARKS, TURN_AWAY_REASONS
 from roomflow.domain.apart import apart
-from roomflow.domain.building import Building, building_from
+from roomflow.domain.building import Building, SpaceKind, building_from
 from roomflow.domain.commands import (
     Adjourn,
     AllowInvitations,
@@ -29,22 +29,27 @@ from roomflow.domain.commands import (
     MoveHold,
     NoteAssistance,
     NoteClock,
+    NoteManagersPresent,
     OpenMeeting,
     OpenSpace,
     Recall,
     ReleaseHold,
+    ReleaseRecess,
     Relocate,
     Return,
     SaveHeadCount,
     Scan,
     Seat,
     SeatApart,
+    SeatSpeaker,
     SendParty,
     SetClaim,
     SetFirstClaim,
     SetLimit,
+    SetOnDeck,
     SetReserved,
     Split,
+    SplitToFit,
     StartHeadCount,
     StepOut,
     StopInvitations,
@@ -55,9 +60,14 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import FirstClaim, TicketState, Wish
 from roomflow.domain.limits import REASONS, ROLES
 from roomflow.domain.meeting import HoldKind, Meeting, Phase
+from roomflow.domain.splitting import parts_that_fit
+from roomflow.settings import Figures
 from tests.domain.table import small_building
 
 Thing = TypeVar("Thing")
+
+FEW_MANAGERS = Figures(crowd_manager_people=9, crowd_manager_two_above=14)
+"""In rooms as small as these more than one crowd manager is needed now and then."""
 
 DESKS = ("North desk", "South desk", "Clerk")
 DOORS = ("East door", "West door", "Phone 1", "Phone 2", "Phone 3")
@@ -93,16 +103,18 @@ class Asker:
         }  # fmt: skip
         desks = everywhere | {
             self._send: 40, self._send_there: 5, self._call_next: 20, self._call: 5, self._leave: 4, self._move: 4,
-            self._release: 4, self._relocate: 3, self._split: 2, self._apart: 2, self._turn_away: 1, self._agenda: 1,
+            self._release: 4, self._relocate: 3, self._split: 2, self._to_fit: 2, self._apart: 2, self._turn_away: 1,
             self._limit: 2, self._reserved: 2, self._close_room: 1, self._open_room: 5, self._defer: 2, self._stop: 1,
-            self._allow: 8, self._emergency: 1, self._timer: 3, self._note: 1, self._nonsense: 2,
-            self._claim: 4, self._first_claim: 1, self._seat_claim: 4, self._call_claim: 3,
+            self._allow: 8, self._emergency: 1, self._on_deck: 2, self._speaker: 5, self._resume: 2, self._timer: 3,
+            self._agenda: 1, self._managers: 1, self._note: 1, self._nonsense: 2, self._claim: 4,
+            self._first_claim: 1, self._seat_claim: 4, self._call_claim: 3,
         }  # fmt: skip
         self._lists = {True: (list(desks), list(desks.values())), False: (list(everywhere), list(everywhere.values()))}
 
     def opening(self, name: str) -> OpenMeeting:
         name = self._pick((name, name, name, "", "x" * 81))
-        return OpenMeeting(name, self._dice.choice(("2026-01-13", "2026-03-08", "2026-13-01")), self._pick(BUILDINGS))
+        date = self._dice.choice(("2026-01-13", "2026-03-08", "2026-13-01"))
+        return OpenMeeting(name, date, self._pick(BUILDINGS), figures=self._pick((Figures(), FEW_MANAGERS)))
 
     def command(self, station: str, meeting: Meeting) -> Command:
         if meeting.phase is Phase.ADJOURNED and self._dice.random() < 0.1:
@@ -154,6 +166,10 @@ class Asker:
         return self._tap(meeting, room.name, self._people(3))
 
     def _tap_out(self, meeting: Meeting) -> Command:
+        """Now and then somebody comes onto the stairs, and soon all are sent off."""
+        stairs = [space for space in meeting.spaces.values() if space.kind is SpaceKind.KEEP_CLEAR]
+        if stairs and self._dice.random() < 0.15:
+            return Tap(stairs[0].name, -6 if stairs[0].inside else 1)
         return self._tap(meeting, self._space(meeting), -self._people(4))
 
     def _start_count(self, meeting: Meeting) -> Command:
@@ -239,10 +255,31 @@ class Asker:
     def _split(self, meeting: Meeting) -> Command:
         return Split(self._ticket(meeting, TicketState.WAITING), self._people(3))
 
+    def _to_fit(self, meeting: Meeting) -> Command:
+        number = self._ticket(meeting, TicketState.WAITING)
+        ticket = meeting.tickets.get(number)
+        sizes = parts_that_fit(meeting, ticket.people, ticket.wish) if ticket is not None else ()
+        return SplitToFit(number, sizes or (1, 1, 1))
+
     def _apart(self, meeting: Meeting) -> Command:
         number = self._ticket(meeting, TicketState.WAITING)
         parts = apart(meeting, number) if number in meeting.tickets else ()
         return SeatApart(number, parts or ((1, self._room(meeting)), (1, self._room(meeting))))
+
+    def _on_deck(self, meeting: Meeting) -> Command:
+        return SetOnDeck(self._people(6) - 1)
+
+    def _managers(self, meeting: Meeting) -> Command:
+        return NoteManagersPresent(self._people(5) - 1)
+
+    def _resume(self, meeting: Meeting) -> Command:
+        return Mark("resume") if self._dice.random() < 0.7 else ReleaseRecess(self._room(meeting))
+
+    def _speaker(self, meeting: Meeting) -> Command:
+        counted = self._dice.random() < 0.1
+        if self._dice.random() < 0.5:
+            return SeatSpeaker(self._ticket(meeting, *TicketState), already_counted=counted)
+        return SeatSpeaker(None, self._pick((None, self._room(meeting))), counted)
 
     # --- the clerk and the fire official ----------------------------------------------------------------
 

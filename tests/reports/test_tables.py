@@ -41,6 +41,17 @@ def test_tickets_say_the_same_as_the_sql_view(tmp_path: Path) -> None:
     assert [[row[k] for k in key] for row in ours] == [[row[k] for k in key] for row in view]
 
 
+def test_doors_add_up_to_who_is_inside() -> None:
+    rows = sample_tables()["doors"]
+    chamber = [row for row in rows if row["space"] == "Commission Chamber"]
+    *doors, sums = chamber
+    assert [row["door"] for row in doors] == ["East door", "West door"]
+    assert sums["door"] is None
+    assert sums["balance"] == sum(row["in"] - row["out"] for row in doors)
+    assert sums["inside"] == sums["balance"] + sums["without_door"] + sums["head_counts"]
+    assert {row["record"] for row in rows} == {PRACTICE}
+
+
 def test_occupancy_is_on_a_grid_of_five_minutes_and_covers_the_evening() -> None:
     rows = [row for row in sample_tables()["occupancy"] if row["space"] == "Commission Chamber"]
     assert rows[0]["at"] == "2026-01-13T17:15:00-07:00"
@@ -137,7 +148,7 @@ def test_files_are_written_whole_over_older_ones_and_nothing_else_is_left(tmp_pa
     assert [path.name for path in paths] == [file_name(evening, table) for table in all_tables(evening)]
     assert write_tables(evening, tmp_path / "new" / "folder") == paths
     assert picture(tmp_path) == before
-    assert len(before) == 4
+    assert len(before) == 5
 
 
 def test_a_write_that_fails_leaves_the_older_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

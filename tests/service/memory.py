@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Sequence
 
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.fold import fold
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Behind, MeetingLine, StoredAnswer
 
 Commit = Callable[[Sequence[Batch]], None]
@@ -64,10 +63,10 @@ class MemoryJournal:
         return [self._line(number, entries) for number, entries in self._log.entries.items()]
 
     def _line(self, number: int, entries: Sequence[Entry]) -> MeetingLine:
-        draft = fold(number, entries)
+        opened = entries[0].details
         closed = entries[-1].kind == Kind.CLOSED
         head = self._log.heads[number].hex()
-        return MeetingLine(number, draft.name, draft.date, draft.practice, closed, len(entries), head)
+        return MeetingLine(number, opened["name"], opened["date"], opened["practice"], closed, len(entries), head)
 
     def read(self, meeting: int, after: int = 0) -> list[Entry]:
         self._check()

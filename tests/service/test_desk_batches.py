@@ -10,6 +10,7 @@ import pytest
 from roomflow.domain.commands import CallNext, SendParty, Tap, TurnAway
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry
+from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Meeting, Picture
 from roomflow.domain.requests import Request, Stamp
 from roomflow.service import desk as desk_module
@@ -19,6 +20,7 @@ from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch, Behind, StoreProblem
+from tests.proof.simulation_checks import differences
 from tests.service.evening import OPENING, SECONDS, Gate, Station, desk_on, gather, opened
 from tests.service.memory import MemoryLog, at_once
 
@@ -66,6 +68,29 @@ def test_two_meetings_in_one_batch_are_one_commit(log: MemoryLog, desk: Desk, st
     second = Station(desk, "desk 2", meeting=2)
     gather(log, station, lambda: [s.ask(Tap("Chamber", 1)) for s in (station, second, station)])
     assert [(batch.meeting, len(batch.entries)) for batch in log.commits[-1]] == [(1, 2), (2, 1)]
+
+
+def test_a_tap_shares_with_the_picture_before_it_what_no_tap_changes(
+    log: MemoryLog, desk: Desk, station: Station
+) -> None:
+    def picture() -> Meeting:
+        meeting = desk.meeting(1)
+        assert meeting is not None
+        assert differences(meeting, fold(1, log.entries[1])) == []
+        return meeting
+
+    for people in (6, 4, 5):
+        station.do(SendParty(people))
+    before = picture()
+    station.do(Tap("Hallway", 1))
+    after = picture()
+    assert after.tickets is before.tickets
+    assert after.line is before.line
+    station.do(Tap("Chamber", 1))
+    taken = picture()
+    assert taken.holds != after.holds, "a tap that takes a held place is another thing"
+    station.do(SendParty(1))
+    assert picture().holds != taken.holds
 
 
 def test_a_meeting_is_told_once_a_batch(log: MemoryLog, desk: Desk, station: Station) -> None:
@@ -490,7 +515,7 @@ def test_a_log_that_cannot_be_folded_raises_at_the_start_and_is_closed(log: Memo
     desk.stop()
     log.entries[1][0] = log.entries[1][0]._replace(kind="of a newer program")
     after = desk_on(log, SimulatedClock(0))
-    with pytest.raises(KeyError):
+    with pytest.raises(StoreProblem, match="Meeting 1 of the log cannot be read"):
         after.start()
     after.stop()
 

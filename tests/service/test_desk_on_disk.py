@@ -1,5 +1,6 @@
 """The desk on the real store: what it answered is in the file, and a second desk on the folder is told so."""
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from roomflow.domain.requests import Request
 from roomflow.service import drafts, inbox
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
+from roomflow.service.folding import folded
 from roomflow.service.mint import SeededMint
 from roomflow.store.codec import TEXT_CHARACTERS_MAX
 from roomflow.store.journal import StoreProblem
@@ -132,3 +134,14 @@ def test_without_the_door_one_long_name_fails_the_whole_batch(
     monkeypatch.setattr(inbox, "check_name", lambda _name, _value: None)
     monkeypatch.setattr(drafts, "check_entry", lambda _entry: None)
     assert asked_together(tmp_path, clock, [_tap(NAMES_NO_LOG_HOLDS[0], "desk 1")]) == ["failed"] * 3
+
+
+def test_python_looks_for_what_it_can_throw_away_again_after_a_fold_that_failed_too(log: MemoryLog) -> None:
+    opened(desk := Desk(log.journal, SimulatedClock(0), SeededMint(1)))
+    desk.stop()
+    assert gc.isenabled()
+    assert folded(log.journal(), 1).seq == 1
+    log.entries[1][0] = log.entries[1][0]._replace(details={})
+    with pytest.raises(StoreProblem, match="Meeting 1 of the log cannot be read"):
+        folded(log.journal(), 1)
+    assert gc.isenabled()

@@ -15,6 +15,7 @@ import pytest
 from roomflow.store import migrations, sqlite
 from roomflow.store.engine import Engine
 from roomflow.store.journal import NewerFile, StoreProblem
+from roomflow.store.schema import TABLES
 from roomflow.store.sqlite import open_journal, open_reader
 from tests.store.entries import contents, file_of, opening, short_evening, tap, taps, write
 from tests.store.tool import other_tool
@@ -103,6 +104,18 @@ def test_a_log_without_one_of_its_columns_is_refused(written: Path) -> None:
     assert "is damaged" in refused(written)
     with pytest.raises(StoreProblem, match="is damaged"):
         open_reader(written)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_log_with_a_table_that_somebody_else_made_is_not_written_to(written: Path, table: str) -> None:
+    with other_tool(written) as tool:
+        columns = [name for _, name, *_ in tool.execute(f"PRAGMA table_info({table})")]
+        tool.execute("PRAGMA legacy_alter_table = 1")
+        tool.execute(f"ALTER TABLE {table} RENAME TO was")
+        tool.execute(f"CREATE TABLE {table} ({', '.join(columns)})")
+        tool.execute(f"INSERT INTO {table} SELECT * FROM was")
+        tool.execute("DROP TABLE was")
+    assert f"the table “{table}” in it was not made by roomflow" in refused(written)
 
 
 def test_a_damaged_file_is_not_written_to(folder: Path) -> None:

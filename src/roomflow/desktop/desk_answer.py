@@ -14,6 +14,7 @@ from roomflow.domain.forecast import WaitKind, wait_range
 from roomflow.domain.guards import left_for_newcomers, rooms_for
 from roomflow.domain.meeting import Meeting, Phase, Ticket, rooms
 from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.splitting import parts_that_fit
 
 
 def sent_answer(meeting: Meeting, entry: Entry) -> Sent:
@@ -44,16 +45,33 @@ def held_words(meeting: Meeting, entry: Entry, now: Now) -> tuple[Run, ...]:
     return runs_of(_("*arrived*"))
 
 
-def issued_answer(meeting: Meeting, entry: Entry) -> Issued:
-    """The card of an `issued` entry."""
+def issued_answer(meeting: Meeting, entry: Entry, now: Now) -> Issued:
+    """The card of an `issued` entry, with its ticket as it is now."""
     ticket = meeting.tickets[entry.ticket or 0]
     return Issued(
         party=_("{people}, {wish}").format(people=people_words(ticket.people), wish=wish_words(ticket.wish)),
         time=_("issued {time}").format(time=clock_words(entry.happened, meeting.building.timezone)),
         number=ticket.number,
         qr=qr_text(ticket.code) if ticket.code else "",
-        keep=f"{wait_words(meeting, ticket)}\n{_place_words(ticket.waits_in or entry.space)}",
+        keep=keep_words(meeting, ticket, now),
     )
+
+
+def keep_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
+    """What its party does now: where it waits and how long that may be, how long it is expected, or nothing more."""
+    match ticket.state:
+        case TicketState.WAITING:
+            return f"{wait_words(meeting, ticket)}\n{_place_words(ticket.waits_in)}"
+        case TicketState.CALLED:
+            hold = meeting.holds[ticket.hold] if ticket.hold is not None else None
+            left = countdown_words(hold.deadline - now.elapsed) if hold is not None else ""
+            return _("{time} left to come").format(time=left)
+        case TicketState.MISSED:
+            return _("keeps its place in line")
+        case TicketState.SEATED if ticket.seated_at is not None:
+            return _("at {time}").format(time=clock_words(ticket.seated_at, meeting.building.timezone, seconds=False))
+        case _:
+            return ""
 
 
 def wait_words(meeting: Meeting, ticket: Ticket) -> str:
@@ -106,8 +124,12 @@ def ticket_reason(meeting: Meeting, people: int, wish: Wish) -> tuple[str, str]:
     free = _("Free: {rooms}.").format(rooms=each)
     if meeting.in_emergency:
         return _("This is an emergency."), free
+    if meeting.stopped_for:
+        return _("Nobody is invited: {space} is not clear.").format(space=meeting.stopped_for), free
     if meeting.stopped:
         return _("Invitations are stopped."), free
+    if parts_that_fit(meeting, people, wish):
+        return _("No room can hold {n} together.").format(n=people), free
     counted_first = room_to_count(meeting, people, wish, now)
     if counted_first is not None:
         return _("{room} must be counted first.").format(room=counted_first.name), free

@@ -153,4 +153,6 @@ def _short_words(hold: Hold) -> str:
         HoldKind.CLAIM: _("{ticket} called, {people}"),
         HoldKind.STEPPED_OUT: _("{people} stepped out"),
         HoldKind.SAVED: _("{ticket} saved, {people}"),
+        HoldKind.ON_DECK: _("{people} on deck"),
+        HoldKind.RECESS: _("{people} out for the recess"),
     }[hold.kind].format(people=hold.people, ticket=hold.ticket)

@@ -86,7 +86,7 @@ class LineHead(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of()
         if self._compact:
-            return QSize(look.px(400), look.px(10 + 40 + 10))
+            return QSize(look.px(400), look.px(8 + 40 + 8))
         return QSize(look.px(400), look.px(12 + 26 + 8 + 48 + 8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,9 +102,9 @@ class LineHead(QWidget):
         self.move_label.setVisible(not self._compact)
         self.reason_label.setVisible(bool(self.reason_label.text()))
         if self._compact:
-            self.title_label.setGeometry(left, look.px(8), words, look.line_px(20))
-            self.reason_label.setGeometry(left, look.px(35), words, look.line_px(13))
-            self.call_button.setGeometry(right - button.width(), look.px(10), button.width(), button.height())
+            self.title_label.setGeometry(left, look.px(6), words, look.line_px(20))
+            self.reason_label.setGeometry(left, look.px(32), words, look.line_px(13))
+            self.call_button.setGeometry(right - button.width(), look.px(8), button.width(), button.height())
             return
         top = look.px(12)
         title = self.title_label.sizeHint().width() + look.px(8)
@@ -156,6 +156,8 @@ def short_reason(meeting: Meeting, now: Now) -> str:
         return _("the meeting is adjourned")
     if meeting.in_emergency:
         return _("emergency: nobody is invited")
+    if meeting.stopped_for:
+        return _("{space} is not clear").format(space=meeting.stopped_for)
     if meeting.stopped:
         return _("invitations are stopped")
     if not meeting.line.buckets:

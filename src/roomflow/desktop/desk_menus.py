@@ -14,12 +14,26 @@ from roomflow.desktop.words import _, ngettext
 from roomflow.domain import guards
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import saved_for
-from roomflow.domain.commands import Back, Call, Command, Leave, Miss, MoveHold, ReleaseHold, Seat, SetClaim, Split
+from roomflow.domain.commands import (
+    Back,
+    Call,
+    Command,
+    Leave,
+    Miss,
+    MoveHold,
+    ReleaseHold,
+    Seat,
+    SeatSpeaker,
+    SetClaim,
+    Split,
+)
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.holds import party_that_asked
 from roomflow.domain.inviting import takes_newcomers
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
+from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.tickets import IN_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ def ticket_menu(asking: Asking, number: int, parent: QWidget) -> QMenu:
         add(menu, asking, _("Left"), Leave(number))
     elif ticket.state is TicketState.SEATED:
         _add_claim(menu, asking, ticket)
+    _add_speaker(menu, asking, ticket)
     return menu
 
 
@@ -54,7 +69,7 @@ def other_room_menu(asking: Asking, hold_id: str, parent: QWidget) -> QMenu:
     menu = make_menu(parent)
     hold = asking.meeting.holds.get(hold_id)
     if hold is not None:
-        _add_moves(menu, asking, hold, _("{room}, {places}"))
+        add_moves(menu, asking, hold, _("{room}, {places}"))
     return menu
 
 
@@ -62,15 +77,19 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
     """What can be done with places that are promised past a room's limit."""
     add_title(menu, hold_words(hold))
     if hold.kind in (HoldKind.ON_THE_WAY, HoldKind.CALLED):
-        _add_moves(menu, asking, hold, _("Move to {room}, {places}"))
+        add_moves(menu, asking, hold, _("Move to {room}, {places}"))
         menu.addSeparator()
     if hold.ticket is None:
-        back = _("Give back: they do not come back") if hold.kind is HoldKind.STEPPED_OUT else _("Give back the places")
+        back = {
+            HoldKind.STEPPED_OUT: _("Give back: they do not come back"),
+            HoldKind.RECESS: _("Give back: they do not come back"),
+            HoldKind.ON_DECK: _("Give back the seat: one fewer on deck"),
+        }.get(hold.kind, _("Give back the places"))
         add(menu, asking, back, ReleaseHold(hold.id), "undo")
     elif hold.kind in CALLS:
         add(menu, asking, _("Missed: give back the places"), Miss(hold.ticket), "undo")
     else:
-        _add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
+        add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
         add(menu, asking, _("Left"), Leave(hold.ticket))
     return menu
 
@@ -84,6 +103,8 @@ def hold_words(hold: Hold) -> str:
         HoldKind.CLAIM: _("Ticket {ticket} called from its seat, {party}"),
         HoldKind.STEPPED_OUT: _("{party} stepped out"),
         HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
+        HoldKind.ON_DECK: _("Seat on deck for a speaker"),
+        HoldKind.RECESS: _("{party} out for the recess"),
     }[hold.kind].format(party=party, ticket=hold.ticket)
 
 
@@ -117,24 +138,38 @@ def _title(asking: Asking, ticket: Ticket) -> str:
     return _("{ticket}: {saved}, {time} left").format(ticket=title, saved=saved, time=left)
 
 
+def _add_speaker(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """Where seats are on deck: the party speaks next. Who is called into the chamber has a place there already."""
+    chamber = chamber_of(asking.meeting)
+    if not asking.meeting.on_deck or chamber is None or ticket.state not in IN_LINE or ticket.space == chamber.name:
+        return
+    menu.addSeparator()
+    enough = len(on_deck(asking.meeting)) >= ticket.people
+    words = _("Speaks next: seat on deck in {room}").format(room=chamber.name)
+    add(menu, asking, words, SeatSpeaker(ticket.number), enabled=enough)
+
+
 def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
-    _add_calls(menu, asking, ticket)
-    _add_meanwhile(menu, asking, ticket)
+    add_calls(menu, asking, ticket)
+    add_meanwhile(menu, asking, ticket)
     add_card(menu, asking, _("Override…"), "override", ticket.number)
     menu.addSeparator()
+    add_seats(menu, asking, ticket)
+    menu.addSeparator()
+    if ticket.people > 1:
+        split = menu.addMenu(_("Split into two tickets"))
+        split.setEnabled(ticket.saved is None)
+        add_splits(split, asking, ticket)
+    add(menu, asking, _("Left"), Leave(ticket.number))
+
+
+def add_seats(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The rooms of its wish it may be seated in by hand."""
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
         enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
         words = _("Seat in {room}").format(room=room.name)
         add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
-    menu.addSeparator()
-    if ticket.people > 1:
-        split = menu.addMenu(_("Split into two tickets"))
-        split.setEnabled(ticket.saved is None)
-        for people in range(1, ticket.people // 2 + 1):
-            words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
-            add(split, asking, words, Split(ticket.number, people))
-    add(menu, asking, _("Left"), Leave(ticket.number))
 
 
 def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
@@ -155,7 +190,7 @@ def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
                 add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
 
 
-def _add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+def add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """A party that wishes the chamber may sit elsewhere until then, and keeps its claim."""
     for room in guards.rooms_for(asking.meeting, Wish.ANY):
         if room not in guards.rooms_for(asking.meeting, ticket.wish):
@@ -164,7 +199,15 @@ def _add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
             add(menu, asking, words, Call(ticket.number, room.name, meanwhile=True), "arrow", enabled=enough)
 
 
-def _add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+def add_splits(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The two sizes a party may become."""
+    for people in range(1, ticket.people // 2 + 1):
+        words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
+        add(menu, asking, words, Split(ticket.number, people))
+
+
+def add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The rooms of its wish it may be called to."""
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
         enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
@@ -178,13 +221,13 @@ def _add_called(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     add(menu, asking, _("Seat, already counted at the door"), Seat(number, already_counted=True))
     menu.addSeparator()
     if ticket.hold is not None:
-        _add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
+        add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
     menu.addSeparator()
     add(menu, asking, _("Missed"), Miss(number))
     add(menu, asking, _("Left"), Leave(number))
 
 
-def _add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
+def add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
     """The rooms a hold may move to. Places that the line has the first claim on are no choice for a newcomer."""
     meeting = asking.meeting
     asked = party_that_asked(meeting, hold) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Signal
@@ -22,7 +23,9 @@ from roomflow.desktop.desk_room_menu import HEAD_COUNT, room_menu
 from roomflow.desktop.desk_rooms import RoomsPanel
 from roomflow.desktop.desk_ticket import TicketReason
 from roomflow.desktop.forms import load_form
+from roomflow.desktop.keys import ESCAPE, SPACE
 from roomflow.desktop.look import grow, look_of
+from roomflow.desktop.pages import Keys, Page
 from roomflow.desktop.widgets.answer import AnswerCard
 from roomflow.desktop.widgets.buttons import ToggleKey
 from roomflow.desktop.widgets.legend import Legend
@@ -33,7 +36,7 @@ from roomflow.desktop.wording import Now
 from roomflow.desktop.words import _
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import CallNext, Command, SendParty, Tap
-from roomflow.domain.events import Entry, Kind, Wish
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.meeting import Hold, Meeting, Phase
 
 if TYPE_CHECKING:
@@ -47,8 +50,11 @@ KEYS_MAX: Final = 9
 """Party keys are single digits."""
 
 
-class DeskPage(QWidget):
+class DeskPage(Page):
     """Shows the newest meeting; `asked` carries a Command."""
+
+    asked = Signal(object)
+    """A Command; what the desk answers comes by `show_answer`."""
 
     page_layout: QHBoxLayout
     legend: Legend
@@ -66,11 +72,6 @@ class DeskPage(QWidget):
     ticket_reason: TicketReason
     line_head: LineHead
     line_table: LineTable
-
-    asked = Signal(object)
-    head_count_wanted = Signal(str)
-    card_wanted = Signal(str, object)
-    """(name of a card as in desk_cards, the space or the number of the ticket it is about)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,10 +116,14 @@ class DeskPage(QWidget):
             self._meeting = meeting
             self._show_keys(min(meeting.figures.party_people_max, KEYS_MAX))
             self.clear_answer()
+        self.keep_meeting(meeting)
+        self._show()
+
+    def keep_meeting(self, meeting: Meeting) -> None:
+        """An answer may be shown before the page is seen again."""
         self._meeting = meeting
         # The window's next tick may be a second away: until then it is as late as the meeting's last entry.
         self._now = Now(max(self._now.at, meeting.at), meeting.elapsed + max(0, self._now.at - meeting.at))
-        self._show()
 
     def show_tick(self, now_ms: int) -> None:
         """Ages and countdowns at UTC ms."""
@@ -145,7 +150,7 @@ class DeskPage(QWidget):
             elif shown is not None and entry.kind == Kind.MOVED and entry.details.get("hold") == str(shown.seq):
                 self.answer_card.flash()  # the same party, another room: a new answer
 
-    def show_heard(self, heard: Heard) -> None:
+    def show_heard(self, heard: Heard, _answer: Answer | None) -> None:
         """The answer to a scan, until the next party."""
         self._forget_party()
         self.answer_card.show_heard(heard.state, heard.title, heard.sentence)
@@ -161,6 +166,15 @@ class DeskPage(QWidget):
 
     # --- what keys and buttons do ----------------------------------------------------------------------
 
+    def keys(self) -> Keys:
+        return {
+            **{str(people): partial(self.press_size, people) for people in range(1, KEYS_MAX + 1)},
+            "A": self.accessible_toggle.toggle,
+            "C": self.chamber_toggle.toggle,
+            SPACE: self.call_next,
+            ESCAPE: self.clear_answer,
+        }
+
     def press_size(self, people: int) -> None:
         """Send a party of this size with the boxes as they are ticked, then clear the boxes."""
         if self._meeting is None or not 1 <= people <= len(self.keys_line):
@@ -169,12 +183,6 @@ class DeskPage(QWidget):
         self.asked.emit(SendParty(people, self.accessible_toggle.isChecked(), wish))
         self.accessible_toggle.setChecked(False)
         self.chamber_toggle.setChecked(False)
-
-    def toggle_accessible(self) -> None:
-        self.accessible_toggle.toggle()
-
-    def toggle_chamber(self) -> None:
-        self.chamber_toggle.toggle()
 
     def call_next(self) -> None:
         """Call the whole next best move; nothing where there is none."""
@@ -232,7 +240,6 @@ class DeskPage(QWidget):
         if entry.kind == Kind.SENT:
             self.ticket_reason.show_reason("", "")
         else:
-            self.answer_card.show_ticket(issued_answer(meeting, entry))
             wish = Wish(entry.details["wish"])
             self.ticket_reason.show_reason(*ticket_reason(meeting, entry.people or 0, wish))
         self.answer_card.flash()
@@ -249,7 +256,10 @@ class DeskPage(QWidget):
             self.answer_card.sent.held_label.show_runs(*held_words(meeting, entry, self._now))
             self.answer_card.sent.other_button.setEnabled(str(entry.seq) in meeting.holds)
         elif entry.ticket is not None:
+            self.answer_card.show_ticket(issued_answer(meeting, entry, self._now))
             self.answer_card.ticket.ahead_label.show_runs(*ahead_words(meeting, entry.ticket))
+            if meeting.tickets[entry.ticket].state is not TicketState.WAITING:
+                self.ticket_reason.show_reason("", "")  # why it had to wait is over
             self.ticket_reason.show_ways(meeting, entry.ticket, self._now)
 
     def _offer_other_rooms(self) -> None:

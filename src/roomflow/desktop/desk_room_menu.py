@@ -6,13 +6,17 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from roomflow.desktop.desk_further import recess_words
 from roomflow.desktop.desk_menus import Asking, add, add_card, add_title, make_menu
+from roomflow.desktop.desk_speakers import add_speakers
 from roomflow.desktop.dialog_authority import role_words
-from roomflow.desktop.wording import countdown_words, people_words
+from roomflow.desktop.wording import countdown_words, people_words, signed
 from roomflow.desktop.words import _
-from roomflow.domain.commands import DeferHeadCount, OpenSpace, Return, StepOut
+from roomflow.domain.balance import balance_of
+from roomflow.domain.commands import DeferHeadCount, OpenSpace, ReleaseRecess, Return, StepOut
 from roomflow.domain.limits import ROLES
 from roomflow.domain.meeting import HoldKind
+from roomflow.domain.recess import out_for_recess
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.settings import MINUTE_MS
 
@@ -30,9 +34,11 @@ def room_menu(asking: Asking, name: str, parent: QWidget) -> QMenu:
     add_title(menu, name)
     running = space.counting_since is not None
     add_card(menu, asking, _("Enter the head count…") if running else _("Head count…"), HEAD_COUNT, name)
+    _add_doors(menu, space)
     if space.is_room:
         _add_put_off(menu, asking, space)
         _add_stepping_out(menu, asking, space)
+        add_speakers(menu, asking, space)
     menu.addSeparator()
     add_card(menu, asking, _("Limit…"), LIMIT, name)
     add_card(menu, asking, _("Reserved in use…"), RESERVED, name)
@@ -43,6 +49,20 @@ def room_menu(asking: Asking, name: str, parent: QWidget) -> QMenu:
         else:
             add_card(menu, asking, _("Close this room…"), CLOSE_ROOM, name)
     return menu
+
+
+def _add_doors(menu: QMenu, space: Space) -> None:
+    """What each door counted, so that the one that misses people is found."""
+    balance = balance_of(space)
+    if not balance.doors:
+        return
+    doors = menu.addMenu(_("Doors: in, out, balance"))
+    for door in balance.doors:
+        words = _("{door}: {into} in, {out} out, {balance}")
+        add_title(doors, words.format(door=door.door, into=door.into, out=door.out, balance=signed(door.balance)))
+    add_title(doors, _("Without a door: {n}").format(n=signed(balance.without_door)))
+    add_title(doors, _("Found by head counts: {n}").format(n=signed(balance.head_counts)))
+    add_title(doors, _("Inside: {n}").format(n=space.inside))
 
 
 def _add_put_off(menu: QMenu, asking: Asking, space: Space) -> None:
@@ -66,6 +86,12 @@ def _add_stepping_out(menu: QMenu, asking: Asking, space: Space) -> None:
         minutes = asking.meeting.figures.stepped_out_in_recess_ms
     words = _("Somebody stepped out: place held {minutes} min").format(minutes=minutes // MINUTE_MS)
     add(menu, asking, words, StepOut(space.name, 1), enabled=space.inside > 0)
+    in_recess = out_for_recess(asking.meeting, space.name)
+    if in_recess:
+        left = countdown_words(in_recess[0].deadline - asking.now.elapsed)
+        out_words = recess_words(sum(hold.people for hold in in_recess))
+        add_title(menu, _("{out}, the first for {time} more").format(out=out_words, time=left))
+        add(menu, asking, _("Give back their places: they do not come back"), ReleaseRecess(space.name), "undo")
     out = [hold for hold in asking.meeting.holds.values() if hold.kind is HoldKind.STEPPED_OUT]
     for hold in sorted((hold for hold in out if hold.space == space.name), key=lambda hold: hold.deadline):
         left = countdown_words(hold.deadline - asking.now.elapsed)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from roomflow.desktop.desk_further import further_of
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.space_rows import ROOM_HEIGHT_MAX, RoomRow, SpaceRow
 from roomflow.desktop.widgets.waiting_rows import KeepClearRow, WaitingRow
@@ -49,7 +50,9 @@ class RoomsPanel(QScrollArea):
         if list(self._rows) != [space.name for space in shown]:
             self._make_rows(shown)
         for space in shown:
-            self._rows[space.name].show_space(space, meeting.figures, now)
+            row = self._rows[space.name]
+            row.further = further_of(meeting, space, now)
+            row.show_space(space, meeting.figures, now)
 
     def row(self, space: str) -> SpaceRow:
         return self._rows[space]

@@ -11,16 +11,17 @@ from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.wording import Now, listed, short_names
 from roomflow.desktop.words import _
 from roomflow.domain.apart import apart
-from roomflow.domain.commands import SeatApart
+from roomflow.domain.commands import SeatApart, SplitToFit
 from roomflow.domain.events import TicketState
-from roomflow.domain.meeting import Meeting, Phase, rooms
+from roomflow.domain.meeting import Meeting, Phase, Ticket, rooms
+from roomflow.domain.splitting import parts_that_fit
 
 
 class TicketReason(QWidget):
     """A sentence, the free places of each room, and the buttons that fit the case."""
 
     apart_wanted = Signal(object)
-    """The command SeatApart."""
+    """The command SeatApart or SplitToFit."""
     count_wanted = Signal(str)
     override_wanted = Signal()
 
@@ -28,6 +29,7 @@ class TicketReason(QWidget):
         super().__init__(parent)
         look = look_of()
         self._command: SeatApart | None = None
+        self._split: SplitToFit | None = None
         self._room = ""
         self.sentence_label = QLabel(self)
         self.sentence_label.setProperty("type", "strong")
@@ -35,25 +37,28 @@ class TicketReason(QWidget):
         self.free_label.setProperty("type", "quiet")
         self.apart_button = KeyButton(self, size="small")
         self.apart_button.set_words(_("Seat apart"))
+        self.split_button = KeyButton(self, "urged", "small")
+        self.split_button.set_words(_("Split"))
         self.count_button = KeyButton(self, "urged", "small")
         self.count_button.set_words(_("Count"), icon="tally")
         self.override_button = KeyButton(self, size="small")
         self.override_button.set_words(_("Override…"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, look.px(10), 0, 0)
+        column.setContentsMargins(0, look.px(8), 0, 0)
         column.setSpacing(0)
         for label in (self.sentence_label, self.free_label):
             label.setWordWrap(True)
             column.addWidget(label)
-        column.addSpacing(look.px(4))
+        column.addSpacing(look.px(2))
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        for button in (self.apart_button, self.count_button, self.override_button):
+        for button in (self.apart_button, self.split_button, self.count_button, self.override_button):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.apart_button.clicked.connect(lambda: self.apart_wanted.emit(self._command))
+        self.split_button.clicked.connect(lambda: self.apart_wanted.emit(self._split))
         self.count_button.clicked.connect(lambda: self.count_wanted.emit(self._room))
         self.override_button.clicked.connect(self.override_wanted)
         self.hide()
@@ -73,6 +78,7 @@ class TicketReason(QWidget):
         room = room_to_count(meeting, ticket.people, ticket.wish, now) if waits else None
         self._command = SeatApart(number, parts) if parts else None
         self._room = room.name if room is not None else ""
+        self._offer_split(meeting, ticket, waits=waits)
         short = short_names([one.name for one in rooms(meeting)])
         if parts:
             self.apart_button.set_words(apart_words([(people, short[name]) for people, name in parts]))
@@ -84,6 +90,15 @@ class TicketReason(QWidget):
             self.count_button.setAccessibleName(_("Head count: {space}").format(space=room.name))
         self.count_button.setVisible(room is not None)
         self.override_button.setVisible(waits)
+
+    def _offer_split(self, meeting: Meeting, ticket: Ticket, *, waits: bool) -> None:
+        """Rule 14: the party is larger than any room; in parts it can be called."""
+        sizes = parts_that_fit(meeting, ticket.people, ticket.wish) if waits else ()
+        self._split = SplitToFit(ticket.number, sizes) if sizes else None
+        if sizes:
+            self.split_button.set_words(_("Split into {parts}").format(parts=listed([str(size) for size in sizes])))
+            self.split_button.setToolTip(_("The parts keep the place in line and get following numbers."))
+        self.split_button.setVisible(bool(sizes))
 
 
 def apart_words(parts: list[tuple[int, str]] | tuple[tuple[int, str], ...]) -> str:

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.keys import key_sheet
+from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight
 
 ELLIPSIS = "…"
+SENTENCE_WIDTH = 420
 
 
 class KeysDialog(QDialog):
@@ -20,14 +22,35 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "keys_sheet")
-        for row, (keys, words) in enumerate(key_sheet()):
-            caps = RunsLabel(self, size=13, role="quiet")
-            runs: list[Run] = []
-            for key in keys:
-                runs += [Run(" ")] if runs else []
-                runs.append(Run(key, Weight.PLAIN if key == ELLIPSIS else Weight.CAP))
-            caps.show_runs(*runs)
-            caps.setMinimumWidth(caps.sizeHint().width())
-            self.keys_layout.addWidget(caps, row, 0)
-            self.keys_layout.addWidget(QLabel(words, self), row, 1)
+        sheet = key_sheet()
+        half = (len(sheet) + 1) // 2
+        for column, sections in enumerate((sheet[:half], sheet[half:])):
+            self._fill(2 * column, sections)
         self.close_button.clicked.connect(self.accept)
+
+    def _fill(self, column: int, sections: list[tuple[str, list[tuple[tuple[str, ...], str]]]]) -> None:
+        """One section below the other: its title, and a row for each key."""
+        row = 0
+        for title, keys_and_words in sections:
+            heading = QLabel(title, self)
+            heading.setProperty("type", "strong")
+            heading.setContentsMargins(0, look_of().px(8 if row else 0), 0, 0)
+            self.keys_layout.addWidget(heading, row, column, 1, 2)
+            for keys, words in keys_and_words:
+                row += 1
+                self.keys_layout.addWidget(self._caps(keys), row, column)
+                sentence = QLabel(words, self)
+                sentence.setWordWrap(True)
+                sentence.setFixedWidth(look_of().px(SENTENCE_WIDTH))
+                self.keys_layout.addWidget(sentence, row, column + 1)
+            row += 1
+
+    def _caps(self, keys: tuple[str, ...]) -> RunsLabel:
+        caps = RunsLabel(self, size=13, role="quiet")
+        runs: list[Run] = []
+        for key in keys:
+            runs += [Run(" ")] if runs else []
+            runs.append(Run(key, Weight.PLAIN if key == ELLIPSIS else Weight.CAP))
+        caps.show_runs(*runs)
+        caps.setMinimumWidth(caps.sizeHint().width())
+        return caps

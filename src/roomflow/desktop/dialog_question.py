@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from roomflow.desktop.dialogs import Ask, Card, parties_in_line
+from roomflow.desktop.dialogs import Ask, Card
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.commands import Adjourn
+from roomflow.domain.events import TicketState
+from roomflow.domain.meeting import Meeting
 
 
 class Question(Card):
@@ -45,16 +47,29 @@ class AdjournDialog(Question):
         meeting = self.meeting
         if meeting is None:
             return
-        line = parties_in_line(meeting)
-        still = ngettext("{n} party is still in line.", "{n} parties are still in line.", line).format(n=line)
         self.put(
             _("Adjourn {meeting}?").format(meeting=meeting.name),
-            " ".join([_("Nobody is invited any more."), *([still] if line else [])]),
+            " ".join([_("Nobody is invited any more."), *still_words(meeting)]),
             _("Adjourn"),
         )
 
     def act(self) -> None:
         self.ask(Adjourn(), self.take)
+
+
+def still_words(meeting: Meeting) -> list[str]:
+    """Who still waits for a seat, as the line counts it: the waiting and the called are told apart."""
+    waiting = meeting.line.parties()
+    called = sum(ticket.state is TicketState.CALLED for ticket in meeting.tickets.values())
+    still = []
+    if waiting:
+        still.append(
+            ngettext("{n} party is still in line.", "{n} parties are still in line.", waiting).format(n=waiting)
+        )
+    if called:
+        template = ngettext("{n} called party is not here yet.", "{n} called parties are not here yet.", called)
+        still.append(template.format(n=called))
+    return still
 
 
 class EndPracticeDialog(Question):

@@ -17,7 +17,7 @@ from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.shapes import paint_shape
-from roomflow.desktop.wording import Now
+from roomflow.desktop.wording import Now, clock_words
 from roomflow.desktop.words import _
 from roomflow.domain.commands import MarkCleared, NoteAssistance, Tap
 from roomflow.domain.meeting import Meeting
@@ -80,7 +80,6 @@ class EmergencyPage(QWidget):
         for label, size in ((self.title_label, 28), (self.sums_label, 28), (self.present_label, 20)):
             label.set_type(size, "over.text")
             label.setMinimumHeight(look.px(size * 4 // 3))  # a line of figures alone is lower
-        self.title_label.say(_("*EMERGENCY*  Nobody is invited until it has ended."))
         self.print_button.set_words(_("Print…"), icon="printer")
         self.save_button.set_words(_("Save as text…"))
         self.end_button.set_variant("warning", "main")
@@ -145,6 +144,8 @@ class EmergencyPage(QWidget):
             self._make_rows(spaces)
         for space in spaces:
             self._rows[space.name].show_space(space, self._now)
+        since = clock_words(meeting.emergency_since or meeting.at, meeting.building.timezone)
+        self.title_label.say(_("*EMERGENCY since {time}*  Nobody is invited until it has ended."), time=since)
         sums = sums_of(meeting)
         self.sums_label.say("*{sums}*", sums=sum_words(sums))
         self.present_label.say("{present}", present=present_words(sums))

@@ -88,10 +88,13 @@ def sheet_head(meeting: Meeting, now: Now) -> list[str]:
     sums = sums_of(meeting)
     when = clock_words(now.at, meeting.building.timezone)
     practice = [_("PRACTICE")] if meeting.practice else []
+    since = clock_words(meeting.emergency_since or now.at, meeting.building.timezone)
     return [
         *practice,
         _("EMERGENCY: {building}").format(building=meeting.building.name),
-        f"{meeting.name}, {meeting.date}, {when}",
+        _("{meeting}, {date}, {time}; began {since}").format(
+            meeting=meeting.name, date=meeting.date, time=when, since=since
+        ),
         sum_words(sums),
         present_words(sums),
     ]

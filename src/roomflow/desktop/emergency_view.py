@@ -1,14 +1,15 @@
-"""While an emergency lasts its page stands in place of the Desk page; this turns from one to the other."""
+"""While an emergency lasts it has a page, which is shown when it begins; this follows its beginning and its end."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from roomflow.desktop.desk_page import DeskPage
 from roomflow.desktop.dialogs import Ask
 from roomflow.desktop.emergency_page import EmergencyPage
 from roomflow.desktop.emergency_sheet import ended_words
+from roomflow.desktop.pages import DESK, EMERGENCY, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.words import _
 from roomflow.domain.meeting import Meeting
@@ -23,7 +24,7 @@ class EmergencyView(QObject):
     turned = Signal()
     """An emergency began or is over: what lies open belongs to before."""
 
-    def __init__(self, ask: Ask, pages: QStackedWidget, desk: DeskPage, rail: Rail, parent: QWidget) -> None:
+    def __init__(self, ask: Ask, pages: Pages, desk: DeskPage, rail: Rail, parent: QWidget) -> None:
         super().__init__(parent)
         self.page: EmergencyPage | None = None
         self._ask = ask
@@ -32,35 +33,30 @@ class EmergencyView(QObject):
         self._rail = rail
         self._screen = parent
         self._lasts = False
-        rail.desk_wanted.connect(self.show_desk)
+        pages.add(EMERGENCY, self._make_page)
         rail.emergency_wanted.connect(self.open)
 
     @property
     def is_shown(self) -> bool:
-        return self.page is not None and self._pages.currentWidget() is self.page
+        return self._pages.name == EMERGENCY
 
     def open(self) -> None:
         """F12: the page while an emergency lasts, else the question before it."""
         if self._lasts and self.page is not None:
-            self._pages.setCurrentWidget(self.page)
-            self._rail.show_page(emergency=True)
+            self._pages.show(EMERGENCY)
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.begin_wanted.emit()
 
     def show_desk(self) -> None:
         """The Desk page; an emergency goes on beside it, and the header says so."""
-        self._pages.setCurrentWidget(self._desk)
-        self._rail.show_page(emergency=False)
-        self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pages.show(DESK)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show the newest picture; call after the Desk page has it."""
         turned, self._lasts = self._lasts != meeting.in_emergency, meeting.in_emergency
         if self._lasts and self.page is None:
-            self.page = EmergencyPage(self._ask, self._screen)
-            self.page.end_wanted.connect(self.end_wanted)
-            self._pages.addWidget(self.page)
+            self._pages.page(EMERGENCY)
         if self.page is not None:
             self.page.show_meeting(meeting)
         if not turned:
@@ -75,6 +71,11 @@ class EmergencyView(QObject):
         else:
             self._desk.show_words(*ended_words(meeting))
             self.show_desk()
+
+    def _make_page(self) -> QWidget:
+        self.page = EmergencyPage(self._ask, self._screen)
+        self.page.end_wanted.connect(self.end_wanted)
+        return self.page
 
     def show_tick(self, now_ms: int) -> None:
         if self.is_shown and self.page is not None:

@@ -77,6 +77,8 @@ class FirstStart(QWidget):
         self._now_ms = now_ms
         self._problem = self._folder_problem = ""
         self._is_opening = False
+        self.enter_opens = True
+        """Not where a log was just closed: Enter, pressed once more from habit, opens nothing before a choice."""
         sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
         self._plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
@@ -191,7 +193,7 @@ class FirstStart(QWidget):
             focus = self.focusWidget()
             if isinstance(focus, QPushButton) and focus.hasFocus():
                 focus.click()
-            else:
+            elif self.enter_opens:
                 self.open_meeting()
             return
         super().keyPressEvent(event)
@@ -224,7 +226,6 @@ class FirstStart(QWidget):
         self.practice_button.set_words(_("Practice evening"))
         self.practice_button.set_variant("plain", "main")
         self.open_button.set_variant("main", "main")
-        self.open_button.set_words(_("Open the meeting"), "Enter")
 
     def _connect(self) -> None:
         group = QButtonGroup(self)
@@ -259,6 +260,7 @@ class FirstStart(QWidget):
 
     def _changed(self) -> None:
         self._problem = ""
+        self.enter_opens = True
         self._check()
 
     def _check(self) -> None:
@@ -274,7 +276,9 @@ class FirstStart(QWidget):
         else:
             self.status_label.say("*{words}*", words=_("Ready to open") if ready else sentence)
         self.status_label.setToolTip(sentence)
-        self.status_note_label.setText(_("Tickets begin at 101.") if ready else "")
+        self.open_button.set_words(_("Open the meeting"), "Enter" if self.enter_opens else "")
+        note = _("Tickets begin at 101.") if self.enter_opens else _("Press the button of what comes next.")
+        self.status_note_label.setText(note if ready else "")
         for button in (self.open_button, self.practice_button):
             button.setEnabled((ready or bool(self._problem)) and not self._is_opening)
 

@@ -132,6 +132,18 @@ def undoable(meeting: Meeting, station: str) -> tuple[Entry, ...]:
     return meeting.last.get(station, ())
 
 
+def undo_words(meeting: Meeting, station: str, now_ms: int) -> tuple[str, str]:
+    """What Undo would take back and how long that can be, “Undo +1, 7 s”; and why it cannot, empty where it can."""
+    reason = why_no_undo(meeting, station, now_ms)
+    if reason:
+        return _("Undo"), reason
+    last = undoable(meeting, station)[-1]
+    seconds = max(0, (meeting.figures.undo_ms - (now_ms - last.at)) // 1_000)
+    what = f"{'−' if last.change < 0 else '+'}{abs(last.change)}" if last.kind == Kind.TAPPED else ""
+    template = _("Undo {what}, {seconds} s") if what else _("Undo, {seconds} s")
+    return template.format(what=what, seconds=seconds), ""
+
+
 def why_no_undo(meeting: Meeting, station: str, now_ms: int) -> str:
     """Why Undo cannot be pressed, as words that stand beside it; empty where it can."""
     entries = undoable(meeting, station)

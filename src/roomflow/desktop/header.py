@@ -17,8 +17,10 @@ from roomflow.desktop.widgets.icons import pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.words import _, ngettext
-from roomflow.domain.meeting import Meeting, Phase, Totals, rooms, totals
-from roomflow.domain.spaces import SpaceState, crowd_managers
+from roomflow.domain.managers import managers_needed, people_present
+from roomflow.domain.meeting import Meeting, Phase, rooms
+from roomflow.domain.spaces import SpaceState
+from roomflow.domain.totals import Totals, totals
 from roomflow.settings import Figures
 
 HEIGHT: Final = 63
@@ -77,6 +79,8 @@ class Header(QFrame):
         self.emergency_button.clicked.connect(self.emergency_wanted)
         self._zone = "UTC"
         self._sums: Totals | None = None
+        self._is_short = False
+        """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
 
     def set_menu(self, menu: QMenu) -> None:
@@ -95,9 +99,12 @@ class Header(QFrame):
         self.free_label.setText(free_words(sums, beyond_posted(meeting)))
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
         self.log_label.say(ngettext("{n} entry in the log", "{n} entries in the log", meeting.seq), n=meeting.seq)
-        needed = crowd_managers(sums.inside + sums.reserved, meeting.figures)
-        self.managers_label.say(ngettext("{n} crowd manager needed", "{n} crowd managers needed", needed), n=needed)
-        self.present_label.say(_("{inside} inside + {reserved} reserved"), inside=sums.inside, reserved=sums.reserved)
+        short = self._is_short = managers_short(meeting)
+        self.managers_label.set_type(13, "warning" if short else "ink")
+        self.managers_label.say("*{words}*" if short else "{words}", words=managers_words(meeting))
+        present = people_present(meeting)
+        reserved = sum(space.reserved for space in meeting.spaces.values())
+        self.present_label.say(_("{inside} inside + {reserved} reserved"), inside=present - reserved, reserved=reserved)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -121,7 +128,9 @@ class Header(QFrame):
         for label in never:
             label.setMinimumWidth(label.sizeHint().width())
         self.name_label.setMinimumWidth(min(self.name_label.sizeHint().width(), self.name_label.maximumWidth()))
-        gives_way = (self.log_label, self.managers_label, self.present_label, self.total_bar)
+        gives_way = [self.log_label, self.managers_label, self.present_label, self.total_bar]
+        if self._is_short:  # a warning goes last
+            gives_way = [self.log_label, self.present_label, self.total_bar, self.managers_label]
         for widget in gives_way:
             widget.show()
         self._say_sum(_("{inside} inside, {held} held, of {places} public places"))
@@ -132,8 +141,12 @@ class Header(QFrame):
             if widget.isHidden():
                 widget.show()
                 widget.setHidden(self._wanted_width() > self.width())
-        if self._wanted_width() > self.width():
+        if self._wanted_width() > self.width() or (self._is_short and self.managers_label.isHidden()):
             self._say_sum(_("{inside} inside, {held} held, of {places}"))
+        if self._is_short and self.managers_label.isHidden():  # the warning says more than the bar
+            self.total_bar.hide()
+            self.managers_label.show()
+            self.managers_label.setHidden(self._wanted_width() > self.width())
 
     def _wanted_width(self) -> int:
         layout = self.layout()
@@ -172,6 +185,22 @@ class Header(QFrame):
         self._fit()
 
 
+def managers_short(meeting: Meeting) -> bool:
+    """Whether fewer crowd managers are here than the people in the building need, as far as the desk was told."""
+    here = meeting.managers_present
+    return here is not None and here < managers_needed(meeting)
+
+
+def managers_words(meeting: Meeting) -> str:
+    """How many crowd managers are needed, and how many are here once somebody said so."""
+    needed = managers_needed(meeting)
+    here = meeting.managers_present
+    if here is None:
+        return ngettext("{n} crowd manager needed", "{n} crowd managers needed", needed).format(n=needed)
+    template = ngettext("{n} crowd manager, {needed} needed", "{n} crowd managers, {needed} needed", here)
+    return template.format(n=here, needed=needed)
+
+
 def state_line(meeting: Meeting) -> str:
     """How far the meeting is, in words; stopped invitations come before everything else."""
     zone = meeting.building.timezone
@@ -181,6 +210,8 @@ def state_line(meeting: Meeting) -> str:
         return _("EMERGENCY: nobody is invited")
     if meeting.phase is Phase.ADJOURNED:
         return _("Adjourned")
+    if meeting.stopped_for:
+        return _("Nobody invited: {space} not clear").format(space=meeting.stopped_for)
     if meeting.stopped:
         return _("Invitations stopped")
     marks = meeting.marks

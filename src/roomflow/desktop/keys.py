@@ -43,23 +43,62 @@ SPACE: Final = "Space"
 UNDO: Final = "Ctrl+Z"
 EMERGENCY: Final = "F12"
 PUBLIC: Final = "F11"
+PAGES: Final = ("F1", "F2", "F3", "F4", "F5")
+"""Desk, Doors, Line and what comes after them."""
+FUNCTION_KEYS: Final = frozenset((*PAGES, PUBLIC, EMERGENCY))
 ESCAPE: Final = "Esc"
 
 
-def key_sheet() -> list[tuple[tuple[str, ...], str]]:
-    """Every key of the desk with its sentence, as the `?` card shows them."""
+def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+    """Every key with its sentence, by the page on which it acts, as the `?` card shows them."""
     return [
-        (("1", "…", "6"), _("sends a party of that size, or issues its ticket")),
-        (("A",), _("the next party needs an accessible place")),
-        (("C",), _("the next party wishes the chamber only")),
-        (("Space",), _("calls the whole suggestion; on a control reached by Tab it presses that control")),
-        (("T",), _("people were turned away: how many, and why")),
-        (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
-        (("/",), _("finds a ticket by its number or code")),
-        (("Esc",), _("clears the answer for the next party")),
-        (("F11",), _("shows the public screen, or puts it away")),
-        (("F12",), _("emergency: nobody is invited, each space is cleared")),
-        (("?",), _("this card")),
+        (
+            _("Desk"),
+            [
+                (("1", "…", "6"), _("sends a party of that size, or issues its ticket")),
+                (("A",), _("the next party needs an accessible place")),
+                (("C",), _("the next party wishes the chamber only")),
+                (("Space",), _("calls the whole suggestion; presses what Tab has reached")),
+                (("Esc",), _("clears the answer for the next party")),
+            ],
+        ),
+        (
+            _("Everywhere"),
+            [
+                (("F1", "F2", "F3"), _("Desk, Doors, Line")),
+                (("T",), _("people were turned away: how many, and why")),
+                (("/",), _("finds a ticket by its number or code")),
+                (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
+                (("F11",), _("shows the public screen, or puts it away")),
+                (("F12",), _("emergency: nobody is invited, each space is cleared")),
+                (("?",), _("this card")),
+            ],
+        ),
+        (
+            _("Doors"),
+            [
+                (("+", "−"), _("one person in; one person out")),
+                (("1", "…", "6"), _("so many people in at once")),
+                (("S",), _("one person stepped out and comes back")),
+                (("N",), _("head count: start it, or enter its figure")),
+                (("M",), _("moves a scanned ticket's places here and seats it")),
+                (("W",), _("another room")),
+                (("D",), _("another door of this room")),
+                (("Esc",), _("clears the answer to a scan")),
+            ],
+        ),
+        (
+            _("Line"),
+            [
+                (("0", "…", "9"), _("begins the number of a ticket; Enter goes on to the list")),
+                (("C", "O"), _("calls the ticket; calls it to a room you choose")),
+                (("S", "Y"), _("seats it; it was already counted at the door")),
+                (("M", "B", "L"), _("it missed its call; is back; left the line")),
+                (("X", "D"), _("splits it; seats it apart in two rooms")),
+                (("V",), _("moves its call to another room")),
+                (("Space",), _("calls the whole suggestion")),
+            ],
+        ),
     ]
 
 
@@ -149,7 +188,7 @@ class DeskKeys(QObject):
             elif typed and typed.isprintable() and not event.isAutoRepeat() and self._scanner.take(typed):
                 return True
         name = self._name(event, typed, plain)
-        if name is None or (in_text and name not in (EMERGENCY, PUBLIC)):
+        if name is None or (in_text and name not in FUNCTION_KEYS):
             return False
         if self._belongs_to_widget(name, focus):
             return False
@@ -161,10 +200,8 @@ class DeskKeys(QObject):
         return True
 
     def _name(self, event: QKeyEvent, typed: str, plain: bool) -> str | None:
-        if event.key() == Qt.Key.Key_F12:
-            return EMERGENCY
-        if event.key() == Qt.Key.Key_F11:
-            return PUBLIC
+        if plain and Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:
+            return f"F{event.key() - Qt.Key.Key_F1 + 1}"
         if event.key() == Qt.Key.Key_Escape:
             return ESCAPE
         if event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

@@ -58,6 +58,9 @@ class Theme:
     # A QR is black on white in every light: scanners demand it.
     code_ink: str = "#000000"
     code_ground: str = "#FFFFFF"
+    # A full room's door shouts the same by day and by night.
+    door_full: str = "#8F3300"
+    door_ink: str = "#FFFFFF"
 
 
 LIGHT: Final = Theme(

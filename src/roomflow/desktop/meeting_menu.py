@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from roomflow.desktop.words import _
+from roomflow.desktop.words import _, ngettext
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import AllowInvitations, Command, Mark, SetFirstClaim, StopInvitations
+from roomflow.domain.commands import (
+    AllowInvitations,
+    Command,
+    Mark,
+    NoteManagersPresent,
+    SetFirstClaim,
+    StopInvitations,
+)
 from roomflow.domain.events import FirstClaim
 from roomflow.domain.meeting import Meeting, Phase, rooms
+
+MANAGERS_CHOICES: Final = 9
+"""From none to eight: enough for 2,000 people."""
 
 
 class MeetingMenu(QMenu):
@@ -37,6 +48,8 @@ class MeetingMenu(QMenu):
         self.addSeparator()
         self.line_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.HALLWAY))
         self.seated_first_action = self._asks(lambda: SetFirstClaim(FirstClaim.SEATED))
+        self.managers_menu = self.addMenu("")
+        self.managers_actions = [self._managers(here) for here in range(MANAGERS_CHOICES)]
         self.addSeparator()
         self.public_action = self._wants(self.public_wanted)
         self.camera_action = self._wants(self.camera_wanted)
@@ -56,13 +69,20 @@ class MeetingMenu(QMenu):
         self._say(self.comment_action, _("Public comment opens"), is_open)
         self._say(self.recess_action, _("Recess"), is_open and not in_recess)
         self._say(self.resume_action, _("Resume"), is_open and in_recess, "" if in_recess else _("no recess"))
-        self._say(self.stop_action, _("Stop invitations"), is_open and not meeting.stopped)
-        self.stop_action.setVisible(not meeting.stopped)
+        # A stop for the stairs ends by itself; a person may make it their own.
+        may_stop = not meeting.stopped or bool(meeting.stopped_for)
+        self._say(self.stop_action, _("Stop invitations"), is_open and may_stop)
+        self.stop_action.setVisible(may_stop)
         self._say(self.allow_action, _("Allow invitations again"), is_open and meeting.stopped)
         self.allow_action.setVisible(meeting.stopped)
         self._show_first_claim(meeting, is_open)
         self._say(self.public_action, _("Public screen…"), enabled=True)
         self._say(self.camera_action, _("Scan with the camera…"), enabled=True)
+        self.managers_menu.setTitle(_("Crowd managers here"))
+        self.managers_menu.setEnabled(meeting.phase is not Phase.CLOSED)
+        for here, action in enumerate(self.managers_actions):
+            action.setText(ngettext("{n} crowd manager", "{n} crowd managers", here).format(n=here))
+            action.setEnabled(here != meeting.managers_present)
         adjourned = meeting.phase is not Phase.OPEN
         self._say(self.adjourn_action, _("Adjourn…"), is_open, _("done") if adjourned else "")
         self._say(self.close_action, _("Close the log…"), adjourned, "" if adjourned else _("adjourn first"))
@@ -85,6 +105,12 @@ class MeetingMenu(QMenu):
         action = QAction(self)
         action.triggered.connect(lambda _checked: self.asked.emit(command()))
         self.addAction(action)
+        return action
+
+    def _managers(self, here: int) -> QAction:
+        action = QAction(self.managers_menu)
+        action.triggered.connect(lambda _checked: self.asked.emit(NoteManagersPresent(here)))
+        self.managers_menu.addAction(action)
         return action
 
     def _wants(self, card: SignalInstance) -> QAction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,23 +25,17 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.hall import Hall
 from roomflow.desktop.hall_parts import HallParts
 from roomflow.desktop.header import Header, Recording
-from roomflow.desktop.keys import EMERGENCY, ESCAPE, PUBLIC, SPACE, UNDO, DeskKeys
+from roomflow.desktop.keys import EMERGENCY, PUBLIC, UNDO, DeskKeys
+from roomflow.desktop.keys import PAGES as PAGE_KEYS
 from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.page_area import PageArea
+from roomflow.desktop.pages import DESK, DOORS, LINE, Keys, Page, PageKeys, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.scanner import (
-    Heard,
-    Scanner,
-    code_in,
-    heard_answer,
-    heard_no_code,
-    words_for_answer,
-    words_for_no_code,
-)
-from roomflow.desktop.wording import clock_words
-from roomflow.domain.commands import Command, Scan, Undo
+from roomflow.desktop.scanner import Scanner
+from roomflow.desktop.scans import Scans
+from roomflow.domain.commands import Command, Undo
 from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -52,7 +46,6 @@ WAITING_SHOWN_AFTER_MS: Final = 250
 """A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
 PAGE_WIDTH_MIN: Final = 1184
 """What a window of 1280 leaves beside the rail and a scroll bar."""
-PARTY_KEYS: Final = range(1, 7)
 
 
 class MeetingScreen(QWidget):
@@ -72,22 +65,24 @@ class MeetingScreen(QWidget):
         # The focus rests here, on no control: a click on empty ground brings it back.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.bridge = bridge
+        self.remembered = remembered or Remembered(parent=self)
         self.meeting: Meeting | None = None
         self._then: dict[str, Then] = {}
         self._cards: dict[type[Card], Card] = {}
         self._keys_card: KeysDialog | None = None
         self._has_problem = False
-        self.pages_stack = QStackedWidget()
+        stack = QStackedWidget()
         self.page = DeskPage(self)
-        self.page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
-        self.pages_stack.addWidget(self.page)
-        self.pages_area.hold(self.pages_stack)
-        self.emergency = EmergencyView(self.ask, self.pages_stack, self.page, self.page_rail, self)
+        self.pages = Pages(stack, self)
+        self._add_pages()
+        self.pages_area.hold(stack)
+        self.emergency = EmergencyView(self.ask, self.pages, self.page, self.page_rail, self)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
-        self.hall = Hall(self, bridge, remembered or Remembered(parent=self))
+        self.hall = Hall(self, bridge, self.remembered)
         self.scanner = Scanner(self)
-        self.keys = DeskKeys(self, self.scanner, self._actions())
+        self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
+        self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
         self._second = QTimer(self)
         self._second.setSingleShot(True)
         self._second.timeout.connect(self._tick)
@@ -130,14 +125,6 @@ class MeetingScreen(QWidget):
             self.footer_bar.show_tick(self.bridge.now_ms())
             return
         self.ask(Undo(undoable(self.meeting, self.bridge.station)[0].request))
-
-    def take_scan(self, typed: str) -> None:
-        """A scanner typed something: ask for the ticket, or say that it is none."""
-        code = code_in(typed)
-        if code is None:
-            self._say_scan(heard_no_code(typed), words_for_no_code(typed))
-            return
-        self.ask(Scan(code), self._show_scan)
 
     # --- cards -------------------------------------------------------------------------------------------
 
@@ -187,18 +174,18 @@ class MeetingScreen(QWidget):
     # --- what is shown -----------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.page.asked.connect(self.ask)
-        self.page.head_count_wanted.connect(self.count_heads)
-        self.page.card_wanted.connect(self.show_card)
+        self.pages.turned.connect(self.page_rail.show_page)
+        self.page_rail.page_wanted.connect(self.pages.show)
         self.bridge.meeting_changed.connect(self._show_meeting)
         self.bridge.answered.connect(self._show_answer)
         self.bridge.waiting_changed.connect(self._show_waiting)
-        self.scanner.scanned.connect(self.take_scan)
+        self.scanner.scanned.connect(self.scans.take)
         self.menu.asked.connect(self.ask)
         self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
-        self.hall.scanned.connect(self.take_scan)
+        self.hall.scanned.connect(self.scans.take)
+        self.scans.heard.connect(self.hall.sound_scan)
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
         self.emergency.end_wanted.connect(lambda: self._card(EndEmergencyDialog).present())
@@ -209,26 +196,44 @@ class MeetingScreen(QWidget):
         self.page_rail.head_count_wanted.connect(self.count_heads)
         self.page_rail.turn_away_wanted.connect(self.turn_away)
 
-    def _actions(self) -> dict[str, Callable[[], object]]:
-        def on_desk(act: Callable[[], object]) -> Callable[[], object]:
-            """What is not seen is not pressed: these act on the Desk page alone."""
-            return lambda: None if self.emergency.is_shown else act()
+    def _add_pages(self) -> None:
+        """Each is made when it is first shown; the Desk page is there from the start."""
+        self.page.asked.connect(self.ask)
+        self.page.setMinimumWidth(look_of().px(PAGE_WIDTH_MIN))
+        self.pages.add(DESK, lambda: self._joined(self.page))
+        self.pages.add(DOORS, self._make_doors)
+        self.pages.add(LINE, self._make_line)
+        self.pages.show(DESK)
 
-        def press(people: int) -> Callable[[], object]:
-            return on_desk(lambda: self.page.press_size(people))
+    def _make_doors(self) -> Page:
+        from roomflow.desktop.doors_page import DoorsPage
 
+        page = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
+        page.undo_wanted.connect(self.undo)
+        return self._joined(page)
+
+    def _make_line(self) -> Page:
+        from roomflow.desktop.line_page import LinePage
+
+        return self._joined(LinePage(self.ask, self.remembered, self))
+
+    def _joined(self, page: Page) -> Page:
+        """A page that asks through this screen."""
+        page.head_count_wanted.connect(self.count_heads)
+        page.card_wanted.connect(self.show_card)
+        return page
+
+    def _actions(self) -> Keys:
+        """What keys do on every page."""
+        turns = zip(PAGE_KEYS, (DESK, DOORS, LINE), strict=False)
         return {
-            **{str(people): press(people) for people in PARTY_KEYS},
-            "A": on_desk(self.page.toggle_accessible),
-            "C": on_desk(self.page.toggle_chamber),
-            SPACE: on_desk(self.page.call_next),
+            **{key: partial(self.pages.show, name) for key, name in turns},
             "T": self.turn_away,
             UNDO: self.undo,
             "/": self.find_ticket,
             EMERGENCY: self.emergency.open,
             PUBLIC: self.hall.public.toggle,
             "?": self.show_keys,
-            ESCAPE: on_desk(self.page.clear_answer),
         }
 
     def _show_meeting(self, meeting: Meeting) -> None:
@@ -237,7 +242,7 @@ class MeetingScreen(QWidget):
         self.header_bar.show_meeting(meeting)
         self.menu.show_meeting(meeting)
         self.footer_bar.show_meeting(meeting, self.bridge.station, now)
-        self.page.show_meeting(meeting)
+        self.pages.show_meeting(meeting)
         self.emergency.show_meeting(meeting)
         for card in self._cards.values():
             card.show_meeting(meeting)
@@ -253,7 +258,7 @@ class MeetingScreen(QWidget):
             if not self.bridge.waiting and self.meeting is not None:
                 self.header_bar.show_recording(Recording.RECORDED, self.meeting.at)
         then = self._then.pop(answer.request, None)
-        if answer.is_done and then != self._show_scan:
+        if answer.is_done and then != self.scans.show:
             # The word for a scan stays until the next thing is done; then it would be untrue beside it.
             self.footer_bar.show_notice("", good=True)
         if then is None or answer.is_done:  # what a card asked and was refused, the card says itself
@@ -273,28 +278,12 @@ class MeetingScreen(QWidget):
         elif not waiting:
             self._slow.stop()
 
-    def _show_scan(self, answer: Answer) -> None:
-        if self.meeting is None:
-            return
-        zone = self.meeting.building.timezone
-
-        def clock_text(at: int) -> str:
-            return clock_words(at, zone, seconds=False)
-
-        words, _good = words_for_answer(answer, self.meeting, clock_text)
-        self._say_scan(heard_answer(answer, self.meeting, clock_text), words)
-
-    def _say_scan(self, heard: Heard, words: str) -> None:
-        self.hall.sound_scan(heard)
-        self.footer_bar.show_notice(words, good=heard.is_good)
-        self.page.show_heard(heard)
-
     def _tick(self) -> None:
         """Once a second, on the second: the clock, countdowns and ages."""
         now = self.bridge.now_ms()
         self.header_bar.show_tick(now)
         self.footer_bar.show_tick(now)
-        self.page.show_tick(now)
+        self.pages.show_tick(now)
         self.emergency.show_tick(now)
         self.hall.show_tick(now)
         self._second.start(SECOND_MS - now % SECOND_MS)

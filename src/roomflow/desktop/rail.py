@@ -9,11 +9,14 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.pages import DESK, DOORS, EMERGENCY, LINE
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.words import _
 
 WIDTH: Final = 80
 BUTTON: Final = QSize(63, 64)
+LEAST_HEIGHT: Final = 56
+"""Where all of them would not fit, each gives up a little."""
 ICON: Final = 24
 
 
@@ -26,7 +29,7 @@ class RailButton(QAbstractButton):
         self._key = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     def set_words(self, words: str, icon: str, key: str = "") -> None:
         """What it says, its icon, and the key that does the same."""
@@ -42,6 +45,9 @@ class RailButton(QAbstractButton):
         words = QFontMetricsF(look.font(13, bold=True)).horizontalAdvance(self.text())
         return QSize(max(look.px(BUTTON.width()), round(words + look.px(8))), look.px(BUTTON.height()))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), look_of().px(LEAST_HEIGHT))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
         painter = QPainter(self)
@@ -54,13 +60,19 @@ class RailButton(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         colour = look.colour("accent" if chosen or self.isDown() else "quiet")
         side = look.px(ICON)
-        paint_icon(painter, self._icon, QRectF((self.width() - side) // 2, look.px(9), side, side), colour)
+        paint_icon(
+            painter, self._icon, QRectF((self.width() - side) // 2, self._above() + look.px(9), side, side), colour
+        )
         self._paint_words(painter, colour if chosen else look.colour("quiet"))
         if self.hasFocus():
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius - 1, radius - 1)
         painter.end()
+
+    def _above(self) -> int:
+        """How much higher than its full size its icon and word begin."""
+        return (self.height() - look_of().px(BUTTON.height())) // 2
 
     def _paint_words(self, painter: QPainter, colour: QColor) -> None:
         look = look_of()
@@ -69,7 +81,7 @@ class RailButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(colour)
         x = (self.width() - metrics.horizontalAdvance(self.text())) / 2
-        painter.drawText(QPointF(round(x), look.px(52)), self.text())
+        painter.drawText(QPointF(round(x), self._above() + look.px(52)), self.text())
 
 
 class Rail(QFrame):
@@ -78,7 +90,8 @@ class Rail(QFrame):
     find_wanted = Signal()
     head_count_wanted = Signal()
     turn_away_wanted = Signal()
-    desk_wanted = Signal()
+    page_wanted = Signal(str)
+    """The name of a page, as in `pages`."""
     emergency_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -89,13 +102,11 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.px(8), 0, look.px(8))
         column.setSpacing(look.px(4))
-        self.desk_button = self._button(_("Desk"), "desk")
-        self.desk_button.setCheckable(True)
-        self.desk_button.setChecked(True)
-        self.desk_button.clicked.connect(self._choose_desk)
-        self.emergency_button = self._button(_("Emergency"), "warning", "F12")
-        self.emergency_button.setCheckable(True)
-        self.emergency_button.clicked.connect(self._choose_emergency)
+        self._pages: dict[str, RailButton] = {}
+        self.desk_button = self._page(DESK, _("Desk"), "desk", "F1")
+        self.doors_button = self._page(DOORS, _("Doors"), "door", "F2")
+        self.line_button = self._page(LINE, _("Line"), "line", "F3")
+        self.emergency_button = self._page(EMERGENCY, _("Emergency"), "warning", "F12")
         self.emergency_button.hide()
         self.find_button = self._button(_("Find"), "search", "/")
         self.find_button.clicked.connect(self.find_wanted)
@@ -104,8 +115,8 @@ class Rail(QFrame):
         self.count_button.clicked.connect(self.head_count_wanted)
         self.away_button = self._button(_("Turn away"), "stop", "T")
         self.away_button.clicked.connect(self.turn_away_wanted)
-        column.addWidget(self.desk_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.emergency_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for page in self._pages.values():
+            column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.notice_label = QLabel(_("No name needed; everyone may attend"), self)
         self.notice_label.setProperty("type", "quiet")
@@ -121,19 +132,25 @@ class Rail(QFrame):
         button.set_words(words, icon, key)
         return button
 
-    def show_page(self, *, emergency: bool) -> None:
+    def _page(self, name: str, words: str, icon: str, key: str) -> RailButton:
+        button = self._button(words, icon, key)
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self._choose(name))
+        self._pages[name] = button
+        return button
+
+    def _choose(self, name: str) -> None:
+        self._pages[name].setChecked(True)  # the page that is shown stays chosen
+        if name == EMERGENCY:
+            self.emergency_wanted.emit()
+        else:
+            self.page_wanted.emit(name)
+
+    def show_page(self, shown: str) -> None:
         """Mark the page that is shown."""
-        self.desk_button.setChecked(not emergency)
-        self.emergency_button.setChecked(emergency)
+        for name, button in self._pages.items():
+            button.setChecked(name == shown)
 
     def show_emergency(self, *, lasts: bool) -> None:
         """The emergency has a page while it lasts."""
         self.emergency_button.setVisible(lasts)
-
-    def _choose_emergency(self) -> None:
-        self.emergency_button.setChecked(True)
-        self.emergency_wanted.emit()
-
-    def _choose_desk(self) -> None:
-        self.desk_button.setChecked(True)  # the page that is shown stays chosen
-        self.desk_wanted.emit()

@@ -144,7 +144,7 @@ class Run(QObject):
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
-    def _show_first_start(self, problem: str = "") -> None:
+    def _show_first_start(self, problem: str = "", *, enter_opens: bool = True) -> None:
         # After the first paint, as everything that only first start needs.
         from roomflow.desktop.first_start import FirstStart
 
@@ -155,8 +155,8 @@ class Run(QObject):
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
-        if problem:
-            page.show_problem(problem)
+        page.enter_opens = enter_opens
+        page.show_problem(problem)
 
     def _last_building(self) -> Building | None:
         """The building of the last meeting of this log, or of the practice evening before it."""
@@ -213,7 +213,7 @@ class Run(QObject):
             meetings = self.opened.desk.meetings()
             self._practised = meetings[-1].building if meetings else None
             self._stop_desk()
-        self._show_first_start()
+        self._show_first_start(enter_opens=False)
 
 
 def run(parts: Parts, quit_after_ms: int | None) -> int:

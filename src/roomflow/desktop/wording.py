@@ -62,6 +62,11 @@ def places_words(space: Space, figures: Figures, now: Now) -> str:
 # --- numbers and times -------------------------------------------------------------------------------
 
 
+def signed(number: int) -> str:
+    """“+3”, “−2”, “0”."""
+    return f"{'−' if number < 0 else '+' if number > 0 else ''}{abs(number)}"
+
+
 def people_words(people: int) -> str:
     """“1 person”, “2 people”."""
     return ngettext("{n} person", "{n} people", people).format(n=people)

@@ -46,7 +46,11 @@ def _tapped(entry: Entry) -> str:
     if entry.details.get("unmatched"):
         return _("{where}: an exit without an entry").format(where=where)
     sign = "−" if entry.change < 0 else "+"
-    return f"{where} {sign}{abs(entry.change)}"
+    counted = f"{where} {sign}{abs(entry.change)}"
+    if entry.change < 0 < entry.held:
+        template = ngettext("{counted}, place kept", "{counted}, {n} places kept", entry.held)
+        return template.format(counted=counted, n=entry.held)
+    return counted
 
 
 def _sent(entry: Entry) -> str:
@@ -68,6 +72,8 @@ def _moved(entry: Entry) -> str:
 
 
 def _relocated(entry: Entry) -> str:
+    if "on_deck" in entry.details:
+        return _about(lambda: _("speaker from {room_left} seated in {space}"))(entry)
     if entry.ticket is not None:
         return _about(lambda: _("{ticket} moved from {room_left} to {space}"))(entry)
     return _about(lambda: _("{party} moved from {room_left} to {space}"))(entry)
@@ -91,9 +97,56 @@ def _expired(entry: Entry) -> str:
     """What was held for nothing: for a party on the way, for one that was passed over, for who stepped out."""
     if entry.ticket is not None:
         return _about(lambda: _("no longer saved for {ticket}: {people} free again in {space}"))(entry)
-    if (entry.details.get("held") or ("",))[0] == HoldKind.STEPPED_OUT:
+    if _held_before(entry) == HoldKind.ON_DECK:
+        return _about(lambda: _("a seat on deck stayed empty: free again in {space}"))(entry)
+    if _held_before(entry) in (HoldKind.STEPPED_OUT, HoldKind.RECESS):
         return _about(lambda: _("{party} not back: free again in {space}"))(entry)
     return _about(lambda: _("nobody came: {people} free again in {space}"))(entry)
+
+
+def _held_before(entry: Entry) -> str:
+    return str((entry.details.get("held") or ("",))[0])
+
+
+def _released(entry: Entry) -> str:
+    if _held_before(entry) == HoldKind.ON_DECK:
+        return _about(lambda: _("a seat on deck given back in {space}"))(entry)
+    return _about(lambda: _("given back: {people} free again in {space}"))(entry)
+
+
+def _seated(entry: Entry) -> str:
+    if "on_deck" in entry.details:
+        return _about(lambda: _("speaker {ticket} seated in {space}"))(entry)
+    return _about(lambda: _("{ticket} seated in {space}"))(entry)
+
+
+def _on_deck_set(entry: Entry) -> str:
+    seats = int(entry.details.get("seats", 0))
+    return ngettext("{n} seat on deck for speakers", "{n} seats on deck for speakers", seats).format(n=seats)
+
+
+def _stopped(entry: Entry) -> str:
+    space = entry.details.get("keep_clear")
+    if space:
+        return _("{space} not clear: nobody is invited").format(space=space)
+    return _("invitations stopped")
+
+
+def _allowed(entry: Entry) -> str:
+    space = entry.details.get("keep_clear")
+    if space:
+        return _("{space} clear: invitations allowed again").format(space=space)
+    return _("invitations allowed again")
+
+
+def _managers_due(entry: Entry) -> str:
+    needed = int(entry.details.get("needed", 0))
+    return ngettext("{n} crowd manager needed", "{n} crowd managers needed", needed).format(n=needed)
+
+
+def _managers_present(entry: Entry) -> str:
+    here = int(entry.details.get("present", 0))
+    return ngettext("{n} crowd manager here", "{n} crowd managers here", here).format(n=here)
 
 
 def _counted(entry: Entry) -> str:
@@ -164,6 +217,12 @@ _TAKEN_BACK: Final[Mapping[str, Callable[[], str]]] = MappingProxyType(
         Kind.CLAIM_TAKEN: lambda: _("move taken back"),
         Kind.FIRST_CLAIM_SET: lambda: _("who is first on chamber seats is as before"),
         Kind.RETURNED: lambda: _("coming back to {space} taken back"),
+        Kind.MANAGERS_PRESENT: lambda: _("crowd managers as before"),
+        Kind.STOPPED: lambda: _("stop of the invitations taken back"),
+        Kind.ALLOWED: lambda: _("invitations stopped as before"),
+        Kind.ON_DECK_SET: lambda: _("seats on deck as before"),
+        Kind.ON_DECK: lambda: _("place on deck in {space} taken back"),
+        Kind.SPEAKER_SEATED: lambda: _("seating of a speaker taken back"),
     }
 )
 
@@ -174,11 +233,11 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.SENT: _sent,
         Kind.MOVED: _moved,
         Kind.EXPIRED: _expired,
-        Kind.RELEASED: _about(lambda: _("given back: {people} free again in {space}")),
+        Kind.RELEASED: _released,
         Kind.ISSUED: _about(lambda: _("ticket {ticket} ({people})")),
         Kind.CALLED: _called,
         Kind.RECALLED: _about(lambda: _("{ticket} called again")),
-        Kind.SEATED: _about(lambda: _("{ticket} seated in {space}")),
+        Kind.SEATED: _seated,
         Kind.MISSED: _about(lambda: _("{ticket} missed its call")),
         Kind.BACK: _about(lambda: _("{ticket} is back")),
         Kind.LEFT: _about(lambda: _("{ticket} left the line")),
@@ -187,8 +246,8 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.COUNTED: _counted,
         Kind.TURNED_AWAY: _about(lambda: _("{party} turned away")),
         Kind.MARKED: lambda entry: mark_words(str(entry.details.get("mark", ""))),
-        Kind.STOPPED: _about(lambda: _("invitations stopped")),
-        Kind.ALLOWED: _about(lambda: _("invitations allowed again")),
+        Kind.STOPPED: _stopped,
+        Kind.ALLOWED: _allowed,
         Kind.ADJOURNED: _about(lambda: _("meeting adjourned")),
         Kind.CLOSED: _about(lambda: _("log closed")),
         Kind.CLOCK_NOTED: _about(lambda: _("the computer's clock jumped")),
@@ -213,5 +272,10 @@ _SENTENCES: Final[Mapping[Kind, Callable[[Entry], str]]] = MappingProxyType(
         Kind.CLAIM_TAKEN: _relocated,
         Kind.FIRST_CLAIM_SET: _first_claim_set,
         Kind.POOL_OPENED: _about(lambda: _("accessible places of {space} are for everybody now")),
+        Kind.MANAGERS_DUE: _managers_due,
+        Kind.MANAGERS_PRESENT: _managers_present,
+        Kind.ON_DECK_SET: _on_deck_set,
+        Kind.ON_DECK: _about(lambda: _("a place in {space} held on deck")),
+        Kind.SPEAKER_SEATED: _about(lambda: _("a speaker seated in {space}")),
     }
 )

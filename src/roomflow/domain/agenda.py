@@ -6,7 +6,7 @@ from datetime import date, time
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import claims, guards, inviting, tickets
+from roomflow.domain import claims, guards, inviting, on_deck, tickets
 from roomflow.domain.building import BuildingError, SpacePlan, building_from
 from roomflow.domain.commands import Mark, NoteClock, OpenMeeting, TurnAway
 from roomflow.domain.events import Entry, Kind, TicketState
@@ -76,18 +76,21 @@ def mark(picture: Picture, command: Mark, pen: Pen) -> None:
         Kind.MARKED,
         details={"mark": command.mark, "before": picture.marks.get(command.mark), "recess": picture.in_recess},
     )
+    if command.mark == "comment-opens":
+        on_deck.comment_opens(picture, pen)
 
 
 def stop_invitations(picture: Picture, pen: Pen) -> None:
-    if picture.stopped:
+    if picture.stopped and not picture.stopped_for:
         raise Refused("already-stopped")
-    pen.write(Kind.STOPPED)
+    # Taken over by a person, the stop does not end by itself when the stairs are clear.
+    pen.write(Kind.STOPPED, details={"was": picture.stopped_for} if picture.stopped_for else {})
 
 
 def allow_invitations(picture: Picture, pen: Pen) -> None:
     if not picture.stopped:
         raise Refused("not-stopped")
-    pen.write(Kind.ALLOWED)
+    pen.write(Kind.ALLOWED, details={"was": picture.stopped_for} if picture.stopped_for else {})
 
 
 def turn_away(picture: Picture, command: TurnAway, pen: Pen) -> None:
@@ -160,12 +163,14 @@ def apply_marked(draft: Draft, entry: Entry) -> None:
         draft.in_recess = entry.details["mark"] == "recess"
 
 
-def apply_stopped(draft: Draft, _entry: Entry) -> None:
+def apply_stopped(draft: Draft, entry: Entry) -> None:
     draft.stopped = True
+    draft.stopped_for = entry.details.get("keep_clear", "")
 
 
 def apply_allowed(draft: Draft, _entry: Entry) -> None:
     draft.stopped = False
+    draft.stopped_for = ""
 
 
 def apply_turned_away(draft: Draft, entry: Entry) -> None:

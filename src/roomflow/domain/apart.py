@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roomflow.domain import guards
 from roomflow.domain.calling import call
-from roomflow.domain.commands import Call, SeatApart, Split
+from roomflow.domain.commands import Call, SeatApart, Split, SplitToFit
 from roomflow.domain.events import TicketState
 from roomflow.domain.fold import apply
-from roomflow.domain.meeting import Picture, Ticket, thaw
+from roomflow.domain.meeting import Draft, Picture, Ticket, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import waits_for_count
@@ -67,6 +69,26 @@ def _claims_allow(picture: Picture, ticket: Ticket, parts: tuple[tuple[int, str]
     return True
 
 
+def split_to_fit(picture: Picture, command: SplitToFit, pen: Pen) -> None:
+    """Rule 14: into as many parts as it takes, in one step; nobody is called by it."""
+    ticket = guards.ticket_numbered(picture, command.ticket)
+    if len(command.parts) < 2 or sum(command.parts) != ticket.people or min(command.parts) < 1:
+        raise Refused("cannot-split", ticket=ticket.number)
+    _split_off(picture, ticket.number, command.parts[1:], pen)
+
+
+def _split_off(picture: Picture, number: int, sizes: Sequence[int], pen: Pen) -> tuple[Draft, list[int]]:
+    """Parts leave a waiting party one after the other: the meeting after it, and the numbers of the parts."""
+    draft, numbers = thaw(picture), []
+    for people in sizes:
+        numbers.append(next_number(draft))
+        begun = len(pen.entries)
+        split(draft, Split(number, people), pen)
+        for entry in pen.entries[begun:]:
+            apply(draft, entry)
+    return draft, numbers
+
+
 def seat_apart(picture: Picture, command: SeatApart, pen: Pen) -> None:
     """Rule 14: split and call in one step, each part by the rules of a call."""
     ticket = guards.ticket_numbered(picture, command.ticket)
@@ -74,19 +96,9 @@ def seat_apart(picture: Picture, command: SeatApart, pen: Pen) -> None:
     if len(sizes) < 2 or sum(sizes) != ticket.people or min(sizes) < 1:
         raise Refused("cannot-split", ticket=ticket.number)
     _need_first(picture, ticket, command.parts)
-    draft = thaw(picture)
-
-    def follow(begun: int) -> None:
-        for entry in pen.entries[begun:]:
-            apply(draft, entry)
-
-    numbers = [ticket.number]
-    for people in sizes[1:]:
-        numbers.append(next_number(draft))
-        begun = len(pen.entries)
-        split(draft, Split(ticket.number, people), pen)
-        follow(begun)
-    for number, (_, room) in zip(numbers, command.parts, strict=True):
+    draft, numbers = _split_off(picture, ticket.number, sizes[1:], pen)
+    for number, (_, room) in zip((ticket.number, *numbers), command.parts, strict=True):
         begun = len(pen.entries)
         call(draft, Call(number, room), pen)
-        follow(begun)
+        for entry in pen.entries[begun:]:
+            apply(draft, entry)

@@ -7,8 +7,11 @@ from types import MappingProxyType
 from typing import Final
 
 from roomflow.domain import audit_claims
+from roomflow.domain.audit_building import building_of
 from roomflow.domain.audit_figures import figures_of, undone_of
+from roomflow.domain.audit_on_deck import on_deck_of
 from roomflow.domain.audit_pool import KeptPlaces
+from roomflow.domain.audit_recess import TAKEN_BY_TAPS, recess_of
 from roomflow.domain.audit_states import states_of
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import is_code
@@ -38,6 +41,7 @@ _DIAGRAM: Final[Mapping[str, tuple[tuple[TicketState, ...], TicketState]]] = Map
     }
 )
 _INVITATIONS: Final = (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED)
+_BY_HAND: Final = (Kind.SEATED, Kind.SPEAKER_SEATED)
 
 
 class Audit:
@@ -57,8 +61,8 @@ class Audit:
         """
         self._kept.follow(entry)
         broken = [*self._before(entry), *self._kept.wrong(entry)]
-        broken += [*figures_of(self.draft, entry), *audit_claims.figures(self.draft, entry)]
-        broken += states_of(self.draft, entry)
+        for check in (figures_of, audit_claims.figures, states_of, on_deck_of, recess_of, building_of):
+            broken += check(self.draft, entry)
         if entry.kind == Kind.UNDONE and entry.undoes is not None:
             broken += undone_of(entry, self._entries.get(entry.undoes))
         self._entries[entry.seq] = entry
@@ -124,7 +128,7 @@ class Audit:
 
     def _invitation(self, entry: Entry) -> Iterator[str]:
         kind = Kind(entry.kind)
-        by_hand = kind is Kind.SEATED and "hold" not in entry.details and "already_counted" not in entry.details
+        by_hand = kind in _BY_HAND and "hold" not in entry.details and "already_counted" not in entry.details
         if kind not in _INVITATIONS and not by_hand:
             return
         assert entry.space is not None
@@ -144,6 +148,8 @@ class Audit:
             yield f"rule 12: {room.name} keeps {room.pool} of its free places, this promises {promised}"
         if self._waits_for_count(room, entry.elapsed) and not overridden:
             yield f"rule 7: {room.name} waits for a head count"
+        # A seat on deck was held for whoever speaks next: nobody's fits into it, and all who stand before are named.
+        overridden = overridden or "on_deck" in entry.details
         if entry.ticket is None or kind is Kind.RELOCATED:
             yield from self._claim(entry, room, overridden)
         elif kind is Kind.CLAIM_CALLED:
@@ -245,7 +251,7 @@ class Audit:
             yield "rule 6: an exit is unmatched while people are inside"
         if entry.change > 0:
             waiting = sum(
-                h.people for h in self.draft.holds.values() if h.space == space.name and h.kind is HoldKind.ON_THE_WAY
+                h.people for h in self.draft.holds.values() if h.space == space.name and h.kind in TAKEN_BY_TAPS
             )
             if -entry.held != min(entry.people, waiting):
                 yield "rule 11: a tap in does not take the places held on the way"
@@ -273,6 +279,10 @@ class Audit:
         held: dict[str, int] = {}
         for hold in self.draft.holds.values():
             held[hold.space] = held.get(hold.space, 0) + hold.people
+            if hold.kind is HoldKind.SAVED and hold.ticket is not None:
+                ticket = self.draft.tickets[hold.ticket]
+                if (ticket.state, ticket.saved) != (_W, hold.id):
+                    yield f"rule 9: places stay saved for ticket {ticket.number}, which does not wait"
         for space in self.draft.spaces.values():
             if held.get(space.name, 0) != space.held:
                 yield f"rule 8: {space.name} holds {space.held}, its holds are {held.get(space.name, 0)}"

@@ -7,13 +7,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from roomflow.domain.agenda import MARKS, TURN_AWAY_REASONS
+from roomflow.domain.audit_recess import TAKEN_BY_TAPS
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.guards import FIRST_CLAIM, KEPT, TOO_LARGE
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
-from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, recall_moment
-from roomflow.domain.timers import TIMER_STATION
+from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase
+from roomflow.domain.timers import TIMER_STATION, recall_moment
 
 Checks = Callable[[Draft, Entry], Iterator[str]]
 
@@ -60,6 +61,9 @@ def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
     if clamped and not -original.change <= entry.change <= 0:
         yield f"it is not the opposite of entry {entry.undoes}"
     held = original.details.get("held") or original.details.get("row")
+    seats = [list(row) for _, row in original.details.get("on_deck", ())]
+    if seats and [list(row) for row in entry.details.get("begins", ())] != seats:
+        yield "seats on deck are held anew that were not taken"
     for row in entry.details.get("begins", ()):
         # A tap may have taken a part of a hold; all else of it begins anew as it was, its deadline above all.
         if held is not None and list(row[4:]) != list(held[4:]):
@@ -83,10 +87,10 @@ def _tapped(draft: Draft, entry: Entry) -> Iterator[str]:
     if entry.details.get("over", 0) != over:
         yield "a tap past the places is not marked as it is"
     consumed = entry.details.get("consumed", ())
-    if -entry.held != sum(taken for _, taken, _ in consumed) or (entry.change <= 0 and consumed):
+    if min(0, entry.held) != -sum(taken for _, taken, _ in consumed) or (entry.change <= 0 and consumed):
         yield "rule 11: a tap takes other places than it names"
     for hold_id, _, _ in consumed:
-        if draft.holds[hold_id].kind is not HoldKind.ON_THE_WAY:
+        if draft.holds[hold_id].kind not in TAKEN_BY_TAPS:
             yield "rule 11: a tap ends the hold of somebody who was called or stepped out"
 
 
@@ -146,7 +150,7 @@ def _seated(draft: Draft, entry: Entry) -> Iterator[str]:
 def _ends_its_hold(draft: Draft, entry: Entry) -> Iterator[str]:
     hold = _held_for(draft, entry)
     if hold is None:
-        if entry.held:
+        if entry.held and "on_deck" not in entry.details:
             yield "rule 8: it gives back places that were not held"
     elif (entry.details.get("hold"), entry.space, entry.held) != (hold.id, hold.space, -hold.people):
         yield "rule 8: it does not end the hold of its ticket"
@@ -246,7 +250,7 @@ def _marked(_draft: Draft, entry: Entry) -> Iterator[str]:
 
 
 def _stopped(draft: Draft, entry: Entry) -> Iterator[str]:
-    if draft.stopped == (entry.kind == Kind.STOPPED):
+    if draft.stopped == (entry.kind == Kind.STOPPED) and not draft.stopped_for:
         yield "invitations were so already"
 
 

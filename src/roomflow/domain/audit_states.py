@@ -8,7 +8,7 @@ from typing import Final
 
 from roomflow.domain.agenda import ONCE
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Draft, Phase
+from roomflow.domain.meeting import Draft, HoldKind, Phase
 from roomflow.domain.spaces import waits_for_count
 
 
@@ -24,8 +24,8 @@ def _goes_on(draft: Draft, _entry: Entry) -> bool:
 
 
 def _released(draft: Draft, entry: Entry) -> bool:
-    """A ticket's hold ends with its ticket, never alone."""
-    return draft.holds[entry.details["hold"]].ticket is None
+    """A ticket's hold ends with its ticket, never alone; what was saved for it, when it takes a speaker's seat."""
+    return draft.holds[entry.details["hold"]].kind is not HoldKind.CALLED
 
 
 def _counting(draft: Draft, entry: Entry) -> bool:

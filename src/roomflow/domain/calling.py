@@ -8,12 +8,13 @@ from typing import Any
 from roomflow.domain import claims, guards, holds, limits
 from roomflow.domain.commands import Call, Recall
 from roomflow.domain.events import NOTHING, Entry, Kind, TicketState
-from roomflow.domain.meeting import CALLS, Draft, Hold, HoldKind, Picture, recall_moment
+from roomflow.domain.meeting import CALLS, Draft, Hold, HoldKind, Picture
 from roomflow.domain.next_move import MOVES_MAX, Move, moves_into, next_best_move, saved_for
 from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.tickets import put, ticket_of
+from roomflow.domain.timers import recall_moment
 from roomflow.domain.waiting import people_ahead
 
 __all__ = ["MOVES_MAX", "Move", "next_best_move", "people_ahead", "saved_for"]
@@ -124,14 +125,13 @@ def recall(picture: Picture, command: Recall, pen: Pen) -> None:
 def apply_called(draft: Draft, entry: Entry) -> None:
     ticket = ticket_of(draft, entry)
     assert entry.space is not None
-    if "hold" in entry.details:
-        holds.end(draft, entry.details["hold"])
     hold_id = str(entry.seq)
     deadline = entry.elapsed + draft.figures.call_grace_ms
-    holds.begin(
-        draft,
-        Hold(hold_id, HoldKind.CALLED, entry.space, ticket.people, ticket.number, entry.elapsed, deadline),
-    )
+    hold = Hold(hold_id, HoldKind.CALLED, entry.space, ticket.people, ticket.number, entry.elapsed, deadline)
+    if "hold" in entry.details:
+        holds.follow(draft, entry.details["hold"], hold)
+    else:
+        holds.begin(draft, hold)
     put(
         draft,
         ticket._replace(

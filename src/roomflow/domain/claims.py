@@ -115,7 +115,7 @@ def take(picture: Picture, command: Seat, pen: Pen) -> None:
     assert ticket.space is not None
     hold = picture.holds[ticket.hold]
     if command.space is not None and command.space != hold.space:
-        raise Refused("called-elsewhere", ticket=ticket.number, room=hold.space, space=command.space)
+        raise Refused("called-elsewhere", ticket=ticket.number, hold=hold.id, room=hold.space, space=command.space)
     people = 0 if command.already_counted else ticket.people
     leaving = min(people, picture.spaces[ticket.space].inside)
     details: dict[str, Any] = {"hold": hold.id, "held": holds.as_row(hold)}

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import FirstClaim, Wish
+from roomflow.domain.staging import NoteManagersPresent as NoteManagersPresent
+from roomflow.domain.staging import ReleaseRecess as ReleaseRecess
+from roomflow.domain.staging import SeatSpeaker as SeatSpeaker
+from roomflow.domain.staging import SetOnDeck as SetOnDeck
 from roomflow.domain.supervision import Authority as Authority
 from roomflow.domain.supervision import BeginEmergency as BeginEmergency
 from roomflow.domain.supervision import ChangeUsher as ChangeUsher
@@ -234,6 +238,14 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitToFit:
+    """A waiting party that no room can hold together becomes several of these sizes, with the same place in line."""
+
+    ticket: int
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeatApart:
     """A waiting party that fits nowhere together agreed to sit apart: its parts (people, room) are called at once."""
 
@@ -274,6 +286,6 @@ Command = (
     OpenMeeting | Tap | SendParty | MoveHold | ReleaseHold | EndHold | Recall | CallNext | Call | Seat | Scan | Miss
     | Back | Leave | StartHeadCount | SaveHeadCount | TurnAway | Mark | StopInvitations | AllowInvitations | Adjourn
     | Close | NoteClock | Undo | SetLimit | SetReserved | CloseSpace | OpenSpace | DeferHeadCount | StepOut | Return
-    | Relocate | Split | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency | ChangeUsher
-    | SetClaim | SetFirstClaim
+    | Relocate | Split | SplitToFit | SeatApart | BeginEmergency | MarkCleared | NoteAssistance | EndEmergency
+    | ChangeUsher | SetClaim | SetFirstClaim | SetOnDeck | SeatSpeaker | ReleaseRecess | NoteManagersPresent
 )  # fmt: skip

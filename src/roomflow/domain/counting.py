@@ -13,8 +13,9 @@ from roomflow.domain.guards import countable_named, room_named
 from roomflow.domain.limits import ROLES
 from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
+from roomflow.domain.recess import begin_kept, out_for_recess, places_kept
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.spaces import Space, changed, waits_for_count
 
 TAP_PEOPLE_MAX: Final = 6
 
@@ -29,13 +30,14 @@ def tap(picture: Picture, command: Tap, pen: Pen) -> None:
     if command.change > 0:
         _tap_in(picture, space, command, pen)
     else:
-        _tap_out(space, command, pen)
+        _tap_out(picture, space, command, pen)
 
 
 def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
     people = command.change
     consumed: list[list[Any]] = []
-    for hold in holds.on_the_way(picture, space.name):
+    # Who walked out in the recess has sat here: they go before who is on the way for the first time.
+    for hold in (*out_for_recess(picture, space.name), *holds.on_the_way(picture, space.name)):
         taken = min(hold.people, people - sum(row[1] for row in consumed))
         if taken == 0:
             break
@@ -60,12 +62,21 @@ def _tap_in(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
     )
 
 
-def _tap_out(space: Space, command: Tap, pen: Pen) -> None:
+def _tap_out(picture: Picture, space: Space, command: Tap, pen: Pen) -> None:
     people = -command.change
     leaving = min(people, space.inside)
     # Rule 6: an exit from an empty space proves a missed entry; kept, neither clamped away nor lost.
     details = {"unmatched": people - leaving} if leaving < people else {}
-    pen.write(Kind.TAPPED, space=space.name, door=command.door, people=people, change=-leaving, details=details)
+    kept = places_kept(picture, space, leaving)
+    pen.write(
+        Kind.TAPPED,
+        space=space.name,
+        door=command.door,
+        people=people,
+        change=-leaving,
+        held=kept,
+        details=details,
+    )
 
 
 def start_head_count(picture: Picture, command: StartHeadCount, pen: Pen) -> None:
@@ -121,6 +132,8 @@ def apply_tapped(draft: Draft, entry: Entry) -> None:
     assert entry.people is not None
     for hold_id, taken, _ in entry.details.get("consumed", ()):
         holds.take(draft, hold_id, taken)
+    if entry.held > 0:
+        begin_kept(draft, entry)
     count_crossing(draft, entry.space, entry.people, entry.details.get("unmatched", 0))
     into = entry.people if entry.change > 0 else 0
     count_door(draft, entry, into, entry.people - into)
@@ -129,8 +142,8 @@ def apply_tapped(draft: Draft, entry: Entry) -> None:
 def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:
     """People passed a door of a space, which makes its count older; negative to take that back."""
     space = draft.spaces[name]
-    draft.spaces[name] = space._replace(
-        crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
+    draft.spaces[name] = changed(
+        space, crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
     )
 
 
@@ -141,7 +154,7 @@ def count_door(draft: Draft, entry: Entry, into: int, out: int) -> None:
     space = draft.spaces[entry.space]
     before_in, before_out = space.doors.get(entry.door, (0, 0))
     doors = MappingProxyType({**space.doors, entry.door: (before_in + into, before_out + out)})
-    draft.spaces[entry.space] = space._replace(doors=doors)
+    draft.spaces[entry.space] = changed(space, doors=doors)
 
 
 def apply_count_started(draft: Draft, entry: Entry) -> None:
@@ -159,6 +172,7 @@ def apply_counted(draft: Draft, entry: Entry) -> None:
         crossings=0,
         unmatched=0,
         count_asked=False,
+        found=space.found + entry.change,
         counting_since=None,
         counting_change=0,
         gate_passed=space.gate_passed

@@ -11,8 +11,12 @@ from roomflow.domain import (
     emergency,
     guards,
     inviting,
+    keep_clear,
     limits,
+    managers,
+    on_deck,
     reentry,
+    speakers,
     splitting,
     tickets,
     undo,
@@ -21,14 +25,19 @@ from roomflow.domain import commands as ask
 from roomflow.domain.accessible import open_pool
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.fold import apply
-from roomflow.domain.meeting import HoldKind, Picture, thaw
+from roomflow.domain.meeting import Draft, HoldKind, Picture, thaw
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.saving import save_places
+from roomflow.domain.staging import Staging
 from roomflow.domain.supervision import Supervision
 
 _MOVES = (Kind.RELOCATED, Kind.CLAIM_TAKEN)
 """Moves of seated people between rooms: what they leave free is called into in the same step (rule 14)."""
+
+
+_SETS_PLACES = (Kind.LIMIT_SET, Kind.RESERVED_SET, Kind.UNDONE)
+"""Kinds that may free places without saying so in their columns."""
 
 
 def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
@@ -50,23 +59,46 @@ def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
 def _settle(picture: Picture, pen: Pen) -> None:
     """What the rules ask for in the same step.
 
-    Kept places open (rule 12), free ones are saved for who is owed (rule 9), a room that somebody moved out of is
-    called into (rule 14).
+    Stairs that are not clear stop the invitations, seats are held on deck, kept places open (rule 12), free ones are
+    saved for who is owed (rule 9), a room that somebody moved out of is called into (rule 14).
     """
     left = {entry.from_space for entry in pen.entries if entry.kind in _MOVES}
-    if not (left or _may_save(picture, pen) or _may_open(picture, pen)):
+    subjects = (keep_clear, managers, on_deck)
+    concerned = any(subject.is_concerned(picture, pen.entries) for subject in subjects)
+    if not (left or concerned or _may_save(picture, pen) or _may_open(picture, pen)):
         return
     draft = thaw(picture)
     for entry in pen.entries:
         apply(draft, entry)
-    while (settled := open_pool(draft, pen) or save_places(draft, pen)) is not None:
-        apply(draft, settled)
+    while (further := _further(picture, draft, pen)) is not None:
+        apply(draft, further)
     for room in left:
         calling.call_into(draft, room or "", pen)
 
 
+def _further(picture: Picture, draft: Draft, pen: Pen) -> Entry | None:
+    """The next entry that follows by itself, in this order; None where the request is done."""
+    return (
+        keep_clear.next_step(picture, draft, pen)
+        or managers.next_step(draft, pen)
+        or on_deck.next_step(draft, pen)
+        or open_pool(draft, pen)
+        or save_places(draft, pen)
+    )
+
+
 def _may_save(picture: Picture, pen: Pen) -> bool:
-    """Rule 9: somebody was passed over, or has places saved, so what this request leaves free may be due to them."""
+    """Rule 9: somebody was passed over, or has places saved, so what this request leaves free may be due to them.
+
+    Where nothing is free and nothing becomes free there is nothing to save: with thousands of tickets waiting a draft
+    to look at costs more than all the rest.
+    """
+    frees = any(
+        entry.change + entry.held < 0 or entry.from_change + entry.from_held < 0 or entry.kind in _SETS_PLACES
+        for entry in pen.entries
+    )
+    if not frees and all(room.free <= 0 for room in picture.spaces.values() if room.is_room):
+        return False
     passes = any(entry.details.get("passed") for entry in pen.entries)
     return bool(picture.passed) or passes or any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
 
@@ -126,6 +158,8 @@ def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901
             reentry.relocate(picture, command, pen)
         case ask.Split() as command:
             splitting.split(picture, command, pen)
+        case ask.SplitToFit() as command:
+            apart.split_to_fit(picture, command, pen)
         case ask.SeatApart() as command:
             apart.seat_apart(picture, command, pen)
         case ask.Undo() as command:
@@ -146,7 +180,8 @@ def _decide_agenda(
     | ask.Close
     | ask.NoteClock
     | ask.OpenMeeting
-    | Supervision,
+    | Supervision
+    | Staging,
     pen: Pen,
 ) -> None:
     match command:
@@ -174,7 +209,7 @@ def _decide_agenda(
             _decide_supervision(picture, other, pen)
 
 
-def _decide_supervision(picture: Picture, command: Supervision, pen: Pen) -> None:
+def _decide_supervision(picture: Picture, command: Supervision | Staging, pen: Pen) -> None:
     match command:
         case ask.SetLimit():
             limits.set_limit(picture, command, pen)
@@ -196,3 +231,17 @@ def _decide_supervision(picture: Picture, command: Supervision, pen: Pen) -> Non
             emergency.end_emergency(picture, command.authority, pen)
         case ask.ChangeUsher():
             emergency.change_usher(picture, command, pen)
+        case other:
+            _decide_staging(picture, other, pen)
+
+
+def _decide_staging(picture: Picture, command: Staging, pen: Pen) -> None:
+    match command:
+        case ask.SetOnDeck():
+            on_deck.set_on_deck(picture, command, pen)
+        case ask.SeatSpeaker():
+            speakers.seat_speaker(picture, command, pen)
+        case ask.NoteManagersPresent():
+            managers.note_managers(picture, command, pen)
+        case ask.ReleaseRecess():
+            reentry.release_recess(picture, command, pen)

@@ -42,7 +42,9 @@ def note_assistance(picture: Picture, command: NoteAssistance, pen: Pen) -> None
 def end_emergency(picture: Picture, authority: Authority, pen: Pen) -> None:
     """Invitations may go on; every room asks for a head count."""
     _need_emergency(picture)
-    pen.write(Kind.EMERGENCY_ENDED, details=need_authority(authority))
+    asked = [space.name for space in picture.spaces.values() if space.count_asked]
+    details = {**need_authority(authority), "asked": asked, "since": picture.emergency_since}
+    pen.write(Kind.EMERGENCY_ENDED, details=details)
 
 
 def _need_emergency(picture: Picture) -> None:
@@ -58,8 +60,9 @@ def change_usher(picture: Picture, command: ChangeUsher, pen: Pen) -> None:
     pen.write(Kind.USHER_CHANGED, space=space.name, door=command.door, details={"asked": space.count_asked})
 
 
-def apply_emergency(draft: Draft, _entry: Entry) -> None:
+def apply_emergency(draft: Draft, entry: Entry) -> None:
     draft.in_emergency = True
+    draft.emergency_since = entry.happened
     for name, space in draft.spaces.items():
         draft.spaces[name] = space._replace(cleared=False, assistance=0)
 
@@ -77,6 +80,7 @@ def apply_assistance(draft: Draft, entry: Entry) -> None:
 
 def apply_emergency_ended(draft: Draft, _entry: Entry) -> None:
     draft.in_emergency = False
+    draft.emergency_since = None
     for name, space in draft.spaces.items():
         draft.spaces[name] = space._replace(count_asked=space.is_room)
 

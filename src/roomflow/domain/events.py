@@ -57,6 +57,11 @@ class Kind(StrEnum):
     CLAIM_CALLED = "claim-called"
     CLAIM_TAKEN = "claim-taken"
     FIRST_CLAIM_SET = "first-claim-set"
+    ON_DECK_SET = "on-deck-set"
+    ON_DECK = "on-deck"
+    SPEAKER_SEATED = "speaker-seated"
+    MANAGERS_DUE = "managers-due"
+    MANAGERS_PRESENT = "managers-present"
 
 
 KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
@@ -79,7 +84,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.COUNTED: "A head count: what was counted, what the count had been, the difference.",
         Kind.TURNED_AWAY: "People were sent home without a ticket, with the reason.",
         Kind.MARKED: "A mark of the agenda: called to order, comment opens, recess, resume.",
-        Kind.STOPPED: "All invitations were stopped.",
+        Kind.STOPPED: "All invitations were stopped, by hand or because somebody stands where it is kept clear.",
         Kind.ALLOWED: "Invitations were allowed again.",
         Kind.ADJOURNED: "The meeting adjourned; nobody is invited any more.",
         Kind.CLOSED: "The log of the meeting was closed.",
@@ -105,6 +110,11 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.CLAIM_TAKEN: "A party that was called to the chamber moved there.",
         Kind.FIRST_CLAIM_SET: "The clerk set who is first on a freed seat of the chamber.",
         Kind.USHER_CHANGED: "Another usher counts here now; a head count is asked for.",
+        Kind.ON_DECK_SET: "How many chamber seats are held for speakers, as places free.",
+        Kind.ON_DECK: "A chamber place that was free is held for a speaker.",
+        Kind.MANAGERS_DUE: "More crowd managers are needed than before, for the people inside and reserved.",
+        Kind.MANAGERS_PRESENT: "How many crowd managers are here.",
+        Kind.SPEAKER_SEATED: "A speaker without a ticket took a seat on deck and was counted.",
     }
 )
 

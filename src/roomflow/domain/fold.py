@@ -15,6 +15,8 @@ from roomflow.domain import (
     emergency,
     inviting,
     limits,
+    managers,
+    on_deck,
     reentry,
     saving,
     splitting,
@@ -23,6 +25,7 @@ from roomflow.domain import (
 )
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
+from roomflow.domain.spaces import changed
 
 _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyType(
     {
@@ -70,8 +73,28 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
         Kind.CLAIM_CALLED.value: claims.apply_claim_called,
         Kind.CLAIM_TAKEN.value: claims.apply_claim_taken,
         Kind.FIRST_CLAIM_SET.value: claims.apply_first_claim_set,
+        Kind.MANAGERS_DUE.value: managers.apply_managers_due,
+        Kind.MANAGERS_PRESENT.value: managers.apply_managers_present,
+        Kind.ON_DECK_SET.value: on_deck.apply_on_deck_set,
+        Kind.ON_DECK.value: on_deck.apply_on_deck,
+        Kind.SPEAKER_SEATED.value: on_deck.apply_speaker_seated,
     }
 )
+
+
+_MAY_FOLLOW: Final = frozenset(
+    kind.value
+    for kind in (
+        Kind.SAVED,
+        Kind.ON_DECK,
+        Kind.ON_DECK_SET,
+        Kind.RELEASED,
+        Kind.STOPPED,
+        Kind.ALLOWED,
+        Kind.MANAGERS_DUE,
+    )
+)
+"""Kinds that may follow any request in the same step, an undo too."""
 
 
 def fold(number: int, entries: Iterable[Entry]) -> Draft:
@@ -101,7 +124,8 @@ def apply(draft: Draft, entry: Entry) -> None:
 def post(draft: Draft, name: str, change: int, held: int) -> None:
     """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
     space = draft.spaces[name]
-    after = space._replace(
+    after = changed(
+        space,
         inside=space.inside + change,
         held=space.held + held,
         counting_change=space.counting_change + change if space.counting_since is not None else 0,
@@ -112,7 +136,7 @@ def post(draft: Draft, name: str, change: int, held: int) -> None:
 
 def _remember_last(draft: Draft, entry: Entry) -> None:
     """Keep each station's last request for undo; an undo itself leaves nothing to take back."""
-    of_undo = entry.kind == Kind.SAVED and any(
+    of_undo = entry.kind in _MAY_FOLLOW and any(
         each.kind == Kind.UNDONE and each.request == entry.request for each in draft.recent
     )
     if entry.kind == Kind.UNDONE or of_undo:

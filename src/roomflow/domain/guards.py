@@ -50,6 +50,8 @@ def need_invitations(picture: Picture) -> None:
     need_meeting(picture)
     if picture.in_emergency:
         raise Refused("in-emergency")
+    if picture.stopped_for:
+        raise Refused("not-clear", space=picture.stopped_for)
     if picture.stopped:
         raise Refused("invitations-stopped")
 

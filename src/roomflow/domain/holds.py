@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.pool import PartyKey
 
@@ -24,6 +25,27 @@ def end(draft: Draft, hold_id: str) -> Hold:
     if party is not None:
         draft.pool.give_back(draft.spaces, party, hold.people)
     return hold
+
+
+def grow(draft: Draft, hold_id: str, people: int) -> None:
+    """So many more people are promised places by a hold."""
+    hold = draft.holds[hold_id]
+    draft.holds[hold_id] = hold._replace(people=hold.people + people)
+    party = party_that_asked(draft, hold)
+    if party is not None:
+        draft.pool.take_more(draft.spaces, party, hold.space, people)
+
+
+def follow(draft: Draft, hold_id: str, after: Hold) -> None:
+    """A hold goes on as another for the same party: what it has of the accessible pool there stays with it."""
+    before = draft.holds[hold_id]
+    if before.space != after.space:
+        end(draft, hold_id)
+        begin(draft, after)
+        return
+    del draft.holds[hold_id]
+    draft.holds[after.id] = after._replace(people=before.people)
+    grow(draft, after.id, after.people - before.people)
 
 
 def move(draft: Draft, hold_id: str, space: str) -> Hold:
@@ -47,6 +69,12 @@ def party_that_asked(picture: Picture, hold: Hold) -> PartyKey | None:
     return f"claim {hold.ticket}" if hold.kind is HoldKind.CLAIM else hold.ticket
 
 
+def end_seats(draft: Draft, entry: Entry) -> None:
+    """The seats on deck that a speaker's party took."""
+    for hold_id, _ in entry.details.get("on_deck", ()):
+        end(draft, hold_id)
+
+
 def take(draft: Draft, hold_id: str, people: int) -> None:
     """So many people of a hold came in; the last one ends it."""
     hold = draft.holds[hold_id]
@@ -60,11 +88,17 @@ def take(draft: Draft, hold_id: str, people: int) -> None:
 
 def on_the_way(picture: Picture, space: str) -> list[Hold]:
     """The parties on the way to a space, oldest first."""
-    waiting = [h for h in picture.holds.values() if h.space == space and h.kind is HoldKind.ON_THE_WAY]
-    return sorted(waiting, key=lambda hold: (hold.deadline, hold.began, _age(hold.id)))
+    return of_kind(picture, space, HoldKind.ON_THE_WAY)
 
 
-def _age(hold_id: str) -> tuple[int, ...]:
+def of_kind(picture: Picture, space: str, kind: HoldKind) -> list[Hold]:
+    """The holds of a kind in a space, the oldest first."""
+    held = [hold for hold in picture.holds.values() if hold.space == space and hold.kind is kind]
+    return sorted(held, key=lambda hold: (hold.deadline, hold.began, age(hold.id)))
+
+
+def age(hold_id: str) -> tuple[int, ...]:
+    """The numbers of a hold's id, which sort as the holds began."""
     return tuple(int(part) for part in hold_id.split("."))
 
 

@@ -189,8 +189,8 @@ def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
         write_hold_ended(Kind.EXPIRED, hold, pen)
 
 
-def write_hold_ended(kind: Kind, hold: Hold, pen: Pen) -> None:
-    pen.write(
+def write_hold_ended(kind: Kind, hold: Hold, pen: Pen) -> Entry:
+    return pen.write(
         kind,
         space=hold.space,
         ticket=hold.ticket,

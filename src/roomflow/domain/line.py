@@ -40,6 +40,11 @@ class Line:
     def __init__(self, buckets: Mapping[Bucket, Sequence[Place]] | None = None) -> None:
         self.buckets: dict[Bucket, list[Place]] = {key: list(places) for key, places in (buckets or {}).items()}
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Line) and self.buckets == other.buckets
+
+    __hash__ = None  # type: ignore[assignment]
+
     def copy(self) -> Line:
         return Line(self.buckets)
 

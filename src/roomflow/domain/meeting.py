@@ -35,6 +35,8 @@ class HoldKind(StrEnum):
     CALLED = "called"
     STEPPED_OUT = "stepped-out"
     SAVED = "saved"
+    ON_DECK = "on-deck"
+    RECESS = "recess"
     CLAIM = "claim"
     """A party seated elsewhere was called to the chamber."""
 
@@ -126,10 +128,19 @@ class Draft:
     marks: dict[str, int] = field(default_factory=dict)
     in_recess: bool = False
     in_emergency: bool = False
+    emergency_since: int | None = None
+    """UTC ms when it began; none while there is no emergency."""
     passed: set[int] = field(default_factory=set)
     """Waiting tickets that were passed over and have no saved places."""
     turned_away: int = 0
     came_back: int = 0
+    stopped_for: str = ""
+    """The keep-clear space for which invitations are stopped; empty where a person stopped them."""
+    managers_due: int = 1
+    managers_present: int | None = None
+    """The most crowd managers that were needed so far, and how many are here as far as the desk was told."""
+    on_deck: int = 0
+    """Chamber seats wanted for speakers; how many are held is counted by their holds."""
     recent: deque[Entry] = field(default_factory=lambda: deque(maxlen=RECENT_ENTRIES_MAX))
     releases: Releases = field(default_factory=Releases)
     """What the last hour freed, for the wait range."""
@@ -168,9 +179,14 @@ class Meeting:
     marks: Mapping[str, int]
     in_recess: bool
     in_emergency: bool
+    emergency_since: int | None
     passed: frozenset[int]
     turned_away: int
     came_back: int
+    stopped_for: str
+    managers_due: int
+    managers_present: int | None
+    on_deck: int
     recent: tuple[Entry, ...]
     releases: Releases
     last: Mapping[str, tuple[Entry, ...]]
@@ -208,9 +224,14 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         marks=MappingProxyType(dict(draft.marks)),
         in_recess=draft.in_recess,
         in_emergency=draft.in_emergency,
+        emergency_since=draft.emergency_since,
         passed=frozenset(draft.passed),
         turned_away=draft.turned_away,
         came_back=draft.came_back,
+        stopped_for=draft.stopped_for,
+        managers_due=draft.managers_due,
+        managers_present=draft.managers_present,
+        on_deck=draft.on_deck,
         recent=tuple(draft.recent),
         releases=draft.releases.copy(),
         last=MappingProxyType(dict(draft.last)),
@@ -239,61 +260,3 @@ def thaw(picture: Picture) -> Draft:
 def rooms(picture: Picture) -> list[Space]:
     """Chamber and overflow rooms in the building's order."""
     return [space for space in picture.spaces.values() if space.is_room]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Sums over all rooms, as the header shows them.
-
-    `free` adds only what is free in rooms that are open, so that neither a room over nor a closed one hides anything.
-    """
-
-    places: int
-    inside: int
-    held: int
-    free: int
-    over: int
-    reserved: int
-
-
-def totals(picture: Picture) -> Totals:
-    listed = rooms(picture)
-    return Totals(
-        places=sum(room.places for room in listed),
-        inside=sum(room.inside for room in listed),
-        held=sum(room.held for room in listed),
-        free=sum(max(0, room.free) for room in listed if not room.closed),
-        over=sum(room.over for room in listed),
-        reserved=sum(room.reserved for room in listed),
-    )
-
-
-def next_due(picture: Picture, asked_until: int = -1) -> int | None:
-    """When a hold wants the timer next, in ms of the meeting's clock; None where none does.
-
-    What was due by `asked_until` was asked for and refused, as a re-call into a room that is over is: of such a hold
-    the later moments are still to come.
-    """
-    figures = picture.figures
-    moments = [hold.deadline for hold in picture.holds.values()]
-    for hold in picture.holds.values():
-        if hold.kind in CALLS:
-            moments += [
-                recall_moment(hold, figures, turn + 1) for turn in range(hold.recalled, len(figures.recalls_ms))
-            ]
-    return min((moment for moment in moments if moment > asked_until), default=None)
-
-
-def due_of(hold: Hold, figures: Figures) -> int:
-    """When a hold wants the timer next: its next re-call, else its deadline."""
-    if hold.kind in CALLS and hold.recalled < len(figures.recalls_ms):
-        return recall_moment(hold, figures, hold.recalled + 1)
-    return hold.deadline
-
-
-def recall_moment(hold: Hold, figures: Figures, turn: int) -> int:
-    """When a called ticket is called again for the first or second time, in ms of the meeting's clock.
-
-    Counted back from the deadline, so that a hold begun anew keeps its old moments.
-    """
-    return min(hold.deadline, hold.deadline - figures.call_grace_ms + figures.recalls_ms[turn - 1])

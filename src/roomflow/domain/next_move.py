@@ -72,10 +72,9 @@ class _Free:
     def take(self, room: Space, bucket: Bucket, saved: int, had: int) -> None:
         """A party gets its places; `saved` of them were held for it, and it `had` so many of the accessible pool."""
         now = self.rooms[room.name]
-        kept = now.kept + had
-        if bucket.accessible:
-            kept -= taken_by(kept, bucket.people)
-        self.rooms[room.name] = now._replace(held=now.held + bucket.people - saved, kept=kept)
+        promised = bucket.people - saved
+        kept = now.kept - taken_by(now.kept, promised, had) if bucket.accessible else now.kept
+        self.rooms[room.name] = now._replace(held=now.held + promised, kept=kept)
 
     def why(self, room: Space, passed: tuple[int, ...]) -> str:
         return guards.why_passed(self._picture, passed, self.rooms[room.name])
@@ -113,7 +112,9 @@ def _claims(picture: Picture, free: _Free, called: frozenset[int]) -> Iterator[M
             continue
         passed = tuple(other for other in guards.passed_by_claim(picture, ticket, room) if other not in called)
         reason = guards.why_passed_by_claim(picture, passed, free.rooms[room.name])
-        yield Move(number, room.name, ticket.people, passed, reason, ticket.space, tuple(too_large))
+        # Parts of one party share their place: neither passes the other.
+        before = tuple(other for other in too_large if picture.tickets[other].order < ticket.order)
+        yield Move(number, room.name, ticket.people, passed, reason, ticket.space, before)
         free.take(room, ticket.bucket, 0, 0)
 
 

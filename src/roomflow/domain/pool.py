@@ -47,13 +47,16 @@ class Pool:
 
     def take(self, spaces: dict[str, Space], party: PartyKey, room: str, people: int) -> None:
         """A party that asked is promised places of a room; one that has some there already takes no more."""
-        if party in self.seats:
-            return
-        space = spaces[room]
-        places = taken_by(space.kept, people)
+        if party not in self.seats:
+            self.take_more(spaces, party, room, people)
+
+    def take_more(self, spaces: dict[str, Space], party: PartyKey, room: str, people: int) -> None:
+        """So many more people of a party are promised places of the room in which it may have some of the pool."""
+        space, had = spaces[room], self.seats.get(party, Seats(room, 0)).places
+        places = taken_by(space.kept, people, had)
         if places:
             spaces[room] = space._replace(kept=space.kept - places)
-            self.seats[party] = Seats(room, places)
+            self.seats[party] = Seats(room, had + places)
 
     def give_back(self, spaces: dict[str, Space], party: PartyKey, people: int) -> None:
         """So many people of the party do not come; what they had is kept again, unless the pool has been opened."""
@@ -76,6 +79,9 @@ def kept_at_first(plan: SpacePlan) -> int:
     return PLACES_OF_ONE * plan.accessible if plan.is_room else 0
 
 
-def taken_by(kept: int, people: int) -> int:
-    """How many kept places a party takes: one wheelchair space with its companion seat, a single person one."""
-    return min(kept, people, PLACES_OF_ONE)
+def taken_by(kept: int, people: int, had: int = 0) -> int:
+    """How many kept places a party takes for so many people: a wheelchair space with its companion seat in all.
+
+    Never more than are promised with it, so that no promise makes more places free for others.
+    """
+    return min(kept, people, PLACES_OF_ONE - had)

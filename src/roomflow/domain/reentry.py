@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from roomflow.domain import counting, guards, holds
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import Relocate, Return, StepOut
+from roomflow.domain.commands import ReleaseRecess, Relocate, Return, StepOut
 from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.inviting import write_hold_ended
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
+from roomflow.domain.recess import out_for_recess
 from roomflow.domain.refusals import Refused
 from roomflow.domain.tickets import next_number, put
 
@@ -43,6 +47,11 @@ def come_back(picture: Picture, command: Return, pen: Pen) -> None:
         raise Refused("unknown-door", space=room.name, door=command.door)
     if not 1 <= command.people <= hold.people:
         raise Refused("bad-change", most=hold.people)
+    details: dict[str, Any] = {"hold": hold.id, "held": holds.as_row(hold)}
+    over = room.inside + command.people - room.places
+    if over > 0:
+        # Their places were held before the room went over; that they came in is a fact, and is marked.
+        details["over"] = over
     pen.write(
         Kind.RETURNED,
         space=hold.space,
@@ -50,8 +59,18 @@ def come_back(picture: Picture, command: Return, pen: Pen) -> None:
         people=command.people,
         change=command.people,
         held=-command.people,
-        details={"hold": hold.id, "held": holds.as_row(hold)},
+        details=details,
     )
+
+
+def release_recess(picture: Picture, command: ReleaseRecess, pen: Pen) -> None:
+    """Who is still out of a room does not come back: all their places are free at once."""
+    room = guards.room_named(picture, command.space)
+    out = out_for_recess(picture, room.name)
+    if not out:
+        raise Refused("nobody-out", space=room.name)
+    for hold in out:
+        write_hold_ended(Kind.RELEASED, hold, pen)
 
 
 def relocate(picture: Picture, command: Relocate, pen: Pen) -> None:
@@ -119,6 +138,7 @@ def apply_relocated(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     assert entry.from_space is not None
     assert entry.people is not None
+    holds.end_seats(draft, entry)
     counting.count_crossing(draft, entry.space, entry.people)
     counting.count_crossing(draft, entry.from_space, entry.people)
     if entry.ticket is not None:

@@ -82,6 +82,12 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "went-in": "This cannot be taken back any more: the party has gone in.",
         "places-gone": "This cannot be taken back any more: the places in {space} were given on.",
         "empty-name": "Give the meeting a name.",
+        "not-clear": "Somebody is in {space}, which is kept clear: nobody is invited until it is clear.",
+        "nobody-out": "Nobody is out of {space} for the recess.",
+        "on-deck-already": "{seats} seats are on deck already.",
+        "too-few-on-deck": "{held} seats are held on deck; this needs {people}.",
+        "called-there": "Ticket {ticket} is called to {space} already: seat it.",
+        "counted-once": "Who comes from another room is counted in one step; it cannot be counted already.",
         "bad-name": "The name of a meeting is one line of at most {most} characters.",
         "bad-date": "“{date}” is no date; write it like 2026-01-13.",
         "bad-time": "“{time}” is no time; write it like 18:00.",
@@ -92,6 +98,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "spoken-for.one": "{space} has {free} place free, but the line has the first claim on it.",
         "limit-below-reserved.one": "{space} has {reserved} reserved place: enter fewer reserved places first.",
         "nobody-inside.one": "{space} has {inside} person inside.",
+        "on-deck-already.one": "{seats} seat is on deck already.",
+        "too-few-on-deck.one": "{held} seat is held on deck; this needs {people}.",
         "not-called-yet.one": "Ticket {ticket} is not called yet: {ahead} person is before it.",
     }
 )
@@ -104,6 +112,8 @@ COUNTED: Final[Mapping[str, str]] = MappingProxyType(
         "limit-below-reserved": "reserved",
         "nobody-inside": "inside",
         "not-called-yet": "ahead",
+        "on-deck-already": "seats",
+        "too-few-on-deck": "held",
     }
 )
 """The value that says whether a sentence is said of one or of many."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Final
 
 from roomflow.domain.building import Building
-from roomflow.domain.commands import Authority, Command, SeatApart, SendParty, Split
+from roomflow.domain.commands import Authority, Command, SeatApart, SendParty, Split, SplitToFit
 from roomflow.settings import Figures
 
 PRIVATE_FIELDS: Final = frozenset(("accessible", "code"))
@@ -48,7 +48,7 @@ class Stamp:
 
 def secrets_needed(command: Command) -> int:
     """How many parties a command may write down."""
-    if isinstance(command, SeatApart):
+    if isinstance(command, SeatApart | SplitToFit):
         return max(0, len(command.parts) - 1)
     return 1 if isinstance(command, SendParty | Split) else 0
 

@@ -92,8 +92,7 @@ def apply_saved(draft: Draft, entry: Entry) -> None:
     assert entry.ticket is not None
     ticket = draft.tickets[entry.ticket]
     if "hold" in entry.details:
-        hold = draft.holds[entry.details["hold"]]
-        draft.holds[hold.id] = hold._replace(people=hold.people + entry.people)
+        holds.grow(draft, entry.details["hold"], entry.people)
         return
     deadline = entry.elapsed + draft.figures.saved_ms
     hold = Hold(str(entry.seq), HoldKind.SAVED, entry.space, entry.people, ticket.number, entry.elapsed, deadline)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.settings import Figures
@@ -55,6 +55,8 @@ class Space(NamedTuple):
     """A head count is asked for, after an emergency or a change of usher."""
     gate_passed: bool = False
     """Rule 7: it was counted while nearly full, so invitations wait no more."""
+    found: int = 0
+    """What all head counts found more (+) or fewer (−) than was counted."""
     deferred_until: int | None = None
     """Rule 7: its head count was put off until this moment of the meeting's clock; once."""
     kept: int = 0
@@ -97,6 +99,17 @@ class Space(NamedTuple):
     def over(self) -> int:
         """People and promises past the places, for screens that never show a number below zero."""
         return max(0, -self.free)
+
+
+_PLACES: Final = MappingProxyType({name: place for place, name in enumerate(Space._fields)})
+
+
+def changed(space: Space, **values: object) -> Space:
+    """What `_replace` does, in a third of its time: a fold of a long log does hardly anything else."""
+    fields: list[Any] = list(space)
+    for name, value in values.items():
+        fields[_PLACES[name]] = value
+    return tuple.__new__(Space, fields)
 
 
 def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:

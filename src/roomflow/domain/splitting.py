@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from roomflow.domain import guards
 from roomflow.domain.commands import Split
-from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.tickets import next_number, put
+
+
+def parts_that_fit(picture: Picture, people: int, wish: Wish) -> tuple[int, ...]:
+    """Into which sizes a party is split that is larger than any open room of its wish has places; empty for most.
+
+    As few parts as it takes, as equal as they can be, so that each finds places soonest.
+    """
+    most = max((room.places for room in guards.rooms_for(picture, wish) if not room.closed), default=0)
+    if most <= 0 or people <= most:
+        return ()
+    parts = -(-people // most)
+    return tuple(people // parts + (part < people % parts) for part in range(parts))
 
 
 def split(picture: Picture, command: Split, pen: Pen) -> None:

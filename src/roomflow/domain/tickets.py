@@ -82,7 +82,7 @@ def _seat_called(picture: Picture, ticket: Ticket, command: Seat, pen: Pen) -> N
     assert ticket.hold is not None
     hold = picture.holds[ticket.hold]
     if command.space is not None and command.space != hold.space:
-        raise Refused("called-elsewhere", ticket=ticket.number, room=hold.space, space=command.space)
+        raise Refused("called-elsewhere", ticket=ticket.number, hold=hold.id, room=hold.space, space=command.space)
     _write_seated(picture, ticket, hold.space, command, pen, {"hold": hold.id, "held": holds.as_row(hold)})
 
 
@@ -236,6 +236,7 @@ def apply_issued(draft: Draft, entry: Entry) -> None:
 def apply_seated(draft: Draft, entry: Entry) -> None:
     ticket = ticket_of(draft, entry)
     assert entry.space is not None
+    holds.end_seats(draft, entry)
     if "hold" in entry.details:
         holds.end(draft, entry.details["hold"])
     counting.count_crossing(draft, entry.space, entry.change)

@@ -17,6 +17,9 @@ _TOGETHER: Final = (
     (Kind.MARKED,),
     (Kind.ADJOURNED,),
     (Kind.FIRST_CLAIM_SET,),
+    (Kind.ON_DECK_SET,),
+    (Kind.MANAGERS_PRESENT,),
+    (Kind.MANAGERS_DUE,),
 )
 """Kinds that set the same thing: what one of them set is put back only while no other has set it since."""
 

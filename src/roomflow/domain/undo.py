@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import fold, guards, holds, undo_claims
+from roomflow.domain import fold, guards, holds, undo_claims, undo_counting, undo_on_deck
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.line import ISSUED
@@ -19,6 +19,7 @@ from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.unchanged import need_unchanged
 from roomflow.domain.undo_claims import need_inside, passed_again
+from roomflow.domain.undo_on_deck import is_given_back, rows_taken
 
 Columns = dict[str, Any]
 
@@ -53,14 +54,6 @@ def _opposite(entry: Entry) -> Columns:
         "from_change": -entry.from_change,
         "from_held": -entry.from_held,
     }
-
-
-def _tapped(picture: Picture, entry: Entry) -> Columns:
-    need_inside(picture, entry)
-    consumed = entry.details.get("consumed", [])
-    begins = [[kind, space, taken, *rest] for _, taken, (kind, space, _, *rest) in consumed]
-    again = [row[0] for row in consumed]
-    return {"details": {"begins": begins, "again": again, "unmatched": entry.details.get("unmatched", 0)}}
 
 
 def _sent(picture: Picture, entry: Entry) -> Columns:
@@ -111,9 +104,10 @@ def _seated(picture: Picture, entry: Entry) -> Columns:
         raise Refused("went-on", ticket=ticket.number)
     need_inside(picture, entry)
     # Counted out and held again, nothing is promised anew; but who was counted by a tap freed the places for others.
-    if "hold" in entry.details:
+    if entry.held:
         _need_free_again(picture, entry)
-    return {"state": entry.details["prior"], "details": {**_held_again(picture, entry), **passed_again(entry)}}
+    again = _held_again(picture, entry) or {"begins": rows_taken(entry)}
+    return {"state": entry.details["prior"], "details": {**again, **passed_again(entry)}}
 
 
 def _missed(picture: Picture, entry: Entry) -> Columns:
@@ -132,9 +126,9 @@ def _in_line_again(picture: Picture, entry: Entry, now: TicketState, prior: str)
     return {"state": prior, "details": _held_again(picture, entry)}
 
 
-def _need_free_again(picture: Picture, entry: Entry) -> None:
+def _need_free_again(picture: Picture, entry: Entry, *, may_be_closed: bool = False) -> None:
     """Rule 2 holds for undo too: places that were given on are not promised twice."""
-    if entry.held < 0 and entry.space is not None:
+    if entry.held < 0 and entry.space is not None and not may_be_closed:
         guards.need_open(picture.spaces[entry.space])
     promised = -(entry.held + entry.change)
     if promised > 0 and entry.space is not None and picture.spaces[entry.space].free < promised:
@@ -174,31 +168,15 @@ def _moved(picture: Picture, entry: Entry) -> Columns:
 
 
 def _released(picture: Picture, entry: Entry) -> Columns:
-    _need_free_again(picture, entry)
-    return {"details": {**_held_again(picture, entry), "again": [entry.details["hold"]]}}
-
-
-def _counted(picture: Picture, entry: Entry) -> Columns:
-    need_inside(picture, entry)
-    return {"details": {key: entry.details[key] for key in ("before", "running", "gate", "asked", "was")}}
+    _need_free_again(picture, entry, may_be_closed=is_given_back(entry))
+    # Given back for a speaker's seat: the party has saved places again.
+    state = TicketState.WAITING.value if entry.ticket is not None else None
+    return {"state": state, "details": {**_held_again(picture, entry), "again": [entry.details["hold"]]}}
 
 
 def _was(name: str) -> Callable[[Picture, Entry], Columns]:
     """What the figure of that name was before."""
     return lambda _picture, entry: {"details": {name: entry.details["was"]}}
-
-
-def _stepped_out(picture: Picture, entry: Entry) -> Columns:
-    hold = picture.holds.get(str(entry.seq))
-    if hold is None or hold.people != entry.people:
-        raise Refused("went-in")
-    return {"details": {"ends": [hold.id]}}
-
-
-def _returned(picture: Picture, entry: Entry) -> Columns:
-    need_inside(picture, entry)
-    kind, space, _, *rest = entry.details["held"]
-    return {"details": {"begins": [[kind, space, entry.people, *rest]]}}
 
 
 def _split(picture: Picture, entry: Entry) -> Columns:
@@ -232,6 +210,11 @@ def _cleared(_picture: Picture, entry: Entry) -> Columns:
     return {"details": {"cleared": not entry.details["cleared"]}}
 
 
+def _allowed(_picture: Picture, entry: Entry) -> Columns:
+    """Stopped again, by whom or for what it had been."""
+    return {"details": {"stopped_for": entry.details.get("keep_clear", entry.details.get("was", ""))}}
+
+
 def _keep(*names: str) -> Callable[[Picture, Entry], Columns]:
     """Nothing to ask: these details of the entry say what to put back."""
     return lambda _picture, entry: {"details": {name: entry.details[name] for name in names}}
@@ -241,9 +224,13 @@ def _plain(_picture: Picture, _entry: Entry) -> Columns:
     return {}
 
 
+_SIMPLE: Final = (
+    Kind.COUNT_STARTED, Kind.TURNED_AWAY, Kind.ADJOURNED, Kind.SPACE_CLOSED, Kind.SPACE_OPENED,
+    Kind.POOL_OPENED, Kind.COUNT_DEFERRED,
+)  # fmt: skip
+"""Nothing to ask, and nothing to say beside the columns."""
 _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingProxyType(
     {
-        Kind.TAPPED: _tapped,
         Kind.SENT: _sent,
         Kind.MOVED: _moved,
         Kind.RELEASED: _released,
@@ -253,32 +240,27 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.MISSED: _missed,
         Kind.BACK: _back,
         Kind.LEFT: _left,
-        Kind.COUNT_STARTED: _plain,
-        Kind.COUNTED: _counted,
-        Kind.TURNED_AWAY: _plain,
         Kind.MARKED: _keep("mark", "before", "recess"),
-        Kind.STOPPED: _plain,
-        Kind.ALLOWED: _plain,
-        Kind.ADJOURNED: _plain,
         Kind.LIMIT_SET: _was("limit"),
         Kind.RESERVED_SET: _was("reserved"),
-        Kind.SPACE_CLOSED: _plain,
-        Kind.SPACE_OPENED: _plain,
-        Kind.COUNT_DEFERRED: _plain,
-        Kind.STEPPED_OUT: _stepped_out,
-        Kind.RETURNED: _returned,
         Kind.RELOCATED: undo_claims.relocated,
         Kind.SPLIT: _split,
         Kind.SAVED: _saved,
         Kind.EMERGENCY: _emergency,
         Kind.CLEARED: _cleared,
         Kind.ASSISTANCE: _keep("was"),
-        Kind.EMERGENCY_ENDED: _plain,
+        Kind.EMERGENCY_ENDED: _keep("asked", "since"),
         Kind.USHER_CHANGED: _keep("asked"),
-        Kind.POOL_OPENED: _plain,
         Kind.CLAIM_SET: undo_claims.claim_set,
         Kind.CLAIM_CALLED: undo_claims.claim_called,
         Kind.CLAIM_TAKEN: undo_claims.claim_taken,
         Kind.FIRST_CLAIM_SET: _was("first"),
+        Kind.STOPPED: lambda _picture, entry: {"details": {"stopped_for": entry.details.get("was", "")}},
+        Kind.ALLOWED: _allowed,
+        Kind.MANAGERS_DUE: _was("needed"),
+        Kind.MANAGERS_PRESENT: _was("present"),
+        **dict.fromkeys(_SIMPLE, _plain),
+        **undo_counting.REVERSES,
+        **undo_on_deck.REVERSES,
     }
 )

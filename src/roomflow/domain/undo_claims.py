@@ -10,6 +10,7 @@ from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.reentry import move_seats
 from roomflow.domain.refusals import Refused
 from roomflow.domain.tickets import put, ticket_of
+from roomflow.domain.undo_on_deck import rows_taken
 
 Columns = dict[str, Any]
 _SEATED = TicketState.SEATED.value
@@ -34,7 +35,8 @@ def relocated(picture: Picture, entry: Entry) -> Columns:
     if ticket is not None and (ticket.space != entry.space or ticket.hold is not None):
         raise Refused("went-on", ticket=ticket.number)
     state = _SEATED if ticket is not None else None
-    return {"state": state, "details": {**passed_again(entry), "claim": entry.details.get("claim", False)}}
+    details = {**passed_again(entry), "claim": entry.details.get("claim", False), "begins": rows_taken(entry)}
+    return {"state": state, "details": details}
 
 
 def claim_set(picture: Picture, entry: Entry) -> Columns:

@@ -11,6 +11,7 @@ from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase
 from roomflow.domain.passes import count_passes
 from roomflow.domain.tickets import put, ticket_of
+from roomflow.domain.undo_on_deck import RESTORES
 
 
 def apply_undone(draft: Draft, entry: Entry) -> None:
@@ -18,17 +19,19 @@ def apply_undone(draft: Draft, entry: Entry) -> None:
     details = entry.details
     for hold_id in details.get("ends", ()):
         holds.end(draft, hold_id)
-    begun: list[str] = []
+    own: list[str] = []
     for index, row in enumerate(details.get("begins", ())):
-        begun.append(f"{entry.seq}.{index}")
-        _still_asked(draft, entry, index, begun[-1])
-        holds.begin(draft, holds.from_row(begun[-1], row))
+        again = holds.from_row(f"{entry.seq}.{index}", row)
+        _still_asked(draft, entry, index, again.id)
+        holds.begin(draft, again)
+        if again.ticket is not None:
+            own.append(again.id)
     kind = Kind(details["kind"])
     special = _RESTORES.get(kind)
     if special is not None:
         special(draft, entry)
     elif entry.ticket is not None:
-        _restore_ticket(draft, entry, begun[0] if begun else None)
+        _restore_ticket(draft, entry, next(iter(own), None))
     if "passed" in details:
         count_passes(draft, entry, -1)
 
@@ -89,6 +92,7 @@ def _restore_tap(draft: Draft, entry: Entry) -> None:
 def _restore_counted(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     counting.restore_count(draft, entry.space, entry.details)
+    _restore_space(draft, entry, found=draft.spaces[entry.space].found + entry.change)
 
 
 def _restore_space(draft: Draft, entry: Entry, **values: Any) -> None:
@@ -110,7 +114,16 @@ def _restore_turned_away(draft: Draft, entry: Entry) -> None:
 
 
 def _restore_stop(draft: Draft, entry: Entry) -> None:
-    draft.stopped = entry.details["kind"] == Kind.ALLOWED
+    draft.stopped_for = entry.details.get("stopped_for", "")
+    draft.stopped = entry.details["kind"] == Kind.ALLOWED or bool(draft.stopped_for)
+
+
+def _restore_due(draft: Draft, entry: Entry) -> None:
+    draft.managers_due = entry.details["needed"]
+
+
+def _restore_present(draft: Draft, entry: Entry) -> None:
+    draft.managers_present = entry.details["present"]
 
 
 def _restore_phase(draft: Draft, _entry: Entry) -> None:
@@ -173,9 +186,11 @@ def _restore_count_start(draft: Draft, entry: Entry) -> None:
 
 def _restore_emergency(draft: Draft, entry: Entry) -> None:
     draft.in_emergency = entry.details["kind"] == Kind.EMERGENCY_ENDED
+    draft.emergency_since = entry.details.get("since")
     if draft.in_emergency:
+        # What asked for a head count before the emergency ended asks for it still.
         for name, space in draft.spaces.items():
-            draft.spaces[name] = space._replace(count_asked=False)
+            draft.spaces[name] = space._replace(count_asked=name in entry.details.get("asked", ()))
 
 
 def _restore_cleared(draft: Draft, entry: Entry) -> None:
@@ -206,6 +221,8 @@ _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyTy
         Kind.MARKED: _restore_mark,
         Kind.TURNED_AWAY: _restore_turned_away,
         Kind.STOPPED: _restore_stop,
+        Kind.MANAGERS_DUE: _restore_due,
+        Kind.MANAGERS_PRESENT: _restore_present,
         Kind.ALLOWED: _restore_stop,
         Kind.ADJOURNED: _restore_phase,
         Kind.RELOCATED: _restore_relocated,
@@ -226,5 +243,6 @@ _RESTORES: Final[Mapping[Kind, Callable[[Draft, Entry], None]]] = MappingProxyTy
         Kind.CLAIM_CALLED: undo_claims.restore_claim,
         Kind.CLAIM_TAKEN: undo_claims.restore_claim,
         Kind.FIRST_CLAIM_SET: undo_claims.restore_first_claim,
+        **RESTORES,
     }
 )

@@ -25,6 +25,8 @@ SHARES: Final = (
 )
 MINUTES: Final = ("patience_minutes", "head_count_minutes")
 RANGES: Final = ("walk_minutes", "return_minutes", "count_takes_minutes")
+OPTIONAL: Final = ("speaker_minutes",)
+SPEAKER_MINUTES: Final = 2.0
 BEHAVIOUR: Final = (*SHARES, *MINUTES, *RANGES, "leaves_per_minute")
 
 Minutes = tuple[float, float]
@@ -48,6 +50,8 @@ class Behaviour:
     head_count_minutes: float
     """0: nobody counts heads."""
     count_takes_minutes: Minutes
+    speaker_minutes: float = SPEAKER_MINUTES
+    """From one speaker to the next once comment is open; 0: nobody takes a seat on deck."""
 
     def leaving(self, second: int) -> float:
         """The rate at which seated parties leave, at a second of the day."""
@@ -111,7 +115,7 @@ def clock_text(second: int) -> str:
 
 
 def _behaviour(values: Mapping[str, Any]) -> Behaviour:
-    _only(values, BEHAVIOUR, "behaviour.")
+    _only(values, (*BEHAVIOUR, *OPTIONAL), "behaviour.")
     for name in BEHAVIOUR:
         if name not in values:
             raise RehearsalError(f"{WHAT}: {name} is missing in the table [behaviour].")
@@ -127,6 +131,7 @@ def _behaviour(values: Mapping[str, Any]) -> Behaviour:
         tap_missed=_number(values, "tap_missed", 1),
         head_count_minutes=_every(values, "head_count_minutes"),
         count_takes_minutes=_range(values, "count_takes_minutes"),
+        speaker_minutes=_every({"speaker_minutes": SPEAKER_MINUTES, **values}, "speaker_minutes"),
     )
 
 

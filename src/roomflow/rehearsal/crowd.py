@@ -126,3 +126,8 @@ class Crowd:
         assert party.out > 0
         party.out -= 1
         self.inside[party.room] += 1
+
+
+def station_at(room: str, door: str | None) -> str:
+    """The name under which an usher counts."""
+    return f"{room}, {door}" if door else room

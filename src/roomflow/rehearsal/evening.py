@@ -14,14 +14,16 @@ from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import Command
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.inviting import offer
-from roomflow.domain.meeting import Meeting, next_due
+from roomflow.domain.meeting import Meeting
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request
 from roomflow.domain.spaces import waits_for_count
+from roomflow.domain.timers import next_due
 from roomflow.domain.waiting import waiting_space_for
-from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where
+from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where, station_at
 from roomflow.rehearsal.files import RehearsalError
 from roomflow.rehearsal.plan import Plan
+from roomflow.rehearsal.speakers import Speakers
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
@@ -62,6 +64,7 @@ class _Play:
         self.behaviour = plan.evening.behaviour
         self.chance = Random(f"{plan.seed} crowd")
         self.crowd = Crowd(plan.arrivals, self.behaviour, self.chance)
+        self.speakers = Speakers(plan.seed, self.crowd)
         self.doors = {room.name: room.doors for room in plan.building.rooms}
         self.number: int | None = None
         self.now = 0
@@ -128,8 +131,10 @@ class _Play:
         evening = self.plan.evening
         for party in self.crowd.parties:
             self.later(self._of(party.arrival.second), partial(self._arrives, party))
-        self.later(self._of(evening.call_to_order), partial(self._mark, "called-to-order"))
-        self.later(self._of(evening.comment_opens), partial(self._mark, "comment-opens"))
+        self.later(self._of(evening.call_to_order), partial(self.ask, DESK, commands.Mark("called-to-order")))
+        self.later(self._of(evening.comment_opens), partial(self.ask, DESK, commands.Mark("comment-opens")))
+        if self.behaviour.speaker_minutes:
+            self.later(self._of(evening.comment_opens), self._speaks)
         self.later(0, self._minute)
         if self.behaviour.head_count_minutes:
             self.later(round(self.behaviour.head_count_minutes * MINUTE_MS), self._head_counts)
@@ -162,9 +167,6 @@ class _Play:
                 self.refusals.append(answer.refusal)
         return answers[-1]
 
-    def _mark(self, mark: str) -> None:
-        self.ask(DESK, commands.Mark(mark))
-
     # --- the desk ---
 
     def _arrives(self, party: Party) -> None:
@@ -184,7 +186,7 @@ class _Play:
             if entry.kind == Kind.SENT:
                 assert entry.space is not None
                 self.crowd.walks_to(party, entry.space)
-                self.later(self.now + self._walk(), partial(self._comes_in, party))
+                self.later(self.now + self.crowd.minutes(self.behaviour.walk_minutes), partial(self._comes_in, party))
             elif entry.kind in (Kind.ISSUED, Kind.BACK):
                 assert entry.ticket is not None
                 code = self.meeting.tickets[entry.ticket].code
@@ -193,29 +195,36 @@ class _Play:
     def _call_next(self) -> None:
         """Freeing and calling are one step: the desk calls whenever it has somebody to call."""
         while self.meeting.line.buckets and next_best_move(self.meeting):
-            for entry in self.ask(DESK, commands.CallNext()).entries:
-                if entry.kind == Kind.CALLED and entry.ticket is not None and entry.space is not None:
-                    self._called(self.crowd.by_ticket[entry.ticket], entry.space)
+            self._announce(self.ask(DESK, commands.CallNext()).entries)
+
+    def _announce(self, entries: Iterable[Entry]) -> None:
+        """Those who are called walk there, also those called into a place that somebody's move freed in its step."""
+        for entry in entries:
+            if entry.kind == Kind.CALLED and entry.ticket is not None and entry.space is not None:
+                self._called(self.crowd.by_ticket[entry.ticket], entry.space)
 
     def _called(self, party: Party, room: str) -> None:
         if self.crowd.happens(self.behaviour.no_show):
             self.crowd.goes(party)
             return
         self.crowd.walks_to(party, room)
-        self.later(self.now + self._walk(), partial(self._shows_ticket, party))
+        self.later(self.now + self.crowd.minutes(self.behaviour.walk_minutes), partial(self._shows_ticket, party))
 
-    def _walk(self) -> int:
-        return self.crowd.minutes(self.behaviour.walk_minutes)
+    def _speaks(self) -> None:
+        if (chosen := self.speakers.next_one(self.meeting)) is not None:
+            entries = self.ask(DESK, chosen[1]).entries
+            self.speakers.takes_seat(chosen[0], entries)
+            self._announce(entries)
+        self.later(self.now + round(self.behaviour.speaker_minutes * MINUTE_MS), self._speaks)
 
     # --- the rooms' doors ---
 
     def _at_door(self, room: str, *changes: int) -> None:
         """An usher at one of the room's doors counts."""
-        doors = self.doors[room]
-        door = self.chance.choice(doors) if doors else None
+        door = self.chance.choice(self.doors[room]) if self.doors[room] else None
         taps = [commands.Tap(room, change, door) for change in changes]
         if taps:
-            self.ask(_station(room, door), *taps)
+            self.ask(station_at(room, door), *taps)
 
     def _comes_in(self, party: Party) -> None:
         assert party.room is not None
@@ -225,7 +234,7 @@ class _Play:
 
     def _shows_ticket(self, party: Party) -> None:
         assert party.room is not None
-        answer = self.ask(_station(party.room, None), commands.Scan(party.code, party.room))
+        answer = self.ask(station_at(party.room, None), commands.Scan(party.code, party.room))
         if any(entry.kind == Kind.SEATED for entry in answer.entries):
             self.crowd.comes_in(party)
         else:
@@ -234,10 +243,8 @@ class _Play:
             self._told(party, answer.entries)
 
     def _leaves(self, party: Party) -> None:
-        if party.where is Where.INSIDE and party.room is not None:
-            leaving = self.crowd.goes(party)
-            if leaving:
-                self._at_door(party.room, -leaving)
+        if party.where is Where.INSIDE and party.room is not None and (leaving := self.crowd.goes(party)):
+            self._at_door(party.room, -leaving)
 
     def _gives_up(self, party: Party) -> None:
         if party.where is Where.LINE and party.ticket is not None:
@@ -247,7 +254,7 @@ class _Play:
     def _steps_out(self, party: Party) -> None:
         if party.inside > 0 and party.room is not None:
             self.crowd.steps_out(party)
-            answer = self.ask(_station(party.room, None), commands.StepOut(party.room, 1))
+            answer = self.ask(station_at(party.room, None), commands.StepOut(party.room, 1))
             hold = next((str(entry.seq) for entry in answer.entries), None)
             back = self.now + self.crowd.minutes(self.behaviour.return_minutes)
             self.later(back, partial(self._returns, party, hold))
@@ -260,7 +267,7 @@ class _Play:
                 return
             if hold in self.meeting.holds:
                 assert hold is not None
-                self.ask(_station(party.room, None), commands.Return(hold, 1))
+                self.ask(station_at(party.room, None), commands.Return(hold, 1))
             else:
                 self._at_door(party.room, 1)
 
@@ -268,8 +275,7 @@ class _Play:
         if self.progress is not None:
             self.progress(self.now // MINUTE_MS, -(-self.plan.length // MINUTE_MS))
         deeds = {Deed.GIVES_UP: self._gives_up, Deed.LEAVES: self._leaves, Deed.STEPS_OUT: self._steps_out}
-        second = self.plan.evening.doors_open + self.now // 1000
-        for after, deed, party in self.crowd.deeds(second, self.now):
+        for after, deed, party in self.crowd.deeds(self.plan.evening.doors_open + self.now // 1000, self.now):
             self.later(self.now + after, partial(deeds[deed], party))
         self.later(self.now + MINUTE_MS, self._minute)
 
@@ -288,11 +294,7 @@ class _Play:
     def _count(self, room: str) -> None:
         if self.meeting.spaces[room].counting_since is not None:
             return
-        self.ask(_station(room, None), commands.StartHeadCount(room))
+        self.ask(station_at(room, None), commands.StartHeadCount(room))
         save = commands.SaveHeadCount(room, self.crowd.inside[room])
         takes = self.crowd.minutes(self.behaviour.count_takes_minutes)
-        self.later(self.now + takes, partial(self.ask, _station(room, None), save))
-
-
-def _station(room: str, door: str | None) -> str:
-    return f"{room}, {door}" if door else room
+        self.later(self.now + takes, partial(self.ask, station_at(room, None), save))

@@ -22,6 +22,8 @@ FIRST_CLAIM: Final = "first-claim"
 """The clerk put parties seated elsewhere that claim the chamber before the line."""
 ALREADY_COUNTED: Final = "already-counted"
 """Rule 1: the party was tapped in at the door before; nobody invited it, and the log says so."""
+SPEAKER: Final = "speaker"
+"""Holds only where a seat on deck was taken, or where somebody with a role answers for it."""
 _FIRST: Final = 0
 _AS_ISSUED: Final = 1
 _NO_PLACE_IN_LINE: Final = (2, 0)
@@ -156,11 +158,16 @@ def _begin(entries: Sequence[Entry]) -> _Recount:
     )
 
 
+_GIVES: Final = (
+    Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED, Kind.SPEAKER_SEATED,
+)  # fmt: skip
+
+
 def _gives_places(recount: _Recount, entry: Entry) -> bool:
     """A called ticket got its places when it was called; seated from anywhere else it gets them now."""
     if entry.kind == Kind.SEATED:
         return entry.ticket is not None and recount.parties[entry.ticket].state != TicketState.CALLED
-    return entry.kind in (Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED)
+    return entry.kind in _GIVES
 
 
 def _giving(recount: _Recount, entry: Entry) -> Giving:
@@ -178,8 +185,10 @@ def _giving(recount: _Recount, entry: Entry) -> Giving:
     silently: list[int] = []
     if reason != ALREADY_COUNTED:
         fits = [number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free]
-        false = (reason == KEPT and entry.space not in recount.keep) or (
-            reason == FIRST_CLAIM and recount.first is not FirstClaim.SEATED
+        false = (
+            (reason == KEPT and entry.space not in recount.keep)
+            or (reason == FIRST_CLAIM and recount.first is not FirstClaim.SEATED)
+            or (reason == SPEAKER and not {"on_deck", "override"} & set(details))
         )
         holds = reason is not None and not false
         silently = [number for number in passed if not holds or number not in named or number in fits]

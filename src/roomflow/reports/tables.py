@@ -1,4 +1,4 @@
-"""The tables of an evening: attendance, tickets, occupancy over time, fairness. Nothing private is in any of them."""
+"""The tables of an evening: attendance, tickets, occupancy over time, doors, fairness. Nothing private is in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from roomflow.domain.building import SpacePlan
+from roomflow.domain.balance import balance_of
+from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
@@ -62,7 +63,7 @@ def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
 
 
 def all_tables(evening: Evening) -> list[Table]:
-    return [attendance(evening), tickets(evening), occupancy(evening), fairness(evening)]
+    return [attendance(evening), tickets(evening), occupancy(evening), doors(evening), fairness(evening)]
 
 
 def attendance(evening: Evening) -> Table:
@@ -139,6 +140,24 @@ def _at_point(
         free = None if places is None else places - inside - held
         numbers = (space.limit, space.reserved, places, inside, held, free)
         yield (evening.record, evening.number, evening.moment(point), space.name, space.kind.value, *numbers)
+
+
+def doors(evening: Evening) -> Table:
+    """What each door counted; a row without a door for each space, with the rest and what head counts found."""
+    sums = ("without_door", "head_counts", "inside")
+    columns = ("record", "meeting", "space", "door", "in", "out", "balance", *sums)
+    rows: list[Row] = []
+    for space in evening.end.spaces.values():
+        if space.kind is SpaceKind.OUTSIDE:
+            continue
+        balance = balance_of(space)
+        for door in balance.doors:
+            counted = (door.door, door.into, door.out, door.balance)
+            rows.append((evening.record, evening.number, space.name, *counted, None, None, None))
+        into, out = sum(door.into for door in balance.doors), sum(door.out for door in balance.doors)
+        rest = (balance.without_door, balance.head_counts, space.inside)
+        rows.append((evening.record, evening.number, space.name, None, into, out, balance.by_doors, *rest))
+    return Table("doors", columns, tuple(rows))
 
 
 def fairness(evening: Evening) -> Table:

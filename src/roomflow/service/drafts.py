@@ -14,11 +14,12 @@ from typing import Final
 from roomflow.domain import fold
 from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Draft, Meeting, Phase, Picture, publish
+from roomflow.domain.meeting import Draft, Meeting, Phase, Picture
 from roomflow.domain.refusals import Refusal, Refused
 from roomflow.domain.requests import Request, Stamp, secrets_needed
 from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
+from roomflow.service.folding import folded, frozen
 from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
 from roomflow.store.codec import check_entry
@@ -48,6 +49,8 @@ class Sheet:
     """False while entries are applied: where a handler broke, the draft is half changed."""
     is_new: bool = True
     """Changed since the last settling."""
+    settled: Meeting | None = None
+    """The picture of the last settling, while nothing but taps that took no held place came after it."""
 
 
 class Drafts:
@@ -84,7 +87,7 @@ class Drafts:
         self._stale = True
 
     def _fold(self, number: int) -> Sheet:
-        draft = fold.fold(number, self._journal.read(number))
+        draft = folded(self._journal, number)
         sheet = self._sheets[number] = Sheet(draft, self._journal.head(number)[1], draft.seq)
         # After a restart the meeting's clock goes on where its last entry left it: the desk was not there meanwhile.
         # After a failed commit the desk was there, and the clock went on.
@@ -172,8 +175,9 @@ class Drafts:
         sheet.is_whole = sheet.is_new = True
         sheet.entries += entries
         if any(entry.kind != Kind.TAPPED or entry.held for entry in entries):
-            # A tap that takes no held place, the commonest entry of all, leaves every hold as it is.
+            # A tap that takes no held place, the commonest entry of all, leaves every hold and ticket as it is.
             sheet.due = due_first(sheet.draft, sheet.asked)
+            sheet.settled = None
 
     # --- the same id again -----------------------------------------------------------------------------
 
@@ -262,7 +266,8 @@ class Drafts:
         for number, sheet in self._sheets.items():
             if sheet.is_new:
                 sheet.is_new = False
-                changed.append((publish(sheet.draft, sheet.head.hex()), self._times[number]))
+                sheet.settled = frozen(sheet.draft, sheet.head.hex(), sheet.settled)
+                changed.append((sheet.settled, self._times[number]))
         return changed
 
 

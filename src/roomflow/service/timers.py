@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from roomflow.domain.commands import NoteClock
-from roomflow.domain.meeting import Hold, Picture, due_of
+from roomflow.domain.meeting import Hold, Picture
 from roomflow.domain.requests import Request
-from roomflow.domain.timers import TIMER_STATION, request_for
+from roomflow.domain.timers import TIMER_STATION, due_of, request_for
 
 
 class Due(NamedTuple):

@@ -28,7 +28,7 @@ else:
 
 __all__ = [
     "ENGINE_ERRORS", "TRUNCATE", "WAL", "Connection", "Engine", "can_corrupt_wal", "connect", "driver",
-    "has_to_write", "pragma", "prepare_reader", "prepare_writer", "problem_of", "this_engine",
+    "grow_wal", "has_to_write", "pragma", "prepare_reader", "prepare_writer", "problem_of", "this_engine",
 ]  # fmt: skip
 
 ENGINE_ERRORS: Final = (driver.Error, UnicodeDecodeError)
@@ -39,6 +39,10 @@ TRUSTED_SCHEMA_OFF_MIN: Final = (3, 51, 3)
 BUSY_MS_MAX: Final = 5_000
 JOURNAL_BYTES_KEPT: Final = 16 * 1024 * 1024
 """What a write-ahead log that once grew larger is cut back to."""
+
+WAL_BYTES_GROWN: Final = 4_718_592
+"""A little more than the thousand pages after which SQLite begins its write-ahead log anew from the front."""
+GROWN_AT_ONCE_BYTES: Final = 65_536
 
 WAL: Final = "wal"
 TRUNCATE: Final = "truncate"
@@ -123,6 +127,29 @@ def prepare_writer(connection: Connection, engine: Engine, *, durable: bool) -> 
     _set(connection, settings)
 
 
+def grow_wal(connection: Connection) -> None:
+    """Give the write-ahead log its length once, by a step that is taken back.
+
+    A commit that lengthens the file has to put its new length on the disk too, which costs as much again as what it
+    writes. What is written here has no commit, so that SQLite's own recovery never reads it. Where the disk has no
+    room nothing is grown: an evening is slower then, not wrong.
+    """
+    pages = pragma(connection, "cache_size")
+    connection.execute("PRAGMA cache_size = 1")  # what does not fit goes to the log before the commit
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("CREATE TABLE grown (zeros BLOB)")
+        for _ in range(WAL_BYTES_GROWN // GROWN_AT_ONCE_BYTES):
+            connection.execute("INSERT INTO grown VALUES (zeroblob(?))", (GROWN_AT_ONCE_BYTES,))
+    except driver.Error as error:
+        if _code_of(error) != Code.FULL:
+            raise
+    finally:
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
+        connection.execute(f"PRAGMA cache_size = {pages}")
+
+
 def prepare_reader(connection: Connection) -> None:
     """Set what a reader needs, and that it cannot write."""
     _set(connection, {**_ALWAYS, "query_only": 1})
@@ -156,7 +183,12 @@ def pragma(connection: Connection, name: str) -> Any:
 
 def has_to_write(error: Exception) -> bool:
     """Whether a reader failed because a crash left something that must be taken back or in before anybody reads."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == Code.READONLY
+    return _code_of(error) == Code.READONLY
+
+
+def _code_of(error: Exception) -> int:
+    """The primary result code; 0 where the driver gives none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 _DAMAGE: Final = ("Could not decode", "malformed", "no such table", "no such column")
@@ -165,7 +197,7 @@ _DAMAGE: Final = ("Could not decode", "malformed", "no such table", "no such col
 
 def problem_of(error: Exception, path: Path) -> StoreProblem:
     """What an error of the driver means to a person. Raises the error again where it is a bug of ours."""
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+    match _code_of(error):
         case Code.FULL:
             return DiskFull(f"The disk with {path.parent} is full; nothing was recorded.")
         case Code.BUSY | Code.LOCKED:

@@ -58,6 +58,23 @@ def check(connection: Connection, path: Path, *, practice: bool | None) -> None:
         )
 
 
+def refuse_other_tables(connection: Connection, path: Path) -> None:
+    """Raise StoreProblem where a table of a log is missing or is not what roomflow made it. For whoever writes to it.
+
+    What a missing guard or view means `verify` says: nothing is lost by writing on.
+    """
+    if pragma(connection, "user_version") != VERSION:
+        return  # an older one, which is brought up to date
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").fetchall()
+    there = {name: str(sql).split() for name, sql in rows}
+    other = [name for name, sql in TABLES.items() if there.get(name) != sql.split()]
+    if other:
+        raise StoreProblem(
+            f"The log {path} is damaged: the table “{other[0]}” in it was not made by roomflow. Nothing was recorded; "
+            "“roomflow verify” says what can still be read."
+        )
+
+
 def refuse_newer(connection: Connection, path: Path) -> None:
     """Raise NewerFile where the file is ours and newer. Needs nothing but the file's first page."""
     version = pragma(connection, "user_version")

@@ -18,6 +18,7 @@ from roomflow.store.engine import (
     Connection,
     Engine,
     connect,
+    grow_wal,
     pragma,
     prepare_writer,
     problem_of,
@@ -99,9 +100,22 @@ class SqliteJournal(LogReading):
         return heads
 
     def answer(self, meeting: int, request: str) -> StoredAnswer | None:
-        """What a request of a meeting was answered, None where it never came."""
-        self._must_be_in_place()
-        return super().answer(meeting, request)
+        """What a request of a meeting was answered, None where it never came.
+
+        Nothing is acknowledged out of a file that was moved away. A request that never came is looked at when it is
+        written.
+        """
+        found = super().answer(meeting, request)
+        if found is not None:
+            self._must_be_in_place()
+        return found
+
+    def find_opening(self, request: str) -> tuple[int, StoredAnswer] | None:
+        """The meeting a request opened, looked at in the same way."""
+        found = super().find_opening(request)
+        if found is not None:
+            self._must_be_in_place()
+        return found
 
     def changed(self) -> bool:
         """The door-bell: whether another connection wrote to the log since this was last asked."""
@@ -218,6 +232,7 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
     try:
         if not migrations.is_fresh(connection):  # again, under the lock and with what a crash left taken in
             migrations.check(connection, path, practice=practice)
+            migrations.refuse_other_tables(connection, path)
         prepare_writer(connection, engine, durable=durable)
         migrations.migrate(connection, practice=practice)
         # Finds a file that can only be read, and another writer, now and not at the first party.
@@ -228,6 +243,8 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
             for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
                 if line != "ok":
                     raise StoreProblem(f"The log {path} is damaged ({line}); it can still be read.")
+            if engine.journal_mode == WAL:
+                grow_wal(connection)
     except BaseException:
         connection.close()
         raise

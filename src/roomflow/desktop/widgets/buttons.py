@@ -118,6 +118,11 @@ class KeyButton(QPushButton):
     def _icon_size(self) -> int:
         return SMALL_ICON if self._size == "badge" else ICON
 
+    def _cap_roles(self) -> tuple[str, str]:
+        """The outline of the key cap and what stands in it."""
+        strong = self._variant == "main" and self.isEnabled()
+        return ("on-accent", "on-accent") if strong else ("edge", "quiet")
+
     def _content_width(self, look: Look) -> float:
         parts = []
         if self._icon:
@@ -145,9 +150,7 @@ class KeyButton(QPushButton):
         if self._key:
             height = look.px(CAP_HEIGHT)
             box = QRectF(round(x), round((self.height() - height) / 2), round(cap_width(look, self._key)), height)
-            strong = self._variant == "main" and self.isEnabled()
-            outline = look.colour("on-accent" if strong else "edge")
-            ink = look.colour("on-accent" if strong else "quiet")
+            outline, ink = (look.colour(role) for role in self._cap_roles())
             if not self.isEnabled():
                 painter.setBrush(look.colour("surface"))
             paint_cap(painter, look, self._key, box, outline, ink)

@@ -59,6 +59,10 @@ def _arrow() -> QPainterPath:
     return _stroked(shaft, 2.4).united(_stroked(head, 2.4))
 
 
+def _arrow_back() -> QPainterPath:
+    return QTransform.fromTranslate(GRID, 0.0).scale(-1.0, 1.0).map(_arrow())
+
+
 def _dots() -> QPainterPath:
     path = QPainterPath()
     for x in (3.4, 8.0, 12.6):
@@ -96,6 +100,18 @@ def _barred() -> QPainterPath:
     return _ring().united(_stroked(_lines((5.4, 8.0), (10.6, 8.0))))
 
 
+def _struck() -> QPainterPath:
+    """A ring crossed out: it counts no more."""
+    return _ring().united(_stroked(_lines((4.4, 11.6), (11.6, 4.4))))
+
+
+def _frame() -> QPainterPath:
+    """A seat that stayed empty."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(3.0, 3.0, 10.0, 10.0), 1.0, 1.0)
+    return _stroked(path)
+
+
 SHAPES: Final[Mapping[str, Callable[[], QPainterPath]]] = MappingProxyType(
     {
         "open": _ring,
@@ -111,6 +127,9 @@ SHAPES: Final[Mapping[str, Callable[[], QPainterPath]]] = MappingProxyType(
         "saved": _bracket,
         "missed": _cross,
         "seated": _check,
+        "left": _arrow_back,
+        "cancelled": _struck,
+        "unserved": _frame,
     }
 )
 """By state of a space or of a ticket."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from roomflow.desktop.desk_further import NOTHING_FURTHER
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
@@ -43,6 +44,8 @@ class SpaceRow(QWidget):
     def __init__(self, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._last = False
+        self.further = NOTHING_FURTHER
+        """What else is said of the space; set before it is shown."""
         self.setMinimumHeight(look_of().px(height))
         self.name_label = QLabel(self)
         self.badge = StateBadge(self)
@@ -167,7 +170,9 @@ class RoomRow(SpaceRow):
         self.counted_label.setText(running_words(space) if running else counted)
         due = not running and count_due(space, figures, now.elapsed)
         set_type(self.counted_label, "warning" if due else "quiet")
-        notices = notices_of(space, now)
+        urgent = [*notices_of(space, now), *self.further.reminders]
+        notices = [*urgent, *self.further.facts]
+        set_type(self.notice_label, "warning" if urgent else "quiet")
         self.notice_label.setText("; ".join(notices))
         self.notice_label.setVisible(bool(notices))
         waits = waits_for_count(space, figures, now.elapsed)

@@ -98,6 +98,10 @@ class KeepClearRow(SpaceRow):
             button.setVisible(space.inside > 0)
         if space.inside > 0:
             words = ngettext("{n} person there; keep it clear", "{n} people there; keep it clear", space.inside)
+            if self.further.reminders:
+                words = ngettext(
+                    "{n} person there: nobody is invited", "{n} people there: nobody is invited", space.inside
+                )
             self.words_label.say(words, n=space.inside)
         else:
             self.words_label.say(_("kept clear, limit {limit}"), limit=space.limit)
