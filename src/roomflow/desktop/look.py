@@ -125,24 +125,6 @@ DARK: Final = Theme(
 )
 
 
-PUBLIC: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "ground": "#0C1116",
-        "panel": "#171D24",
-        "line": DARK.line,
-        "ink": DARK.ink,
-        "quiet": "#C3CCD6",
-        "newest": "#FFFFFF",
-        "newest-ink": "#0C1116",
-        "newest-quiet": "#2A333D",
-        "newest-accent": "#084E88",
-        "practice": DARK.states["nearly-full"].ground,
-        "practice-ink": DARK.states["nearly-full"].text,
-    }
-)
-"""The public screen is dark by day and by night: it glares at nobody, and the newest call is the one light thing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """A theme at a size of text; 1.0 is 100 %."""

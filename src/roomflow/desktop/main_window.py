@@ -68,6 +68,9 @@ class MainWindow(QMainWindow):
         from roomflow.desktop.widgets.icons import mark
 
         load_form(self, "main_window")
+        central = self.centralWidget()
+        if central is not None and self.isVisible():
+            central.show()  # what comes into a window that is shown already would wait for the next event
         self.setWindowIcon(mark())
         self.focus_ring = FocusRing(self)
 
