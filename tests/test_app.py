@@ -103,3 +103,38 @@ def test_the_parts_do_not_load_qt_until_a_window_opens() -> None:
         [sys.executable, "-c", "import sys, roomflow.app; raise SystemExit('PySide6' in sys.modules)"], check=False
     )
     assert ended.returncode == 0
+
+
+BEFORE_THE_FIRST_PAINT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+import roomflow.desktop.start as start
+from roomflow.desktop.opening import Parts
+
+def painted(window):
+    ours, others = ("roomflow.domain.", "roomflow.store"), ("QtUiTools", "QtDBus", "QtMultimedia")
+    late = (*ours, *("PySide6." + name for name in others), "qrcode")
+    print(sorted(name for name in sys.modules if name.startswith(late)))
+    QApplication.quit()
+
+class Window(start.MainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        painted(self)
+
+start.MainWindow = Window
+sys.exit(start.run(Parts(Path(sys.argv[1])), None))
+"""
+
+
+def test_the_window_is_painted_before_rules_store_forms_and_sound_are_read(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_THE_FIRST_PAINT, str(tmp_path)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS_MAX,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.stdout.splitlines()[0] == "[]", done.stderr

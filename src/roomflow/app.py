@@ -50,6 +50,7 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     if data is not None:
         own = Parts(
             data.absolute(),
+            window_file=paths.window_file(),
             preferences=preferences,
             remember_preferences=remember_preferences,
             settings_file=paths.config_file(),

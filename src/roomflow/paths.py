@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import platformdirs
-
 
 def log_folder() -> Path:
     """Where the log lies unless `--data` names another folder. Not made here: opening the log makes it."""
+    import platformdirs  # not before a window is painted that was told its folder
+
     return Path(platformdirs.user_data_dir("roomflow", appauthor=False))
 
 
@@ -17,9 +17,11 @@ def practice_folder(log: Path) -> Path:
 
 def config_file() -> Path:
     """What this computer remembers: its folders, printer and figures, and the next meeting's name."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir("roomflow", appauthor=False)) / "settings.toml"
 
 
 def window_file() -> Path:
-    """What the window remembers of itself: widths of columns, the door somebody stands at."""
+    """What the window remembers of itself: where it lay, widths of columns, the door, the public screen."""
     return config_file().with_name("window.json")

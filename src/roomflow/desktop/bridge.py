@@ -97,6 +97,10 @@ class Bridge(QObject):
         """The open meetings of this log, by number."""
         return [meeting for meeting in self._desk.meetings() if meeting.phase is not Phase.CLOSED]
 
+    def steady_ms(self) -> int:
+        """ms of a source that never falls, whatever is done to the computer's clock."""
+        return self._clock.read().elapsed_source
+
     def watch(self, meeting: Meeting) -> None:
         """Show this meeting, and from now on its changes; requests go to it."""
         with self._lock:

@@ -74,6 +74,7 @@ class Footer(QFrame):
 
     notice_label: RunsLabel
     recent_entries: RecentEntries
+    awake_label: RunsLabel
     reason_label: RunsLabel
     view_button: KeyButton
     keys_button: KeyButton
@@ -94,6 +95,7 @@ class Footer(QFrame):
         self.view_button.set_variant("quiet", "small")
         self.view_button.set_words(_("View"), icon="chevron")
         self.view_button.hide()
+        self.awake_label.hide()
         self.keys_button.set_variant("quiet", "small")
         self.keys_button.set_words(_("Keys"), "?")
         self.undo_button.set_variant("flat", "small")
@@ -124,6 +126,17 @@ class Footer(QFrame):
         self.notice_label.say("*{words}*", words=words)
         self.notice_label.setToolTip(words)
         self.notice_label.setVisible(bool(words))
+
+    def show_awake(self, holds: bool | None) -> None:
+        """Whether the computer stays awake; None says nothing."""
+        self.awake_label.set_type(13, "quiet" if holds else "warning")
+        self.awake_label.say(_("Stays awake") if holds else _("*May fall asleep*"))
+        self.awake_label.setToolTip(
+            _("This computer and its screens do not sleep while the meeting is open.")
+            if holds
+            else _("This system does not let roomflow keep it awake. Please switch sleep off in its settings.")
+        )
+        self.awake_label.setVisible(holds is not None)
 
     def show_tick(self, now_ms: int) -> None:
         """Undo goes quiet when its time is over."""

@@ -42,10 +42,11 @@ BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReaso
 SPACE: Final = "Space"
 UNDO: Final = "Ctrl+Z"
 EMERGENCY: Final = "F12"
+PUBLIC: Final = "F11"
 PAGES: Final = ("F1", "F2", "F3", "F4", "F5")
 """Desk, Doors, Line and what comes after them."""
 NEXT_MEETING: Final = "F6"
-FUNCTION_KEYS: Final = frozenset((*PAGES, NEXT_MEETING, EMERGENCY))
+FUNCTION_KEYS: Final = frozenset((*PAGES, NEXT_MEETING, PUBLIC, EMERGENCY))
 ESCAPE: Final = "Esc"
 
 
@@ -71,6 +72,7 @@ def key_sheet() -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
                 (("/",), _("finds a ticket by its number or code")),
                 (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
                 (("F6",), _("shows the next open meeting, where there are several")),
+                (("F11",), _("shows the public screen, or puts it away")),
                 (("F12",), _("emergency: nobody is invited, each space is cleared")),
                 (("?",), _("this card")),
                 (("Ctrl", "L"), _("English or Spanish")),

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
-from roomflow.desktop.dialog_error import ErrorDialog
-from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
-from roomflow.desktop.widgets.focus_ring import FocusRing
-from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.appearance import Appearance
     from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.dialog_error import ErrorDialog
     from roomflow.desktop.dialog_question import CloseWindowDialog
     from roomflow.desktop.first_start import FirstStart
+    from roomflow.desktop.hall_parts import HallParts
     from roomflow.desktop.meeting_screen import MeetingScreen
     from roomflow.domain.meeting import Meeting
 
 SIZE: Final = (1366, 768)
+GEOMETRY: Final = "main window"
 AROUND: Final = (64, 96)
 """A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
 
@@ -51,30 +50,50 @@ class MainWindow(QMainWindow):
 
     def __init__(self, appearance: Appearance | None = None) -> None:
         super().__init__()
-        load_form(self, "main_window")
-        self.setWindowIcon(mark())
         look = look_of()
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
-        self.remembered = Remembered(parent=self)
-        """What this computer remembers; the one with a file is put in its place at start."""
         self.computer = ThisComputer()
         """Its settings, and the copies of the log that is open; the run puts them in its place."""
         self.appearance = appearance
         if appearance is not None:
             self._shortcuts = view_shortcuts(self, appearance)
             appearance.changed.connect(self.renew)
-        self.error_dialog = ErrorDialog(self)
-        self.focus_ring = FocusRing(self)
+        self._error_dialog: ErrorDialog | None = None
+        self._is_prepared = False
         self.asks_before_closing = False
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
         self._is_painted = False
+        self.remembered = Remembered(parent=self)
+        """What this computer remembers; the one with a file is put in its place at start."""
+        self.hall_parts: HallParts | None = None
+        """What this computer has for the people in the hall; None is nothing."""
+
+    def prepare(self) -> None:
+        """Make what is in the window. Not before the first paint: loading a form costs as long as painting one."""
+        if self._is_prepared:
+            return
+        self._is_prepared = True
+        from roomflow.desktop.forms import load_form
+        from roomflow.desktop.widgets.focus_ring import FocusRing
+        from roomflow.desktop.widgets.icons import mark
+
+        load_form(self, "main_window")
+        central = self.centralWidget()
+        if central is not None and self.isVisible():
+            central.show()  # what comes into a window that is shown already would wait for the next event
+        self.setWindowIcon(mark())
+        self.focus_ring = FocusRing(self)
 
     def show_on(self, available: QSize) -> None:
-        """Show the window on a screen with this much room: filled where the window would not clearly fit."""
-        if fits_on(available, self.size()):
+        """Show the window on a screen with this much room: filled where the window would not clearly fit.
+
+        A window that was moved lies where it lay; Qt brings it back where that monitor is gone.
+        """
+        lay = QByteArray.fromBase64(self.remembered.text(GEOMETRY).encode("ascii", "replace"))
+        if (not lay.isEmpty() and self.restoreGeometry(lay)) or fits_on(available, self.size()):
             self.show()
         else:
             self.resize(self.size().boundedTo(available))
@@ -82,11 +101,13 @@ class MainWindow(QMainWindow):
 
     def show_opening(self, words: str) -> None:
         """Say what is being read, while it is."""
+        self.prepare()
         self.opening_label.setText(words)
         self.screens_stack.setCurrentWidget(self.opening_page)
 
     def show_first_start(self, first_start: FirstStart) -> None:
         """Show first start; a meeting that was shown before is put away."""
+        self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
         self.first_start = first_start
@@ -103,6 +124,7 @@ class MainWindow(QMainWindow):
         """Show a meeting's screen, and its changes from now on."""
         from roomflow.desktop.meeting_screen import MeetingScreen
 
+        self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
         screen = MeetingScreen(bridge, self, self.remembered, self.computer)
@@ -117,21 +139,32 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=meeting.name)))
         self.screens_stack.addWidget(screen)
         self.screens_stack.setCurrentWidget(screen)
-        screen.begin(meeting)
+        screen.begin(meeting, self.hall_parts)
         self.screen_shown.emit()
         return screen
 
     def renew(self) -> None:
         """Make the screen that is shown again: the application has other words, colours or sizes."""
-        if not self.error_dialog.isVisible():
-            self.error_dialog.deleteLater()
-            self.error_dialog = ErrorDialog(self)
+        if self._error_dialog is not None and not self._error_dialog.isVisible():
+            self._error_dialog.deleteLater()
+            self._error_dialog = None
+        if not self._is_prepared:
+            return
         self.practice_band.renew()
         worn = self.meeting_screen
         if worn is not None and worn.meeting is not None:
             self.show_meeting(worn.bridge, worn.meeting).take_over(worn)
         elif self.first_start is not None:
             self.first_start_worn.emit(self.first_start)
+
+    @property
+    def error_dialog(self) -> ErrorDialog:
+        """The card of errors; made when there is one."""
+        if self._error_dialog is None:
+            from roomflow.desktop.dialog_error import ErrorDialog
+
+            self._error_dialog = ErrorDialog(self)
+        return self._error_dialog
 
     def show_error(self, details: str) -> None:
         """Show an error nobody expected."""
@@ -148,6 +181,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_before_closing()
             return
+        self.remembered.keep(GEOMETRY, self.saveGeometry().toBase64().toStdString())
         self._put_away_meeting()
         self.closing.emit()
         super().closeEvent(event)

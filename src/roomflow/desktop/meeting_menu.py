@@ -34,6 +34,8 @@ class MeetingMenu(QMenu):
     """Asks for what is chosen; what cannot be chosen now is disabled with its reason in its words."""
 
     asked = Signal(object)
+    public_wanted = Signal()
+    camera_wanted = Signal()
     adjourn_wanted = Signal()
     close_wanted = Signal()
     paper_wanted = Signal()
@@ -64,6 +66,9 @@ class MeetingMenu(QMenu):
         self.managers_menu = self.addMenu("")
         self.managers_actions = [self._managers(here) for here in range(MANAGERS_CHOICES)]
         self.addSeparator()
+        self.public_action = self._wants(self.public_wanted)
+        self.camera_action = self._wants(self.camera_wanted)
+        self.addSeparator()
         # What is final stands far from what is pressed in a hurry, and asks.
         self.adjourn_action = self._wants(self.adjourn_wanted)
         self.close_action = self._wants(self.close_wanted)
@@ -88,6 +93,8 @@ class MeetingMenu(QMenu):
         self._say(self.allow_action, _("Allow invitations again"), is_open and meeting.stopped)
         self.allow_action.setVisible(meeting.stopped)
         self._show_first_claim(meeting, is_open)
+        self._say(self.public_action, _("Public screen…"), enabled=True)
+        self._say(self.camera_action, _("Scan with the camera…"), enabled=True)
         self.managers_menu.setTitle(_("Crowd managers here"))
         self.managers_menu.setEnabled(meeting.phase is not Phase.CLOSED)
         for here, action in enumerate(self.managers_actions):

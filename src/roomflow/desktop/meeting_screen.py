@@ -26,8 +26,10 @@ from roomflow.desktop.dialogs import Card, Then, answer_words
 from roomflow.desktop.emergency_view import EmergencyView
 from roomflow.desktop.footer import Footer, undoable, why_no_undo
 from roomflow.desktop.forms import load_form
+from roomflow.desktop.hall import Hall
+from roomflow.desktop.hall_parts import HallParts
 from roomflow.desktop.header import Header, Recording
-from roomflow.desktop.keys import EMERGENCY, NEXT_MEETING, UNDO, DeskKeys
+from roomflow.desktop.keys import EMERGENCY, NEXT_MEETING, PUBLIC, UNDO, DeskKeys
 from roomflow.desktop.keys import PAGES as PAGE_KEYS
 from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
@@ -93,6 +95,7 @@ class MeetingScreen(QWidget):
         self.header_bar.set_menu(self.menu)
         self.meetings = Meetings(self, self.menu, self.header_bar, self._show_meeting)
         self.emergency = EmergencyView(self.meetings.ask_where, self.pages, self.page, self.page_rail, self)
+        self.hall = Hall(self, bridge, self.remembered)
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
@@ -104,9 +107,10 @@ class MeetingScreen(QWidget):
         self._connect()
         self.slips.serve(self.page, self.footer_bar, bridge)
 
-    def begin(self, meeting: Meeting) -> None:
+    def begin(self, meeting: Meeting, parts: HallParts | None = None) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
         QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
+        self.hall.begin(self.footer_bar, self.menu, parts or HallParts())
         self.bridge.watch(meeting)
         self.setFocus()
         self._tick()
@@ -126,6 +130,7 @@ class MeetingScreen(QWidget):
         QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
         self._second.stop()
         self._slow.stop()
+        self.hall.end()
         self._hide_cards()
         self.pages.end()
         self.slips.stop()
@@ -211,6 +216,8 @@ class MeetingScreen(QWidget):
         self.meetings.switch_wanted.connect(self.switch_wanted)
         self.menu.paper_wanted.connect(lambda: self._card(PaperDialog).present())
         self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
+        self.hall.scanned.connect(self.scans.take)
+        self.scans.heard.connect(self.hall.sound_scan)
         self.header_bar.emergency_wanted.connect(self.emergency.open)
         self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
         self.emergency.end_wanted.connect(lambda: self._card(EndEmergencyDialog).present())
@@ -270,6 +277,7 @@ class MeetingScreen(QWidget):
             "/": self.find_ticket,
             EMERGENCY: self.emergency.open,
             NEXT_MEETING: self.meetings.show_next,
+            PUBLIC: self.hall.public.toggle,
             "?": self.show_keys,
         }
 
@@ -324,4 +332,5 @@ class MeetingScreen(QWidget):
         self.footer_bar.show_tick(now)
         self.pages.show_tick(now)
         self.emergency.show_tick(now)
+        self.hall.show_tick(now)
         self._second.start(SECOND_MS - now % SECOND_MS)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from roomflow.desktop.words import _
-from roomflow.domain.building import Building, building_from
 from roomflow.preferences import Preferences
-from roomflow.service.clock import Clock, SystemClock
-from roomflow.service.mint import Mint, SystemMint
 
 if TYPE_CHECKING:
+    from roomflow.domain.building import Building
+    from roomflow.service.clock import Clock
     from roomflow.service.desk import Desk
+    from roomflow.service.mint import Mint
     from roomflow.store.journal import Journal
     from roomflow.store.sqlite import Reader
 
@@ -39,6 +39,12 @@ class Opened:
     last_building: Building | None = None
 
 
+def _system_clock() -> Clock:
+    from roomflow.service.clock import SystemClock
+
+    return SystemClock()
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a run is made of; tests bring their own clock and chance."""
@@ -48,8 +54,9 @@ class Parts:
     remember_folder: Callable[[Path], None] = lambda _folder: None
     preferences: Preferences = field(default_factory=Preferences)
     remember_preferences: Callable[[Preferences], None] = lambda _preferences: None
-    clock: Clock = field(default_factory=SystemClock)
-    mint: Mint = field(default_factory=SystemMint)
+    clock: Clock = field(default_factory=_system_clock)
+    mint: Mint | None = None
+    """Where ids and codes come from; None is the system. It is made with the desk, after the first paint."""
     durable: bool = True
     window_file: Path | None = None
     """What the window remembers of itself; nothing beyond its end where there is none."""
@@ -63,6 +70,7 @@ def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Call
     The store is imported here, after the first paint: its driver costs as long as the window.
     """
     from roomflow.service.desk import Desk
+    from roomflow.service.mint import SystemMint
     from roomflow.store.sqlite import open_journal, open_reader
 
     last: Building | None = None
@@ -76,13 +84,15 @@ def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Call
         notices.extend(opened.notices)
         return opened
 
-    desk = Desk(journal, parts.clock, parts.mint, on_error=on_error)
+    desk = Desk(journal, parts.clock, parts.mint or SystemMint(), on_error=on_error)
     desk.start()
     return Opened(desk, folder, is_practice, tuple(notices), last)
 
 
 def _look_into(reader: Reader) -> tuple[bool, Building | None]:
     """Whether a log is of practice, and the building of its last meeting."""
+    from roomflow.domain.building import building_from
+
     try:
         meetings = reader.meetings()
         first = reader.read(meetings[-1].number)[:1] if meetings else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from roomflow.desktop.dialogs import Ask
 from roomflow.desktop.scanner import (
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 class Scans(QObject):
     """Asks for each whole scan, and says its word in the footer and on the page."""
+
+    heard = Signal(object)
+    """What a scan was answered (a Heard), for who makes its tone."""
 
     def __init__(
         self, ask: Ask, pages: Pages, desk: Page, footer: Footer, meeting: Callable[[], Meeting | None]
@@ -62,6 +65,7 @@ class Scans(QObject):
         self._say(heard_answer(answer, meeting, clock_text), words, answer)
 
     def _say(self, heard: Heard, words: str, answer: Answer | None) -> None:
+        self.heard.emit(heard)
         self._footer.show_notice(words, good=heard.is_good)
         self._desk.show_heard(heard, answer)
         page = self._pages.current

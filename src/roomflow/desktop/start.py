@@ -17,20 +17,17 @@ from roomflow.computer import PER_MEETING
 from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.first_start_next import offer_next
-from roomflow.desktop.first_start_worn import take_over
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.setup_dialog import show_setup
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.first_start import FirstStart
     from roomflow.domain.building import Building
     from roomflow.domain.commands import Command, OpenMeeting
     from roomflow.service.answers import Answer
@@ -166,20 +163,31 @@ class Run(QObject):
     # --- opening a meeting -------------------------------------------------------------------------------
 
     def _show_first_start(self, problem: str = "", *, enter_opens: bool = True) -> None:
+        # After the first paint, as everything that only first start needs.
+        from roomflow.desktop.first_start import FirstStart
+        from roomflow.desktop.first_start_next import offer_next
+
         may_change = self.parts.may_change_folder and self.opened is None
         clock = self.parts.clock
         page = FirstStart(self.parts.folder, lambda: clock.read().at, may_change_folder=may_change)
         page.offer(self._last_building())
         offer_next(page, self.kept.settings)
-        page.setup_wanted.connect(lambda: show_setup(self.window))
+        page.setup_wanted.connect(self._show_setup)
         page.open_wanted.connect(self._open_meeting)
         page.practice_wanted.connect(self._open_meeting)
         self.window.show_first_start(page)
         page.enter_opens = enter_opens
         page.show_problem(problem or self.kept.problem)
 
+    def _show_setup(self) -> None:
+        from roomflow.desktop.setup_dialog import show_setup
+
+        show_setup(self.window)
+
     def _renew_first_start(self, worn: FirstStart) -> None:
         """First start with other words or sizes; what was typed in it is kept."""
+        from roomflow.desktop.first_start_worn import take_over
+
         self._show_first_start()
         if self.window.first_start is not None:
             take_over(self.window.first_start, worn)
@@ -278,12 +286,18 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         if quit_after_ms is not None:
             app.exit(FAILED)
 
+    def equip() -> None:
+        from roomflow.desktop.hall_parts import parts_of_this_computer
+
+        window.hall_parts = parts_of_this_computer()
+
     def leave() -> None:
         window.asks_before_closing = False
         app.quit()
 
     window.asks_before_closing = True
     going.failed.connect(fail)
+    window.first_painted.connect(equip, Qt.ConnectionType.QueuedConnection)
     window.first_painted.connect(going.begin, Qt.ConnectionType.QueuedConnection)
     window.show_on(window.screen().availableGeometry().size())
     if quit_after_ms is not None:

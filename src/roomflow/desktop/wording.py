@@ -9,8 +9,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from roomflow.desktop.words import _, ngettext
+from roomflow.domain import spaces
 from roomflow.domain.building import SpacePlan
-from roomflow.domain.spaces import Space, SpaceState, state_of, waits_for_count
+from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.settings import MINUTE_MS, Figures
 
 SECOND_MS: Final = 1_000
@@ -43,13 +44,8 @@ def state_word(state: str) -> str:
 
 
 def shown_state(space: Space, figures: Figures, now: Now) -> str:
-    """The state a person reads: over and closed before all else, and never *full* before it was counted (rule 7)."""
-    state = state_of(space, figures)
-    if space.closed and state is not SpaceState.OVER:
-        return "closed"
-    if state is SpaceState.FULL and waits_for_count(space, figures, now.elapsed):
-        return "count-first"
-    return state.value
+    """The state a person reads now."""
+    return spaces.shown_state(space, figures, now.elapsed)
 
 
 def places_words(space: Space, figures: Figures, now: Now) -> str:

@@ -167,6 +167,19 @@ def state_of(space: Space, figures: Figures) -> SpaceState:
     return SpaceState.OPEN
 
 
+def shown_state(space: Space, figures: Figures, elapsed: int) -> str:
+    """The state a person reads: over and closed before all else, and never *full* before it was counted (rule 7).
+
+    `elapsed` is now in ms of the meeting's clock.
+    """
+    state = state_of(space, figures)
+    if space.closed and state is not SpaceState.OVER:
+        return "closed"
+    if state is SpaceState.FULL and waits_for_count(space, figures, elapsed):
+        return "count-first"
+    return state.value
+
+
 def crowd_managers(people: int, figures: Figures) -> int:
     """One for each 250 people present, at least one, at least two above 500 (BRIEF, default figures)."""
     needed = max(1, -(-people // figures.crowd_manager_people))

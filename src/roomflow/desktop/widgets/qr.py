@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-import qrcode
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,6 +22,8 @@ Matrix = tuple[tuple[bool, ...], ...]
 @lru_cache(maxsize=8)
 def matrix_of(text: str) -> Matrix:
     """The dark modules of a QR of level Q, without the clear ones around it."""
+    import qrcode  # with the first ticket: a window that starts does not wait for it
+
     made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0)
     made.add_data(text)
     made.make(fit=True)

@@ -1,0 +1,144 @@
+"""What the desk does for the people in the hall: the public screen and its voice, tones of scans, a computer awake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from roomflow.desktop.awake import Awake
+from roomflow.desktop.hall_parts import HallParts
+from roomflow.desktop.public_place import Monitors, name_of
+from roomflow.desktop.public_screen import PublicScreen
+from roomflow.desktop.voice import ATTENTION, OK, Player, Voice
+from roomflow.domain.meeting import Meeting, Phase
+
+if TYPE_CHECKING:
+    from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.dialog_camera import CameraDialog
+    from roomflow.desktop.dialog_public import PublicDialog
+    from roomflow.desktop.dialog_script import ScriptDialog
+    from roomflow.desktop.footer import Footer
+    from roomflow.desktop.meeting_menu import MeetingMenu
+    from roomflow.desktop.remembered import Remembered
+    from roomflow.desktop.scanner import Heard
+
+SECOND_BEEP_MS: Final = 180
+
+
+class Hall(QObject):
+    """One for each screen of a meeting; hears the bridge itself."""
+
+    scanned = Signal(str)
+    """What the camera read, as a scanner would have typed it."""
+
+    def __init__(self, screen: QWidget, bridge: Bridge, remembered: Remembered) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._bridge = bridge
+        self._parts = HallParts()
+        self._player: Player | None = None
+        self._public_card: PublicDialog | None = None
+        self._camera_card: CameraDialog | None = None
+        self._script_card: ScriptDialog | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        self.public = PublicScreen(
+            Monitors(app, self), remembered, bridge.steady_ms, self._make_voice, self._monitor_of_desk, self
+        )
+        self.public.script_changed.connect(self._show_script)
+        self.awake: Awake | None = None
+
+    def begin(self, footer: Footer, menu: MeetingMenu, parts: HallParts) -> None:
+        """Show the meetings of the bridge from now on; what is less than it should be is said in the footer."""
+        self._parts = parts
+        awake = self.awake = Awake(parts.make_keepers(self), self)
+        menu.public_wanted.connect(self.show_public_card)
+        menu.camera_wanted.connect(self.show_camera_card)
+        self.public.notice_changed.connect(lambda words: footer.show_notice(words, good=False))
+        awake.changed.connect(lambda: footer.show_awake(awake.holds))
+        self._bridge.meeting_changed.connect(self.show_meeting)
+        handle = self._screen.window().windowHandle()
+        if handle is not None:  # the desk may be dragged onto the monitor of the public screen
+            handle.screenChanged.connect(self.public.look_again)
+        # The first scan shall not wait for the sound's libraries.
+        QTimer.singleShot(0, self, self._ready_player)
+
+    def end(self) -> None:
+        """Put everything away and let the computer sleep."""
+        self._bridge.meeting_changed.disconnect(self.show_meeting)
+        self.public.end()
+        if self.awake is not None:
+            self.awake.want(False)
+        if self._public_card is not None:
+            self._public_card.close()
+        if self._script_card is not None:
+            self._script_card.close()
+        if self._camera_card is not None:
+            self._camera_card.close()
+
+    def show_meeting(self, meeting: Meeting) -> None:
+        self.public.show_meeting(meeting, self._bridge.now_ms())
+        if self.awake is not None:
+            self.awake.want(meeting.phase is not Phase.CLOSED)
+
+    def show_tick(self, now_ms: int) -> None:
+        self.public.show_tick(now_ms)
+
+    def show_public_card(self) -> None:
+        """The card of the public screen: which monitor, how far, how loud."""
+        if self._public_card is None:
+            from roomflow.desktop.dialog_public import PublicDialog
+
+            self._public_card = PublicDialog(self._screen, self.public)
+        self._public_card.present()
+
+    def show_camera_card(self) -> None:
+        """The card that scans tickets with a camera."""
+        if self._camera_card is None:
+            from roomflow.desktop.camera import CameraScanner
+            from roomflow.desktop.dialog_camera import CameraDialog
+
+            pictures, read = self._parts.make_pictures(self), self._parts.make_read()
+            scanner: CameraScanner | str
+            if isinstance(pictures, str) or isinstance(read, str):
+                scanner = pictures if isinstance(pictures, str) else str(read)
+            else:
+                scanner = CameraScanner(pictures, read, self._bridge.steady_ms, self)
+            self._camera_card = CameraDialog(self._screen, scanner)
+            self._camera_card.scanned.connect(self.scanned)
+        self._camera_card.present()
+
+    def sound_scan(self, heard: Heard) -> None:
+        """A tone for a scan: one high where the party may go in, two low where not."""
+        if self._ready_player().play(OK if heard.is_good else ATTENTION):
+            return
+        QApplication.beep()
+        if not heard.is_good:
+            QTimer.singleShot(SECOND_BEEP_MS, self, QApplication.beep)
+
+    def _show_script(self, script: object) -> None:
+        card = self._script_card
+        if card is None and not script:
+            return
+        if card is None:
+            from roomflow.desktop.dialog_script import ScriptDialog
+
+            card = self._script_card = ScriptDialog(self._screen)
+        card.show_script(self.public.script, self.public.voice_problem)
+
+    def _monitor_of_desk(self) -> str:
+        screen = self._screen.window().screen()
+        return name_of(screen)
+
+    def _ready_player(self) -> Player:
+        player = self._player
+        if player is None:
+            player = self._player = self._parts.make_player(self)
+        return player
+
+    def _make_voice(self) -> Voice:
+        """A voice of its own player: a scan's tone does not end a chime."""
+        return Voice(self._parts.make_player(self), self._parts.make_speaker(self), self)

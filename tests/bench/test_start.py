@@ -1,0 +1,133 @@
+"""How fast the window is there, beside a bare QMainWindow: started in turns as whole processes, in one run.
+
+Two clocks: that of the wall, which a busy machine spoils, and the processor time of the process, which it does not.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import monotonic_ns
+from typing import NamedTuple
+
+import pytest
+
+from roomflow.service.clock import SystemClock
+from roomflow.service.desk import Desk
+from roomflow.service.mint import SystemMint
+from roomflow.store.sqlite import open_journal
+from tests.service.evening import SECONDS, opened
+
+pytestmark = pytest.mark.bench
+
+ROUNDS = 7
+PAINTED_MAX = 1.5
+READY_MAX = 2.5
+
+BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", time.monotonic_ns(), time.process_time_ns())
+        app.quit()
+
+app = QApplication(sys.argv[:1])
+window = Window()
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+
+OURS = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from roomflow.desktop import main_window
+from roomflow.desktop.opening import Parts
+from roomflow.desktop.start import run
+
+class Timed(main_window.MainWindow):
+    def __init__(self, *parts, **named):
+        super().__init__(*parts, **named)
+        self.first_painted.connect(lambda: print("painted", time.monotonic_ns(), time.process_time_ns()))
+        self.screen_shown.connect(self.ask)
+
+    def ask(self):
+        # Ready is: a key was pressed, the desk answered after its commit, and the page shows it.
+        self.meeting_screen.bridge.answered.connect(lambda *_: QTimer.singleShot(0, self.tell))
+        self.meeting_screen.page.press_size(2)
+
+    def tell(self):
+        print("ready", time.monotonic_ns(), time.process_time_ns())
+        self.leave()
+
+import roomflow.desktop.start as start
+start.MainWindow = Timed
+sys.exit(run(Parts(Path(sys.argv[1])), None))
+"""
+
+
+@pytest.fixture
+def report(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[str], None]]:
+    lines: list[str] = []
+    yield lines.append
+    with capsys.disabled():
+        print("", *lines, sep="\n  ")
+
+
+class Moment(NamedTuple):
+    """ms since the start of a process: by the wall, and of processor time."""
+
+    wall: float
+    cpu: float
+
+
+def moments(program: str, *arguments: str) -> dict[str, Moment]:
+    """Start a process and give when it told what."""
+    began = monotonic_ns()
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        env=os.environ,
+    )
+    lines = (line.split() for line in done.stdout.splitlines())
+    return {word: Moment((int(wall) - began) / 1e6, int(cpu) / 1e6) for word, wall, cpu in lines}
+
+
+def times(ours: list[Moment], bare: list[Moment]) -> Moment:
+    """How many times a bare window's, at the median, by each clock."""
+    return Moment(
+        median(one.wall / other.wall for one, other in zip(ours, bare, strict=True)),
+        median(one.cpu for one in ours) / median(other.cpu for other in bare),
+    )
+
+
+def test_first_paint_and_readiness_beside_a_bare_window(tmp_path: Path, report: Callable[[str], None]) -> None:
+    desk = Desk(lambda: open_journal(tmp_path, practice=False), SystemClock(), SystemMint())
+    opened(desk)
+    desk.stop()
+    bare: list[Moment] = []
+    painted: list[Moment] = []
+    ready: list[Moment] = []
+    for _ in range(ROUNDS):  # in turns, so that a busy machine is unkind to both
+        bare.append(moments(BARE)["painted"])
+        ours = moments(OURS, str(tmp_path))
+        painted.append(ours["painted"])
+        ready.append(ours["ready"])
+    for name, found in (("bare QMainWindow painted", bare), ("roomflow painted", painted), ("answering", ready)):
+        wall, cpu = median(each.wall for each in found), median(each.cpu for each in found)
+        report(f"{name}: median {wall:.0f} ms, {cpu:.0f} ms of processor time, of {ROUNDS}")
+    first, answering = times(painted, bare), times(ready, bare)
+    report(f"painted {first.wall:.2f} times by the wall, {first.cpu:.2f} of processor time (at most {PAINTED_MAX})")
+    report(f"answering {answering.wall:.2f} times, {answering.cpu:.2f} of processor time (at most {READY_MAX})")
+    if first.cpu > PAINTED_MAX or answering.cpu > READY_MAX:
+        pytest.xfail("the window is there later than wanted: docs/roadmap.md, known and left")
