@@ -109,7 +109,7 @@ BEFORE_THE_FIRST_PAINT = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-import roomflow.desktop.start as start
+import roomflow.desktop.running as running
 from roomflow.desktop.opening import Parts
 
 def painted(window):
@@ -118,13 +118,13 @@ def painted(window):
     print(sorted(name for name in sys.modules if name.startswith(late)))
     QApplication.quit()
 
-class Window(start.MainWindow):
+class Window(running.MainWindow):
     def paintEvent(self, event):
         super().paintEvent(event)
         painted(self)
 
-start.MainWindow = Window
-sys.exit(start.run(Parts(Path(sys.argv[1])), None))
+running.MainWindow = Window
+sys.exit(running.run(Parts(Path(sys.argv[1])), None))
 """
 
 

@@ -34,7 +34,7 @@ DOORS = {
 
 # Where a loop of Qt's own may be entered.
 EVENT_LOOPS = {
-    "src/roomflow/desktop/start.py:run": "the one loop of the program",
+    "src/roomflow/desktop/running.py:run": "the one loop of the program",
     "src/roomflow/desktop/evening_window.py:run": "and of the one that only shows an evening",
 }
 

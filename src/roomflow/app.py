@@ -44,7 +44,7 @@ def remember_preferences(preferences: Preferences) -> None:
 def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     """Open the window on a folder's log, the one of this computer where `data` is None; gives the exit code."""
     from roomflow.desktop.opening import Parts
-    from roomflow.desktop.start import run
+    from roomflow.desktop.running import run
 
     preferences = Preferences.from_dict(read_values(paths.config_file()))
     if data is not None:

@@ -50,7 +50,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from roomflow.desktop import main_window
 from roomflow.desktop.opening import Parts
-from roomflow.desktop.start import run
+from roomflow.desktop.running import run
 
 class Timed(main_window.MainWindow):
     def __init__(self, *parts, **named):
@@ -67,8 +67,8 @@ class Timed(main_window.MainWindow):
         print("ready", time.monotonic_ns(), time.process_time_ns())
         self.leave()
 
-import roomflow.desktop.start as start
-start.MainWindow = Timed
+import roomflow.desktop.running as running
+running.MainWindow = Timed
 sys.exit(run(Parts(Path(sys.argv[1])), None))
 """
 

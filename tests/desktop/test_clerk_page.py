@@ -298,7 +298,7 @@ def test_every_control_has_a_name_to_be_read_out(page: ClerkPage) -> None:
 
 
 def test_the_clerks_own_mark_asks_the_desk_with_its_words(hands: Hands) -> None:
-    card = hands.screen._card(MarkDialog)
+    card = hands.screen.card(MarkDialog)
     assert isinstance(card, MarkDialog)
     card.present()
     assert hands.answered(card.mark_button.click).refusal is not None

@@ -21,8 +21,8 @@ from roomflow.desktop.dialog_head_count import HeadCountDialog
 from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card
 from roomflow.desktop.footer import why_no_undo
-from roomflow.desktop.header import state_line
-from roomflow.desktop.keys import key_sheet
+from roomflow.desktop.header_words import state_line
+from roomflow.desktop.key_sheet import key_sheet
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
 from roomflow.domain.commands import (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from roomflow.desktop.bridge import Bridge
 from roomflow.desktop.door_expected import ExpectedArea
 from roomflow.desktop.doors_page import DoorsPage
-from roomflow.desktop.keys import key_sheet
+from roomflow.desktop.key_sheet import key_sheet
 from roomflow.desktop.line_page import LinePage
 from roomflow.desktop.look import DARK, LIGHT, dress, look_of
 from roomflow.desktop.main_window import MainWindow

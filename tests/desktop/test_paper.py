@@ -27,7 +27,7 @@ def meeting() -> Meeting:
 
 def card_of(hands: Hands) -> PaperDialog:
     hands.screen.menu.paper_action.trigger()
-    card = hands.screen._card(PaperDialog)
+    card = hands.screen.card(PaperDialog)
     assert isinstance(card, PaperDialog)
     assert card.isVisible()
     return card

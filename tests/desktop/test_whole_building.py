@@ -7,7 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.desk_answer import ticket_reason
 from roomflow.desktop.desk_line import short_reason
-from roomflow.desktop.header import Header, managers_words, state_line
+from roomflow.desktop.header import Header
+from roomflow.desktop.header_words import managers_words, state_line
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.widgets.waiting_rows import KeepClearRow
 from roomflow.desktop.wording import Now

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.card_size import fit
 from roomflow.desktop.forms import load_form
-from roomflow.desktop.keys import key_sheet
+from roomflow.desktop.key_sheet import key_sheet
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight
 

@@ -12,18 +12,25 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 from roomflow.desktop.copies_light import CopiesLight, log_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.header_large import fit_large, lay_out_large
+from roomflow.desktop.header_words import (
+    beyond_posted,
+    free_words,
+    managers_short,
+    managers_words,
+    short_free_words,
+    state_line,
+    state_of_sums,
+)
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.bar import HEADER_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.wording import clock_words
-from roomflow.desktop.words import _, ngettext
-from roomflow.domain.managers import managers_needed, people_present
-from roomflow.domain.meeting import Meeting, Phase, rooms
-from roomflow.domain.spaces import SpaceState
+from roomflow.desktop.words import _
+from roomflow.domain.managers import people_present
+from roomflow.domain.meeting import Meeting
 from roomflow.domain.totals import Totals, totals
-from roomflow.settings import Figures
 
 HEIGHT: Final = 63
 """With the line below it 64."""
@@ -228,79 +235,3 @@ class Header(QFrame):
         self.clock_label.say("*{time}*", time=now[:5])
         self.seconds_label.say("{time}", time=now[5:])
         self._fit()
-
-
-def managers_short(meeting: Meeting) -> bool:
-    """Whether fewer crowd managers are here than the people in the building need, as far as the desk was told."""
-    here = meeting.managers_present
-    return here is not None and here < managers_needed(meeting)
-
-
-def managers_words(meeting: Meeting) -> str:
-    """How many crowd managers are needed, and how many are here once somebody said so."""
-    needed = managers_needed(meeting)
-    here = meeting.managers_present
-    if here is None:
-        return ngettext("{n} crowd manager needed", "{n} crowd managers needed", needed).format(n=needed)
-    template = ngettext("{n} crowd manager, {needed} needed", "{n} crowd managers, {needed} needed", here)
-    return template.format(n=here, needed=needed)
-
-
-def state_line(meeting: Meeting) -> str:
-    """How far the meeting is, in words; stopped invitations come before everything else."""
-    zone = meeting.building.timezone
-    if meeting.phase is Phase.CLOSED:
-        return _("Closed")
-    if meeting.in_emergency:
-        return _("EMERGENCY: nobody is invited")
-    if meeting.phase is Phase.ADJOURNED:
-        return _("Adjourned")
-    if meeting.stopped_for:
-        return _("Nobody invited: {space} not clear").format(space=meeting.stopped_for)
-    if meeting.stopped:
-        return _("Invitations stopped")
-    marks = meeting.marks
-    recess, resume = marks.get("recess", 0), marks.get("resume", 0)
-    if recess > resume:
-        return _("In recess since {time}").format(time=clock_words(recess, zone, seconds=False))
-    if "comment-opens" in marks:
-        return _("Comment since {time}").format(time=clock_words(marks["comment-opens"], zone, seconds=False))
-    if "called-to-order" in marks:
-        return _("Called to order {time}").format(time=clock_words(marks["called-to-order"], zone, seconds=False))
-    if meeting.call_to_order:
-        return _("Begins at {time}").format(time=meeting.call_to_order)
-    return _("Not called to order yet")
-
-
-def free_words(sums: Totals, beyond: int = 0) -> str:
-    """Never a number below zero: what is free, and what is over beside it, and over what."""
-    free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)
-    if beyond:
-        return _("{free}, {over} over the posted limit").format(free=free, over=beyond)
-    return _("{free}, {over} over the public places").format(free=free, over=sums.over) if sums.over else free
-
-
-def short_free_words(sums: Totals, beyond: int = 0) -> str:
-    """The same without over what, which the tip says."""
-    free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)
-    over = beyond or sums.over
-    return _("{free}, {over} over").format(free=free, over=over) if over else free
-
-
-def beyond_posted(meeting: Meeting) -> int:
-    """People past the posted limits of the rooms: inside, and in reserved seats whether they are taken or not."""
-    return sum(max(0, room.inside + room.reserved - (room.limit or 0)) for room in rooms(meeting))
-
-
-def state_of_sums(sums: Totals, figures: Figures) -> str:
-    """The state of all rooms together, by the rule of one room; it only colours the bar."""
-    taken = sums.inside + sums.held
-    if taken > sums.places:
-        return SpaceState.OVER.value
-    if taken == sums.places:
-        return SpaceState.FULL.value
-    if taken * 100 >= sums.places * figures.nearly_full_percent:
-        return SpaceState.NEARLY_FULL.value
-    if taken * 100 >= sums.places * figures.filling_percent:
-        return SpaceState.FILLING.value
-    return SpaceState.OPEN.value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,15 +30,15 @@ from roomflow.desktop.hall_parts import HallParts
 from roomflow.desktop.header import Header, Recording
 from roomflow.desktop.keys import EMERGENCY, NEXT_MEETING, PUBLIC, UNDO, DeskKeys
 from roomflow.desktop.keys import PAGES as PAGE_KEYS
-from roomflow.desktop.look import look_of
 from roomflow.desktop.meeting_menu import MeetingMenu
 from roomflow.desktop.meetings import Meetings
 from roomflow.desktop.page_area import PageArea
-from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, SETUP, Keys, Page, PageKeys, Pages
+from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, SETUP, Keys, PageKeys, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.scanner import Scanner
 from roomflow.desktop.scans import Scans
+from roomflow.desktop.screen_pages import add_pages
 from roomflow.desktop.slip_printing import SlipPrinting
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.domain.commands import Command, Undo
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
 SECOND_MS: Final = 1_000
 WAITING_SHOWN_AFTER_MS: Final = 250
 """A commit takes a few ms; the light says “Recording…” only where a person can see that it takes longer."""
-PAGE_WIDTH_MIN: Final = 1184  # what a window of 1280 leaves beside the rail and a scroll bar
 
 
 class MeetingScreen(QWidget):
@@ -89,7 +87,7 @@ class MeetingScreen(QWidget):
         stack = QStackedWidget()
         self.page = DeskPage(self)
         self.pages = Pages(stack, self)
-        self._add_pages()
+        add_pages(self)
         self.pages_area.hold(stack)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
@@ -158,25 +156,25 @@ class MeetingScreen(QWidget):
     # --- cards -------------------------------------------------------------------------------------------
 
     def find_ticket(self) -> None:
-        self._card(FindTicketDialog).present()
+        self.card(FindTicketDialog).present()
 
     def turn_away(self) -> None:
-        self._card(TurnAwayDialog).present()
+        self.card(TurnAwayDialog).present()
 
     def count_heads(self, space: str = "") -> None:
         """Count a space's public seats; the one counted longest ago where none is named."""
-        card = self._card(HeadCountDialog)
+        card = self.card(HeadCountDialog)
         assert isinstance(card, HeadCountDialog)
         card.present_for(space or None)
 
     def show_card(self, name: str, about: object) -> None:
         """Show a card of the Desk page: its name, and the space or the ticket it is about."""
-        card = self._card(card_named(name))
+        card = self.card(card_named(name))
         assert isinstance(card, DeskCard)
         card.present_about(about)
 
     def close_log(self) -> None:
-        self._card(CloseMeetingDialog).present()
+        self.card(CloseMeetingDialog).present()
 
     def show_keys(self) -> None:
         if self._keys_card is None:
@@ -188,7 +186,7 @@ class MeetingScreen(QWidget):
         for card in self._cards.values():
             card.hide()
 
-    def _card(self, kind: type[Card]) -> Card:
+    def card(self, kind: type[Card]) -> Card:
         card = self._cards.get(kind)
         if card is None:
             card = self._cards[kind] = kind(self, self.ask)
@@ -210,61 +208,23 @@ class MeetingScreen(QWidget):
         self.bridge.waiting_changed.connect(self._show_waiting)
         self.scanner.scanned.connect(self.scans.take)
         self.menu.asked.connect(self.ask)
-        self.menu.adjourn_wanted.connect(lambda: self._card(AdjournDialog).present())
+        self.menu.adjourn_wanted.connect(lambda: self.card(AdjournDialog).present())
         self.menu.close_wanted.connect(self.close_log)
-        self.menu.expected_end_wanted.connect(lambda: self._card(ExpectedEndDialog).present())
+        self.menu.expected_end_wanted.connect(lambda: self.card(ExpectedEndDialog).present())
         self.meetings.switch_wanted.connect(self.switch_wanted)
-        self.menu.paper_wanted.connect(lambda: self._card(PaperDialog).present())
-        self.menu.end_practice_wanted.connect(lambda: self._card(EndPracticeDialog).present())
+        self.menu.paper_wanted.connect(lambda: self.card(PaperDialog).present())
+        self.menu.end_practice_wanted.connect(lambda: self.card(EndPracticeDialog).present())
         self.hall.scanned.connect(self.scans.take)
         self.scans.heard.connect(self.hall.sound_scan)
         self.header_bar.emergency_wanted.connect(self.emergency.open)
-        self.emergency.begin_wanted.connect(lambda: self._card(EmergencyDialog).present())
-        self.emergency.end_wanted.connect(lambda: self._card(EndEmergencyDialog).present())
+        self.emergency.begin_wanted.connect(lambda: self.card(EmergencyDialog).present())
+        self.emergency.end_wanted.connect(lambda: self.card(EndEmergencyDialog).present())
         self.emergency.turned.connect(self._hide_cards)
         self.footer_bar.undo_wanted.connect(self.undo)
         self.footer_bar.keys_wanted.connect(self.show_keys)
         self.page_rail.find_wanted.connect(self.find_ticket)
         self.page_rail.head_count_wanted.connect(self.count_heads)
         self.page_rail.turn_away_wanted.connect(self.turn_away)
-
-    def _add_pages(self) -> None:
-        """Each is made when it is first shown; the Desk page is there from the start."""
-        self.page.asked.connect(self.ask)
-        self.page.setMinimumWidth(0 if look_of().is_large else PAGE_WIDTH_MIN)
-        self.pages.add(DESK, lambda: self._joined(self.page))
-        for name in (DOORS, LINE, SETUP):
-            self.pages.add(name, partial(self._make, name))
-        if self.bridge.folder is not None:
-            self.pages.add(CLERK, partial(self._make_clerk, self.bridge.folder))
-        else:
-            self.page_rail.clerk_button.hide()
-        self.pages.show(DESK)
-
-    def _make(self, name: str) -> Page:
-        from roomflow.desktop.doors_page import DoorsPage
-        from roomflow.desktop.line_page import LinePage
-        from roomflow.desktop.setup_page import SetupPage
-
-        if name == DOORS:
-            doors = DoorsPage(self.ask, self.bridge.station, self.remembered, self)
-            doors.undo_wanted.connect(self.undo)
-            return self._joined(doors)
-        return self._joined(LinePage(self.ask, self.remembered, self) if name == LINE else SetupPage(self.computer))
-
-    def _make_clerk(self, folder: Path) -> Page:
-        from roomflow.desktop.clerk_mark import MarkDialog
-        from roomflow.desktop.clerk_page import ClerkPage
-
-        page = ClerkPage(folder, self.bridge.now_ms, self)
-        page.mark_wanted.connect(lambda: self._card(MarkDialog).present())
-        return self._joined(page)
-
-    def _joined(self, page: Page) -> Page:
-        """A page that asks through this screen."""
-        page.head_count_wanted.connect(self.count_heads)
-        page.card_wanted.connect(self.show_card)
-        return page
 
     def _actions(self) -> Keys:
         """What keys do on every page."""

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
+from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow import paths
 from roomflow.computer import PER_MEETING
-from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.kept_settings import KeptSettings
-from roomflow.desktop.lateness import Lateness
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
-from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
@@ -31,9 +24,6 @@ if TYPE_CHECKING:
     from roomflow.domain.building import Building
     from roomflow.domain.commands import Command, OpenMeeting
     from roomflow.service.answers import Answer
-
-FAILED: Final = 2
-"""Exit code where the log cannot be opened."""
 
 
 class Run(QObject):
@@ -263,56 +253,3 @@ class Run(QObject):
             self._practised = meetings[-1].whole if meetings else None
             self._stop_desk()
         self._show_first_start(enter_opens=False)
-
-
-def run(parts: Parts, quit_after_ms: int | None) -> int:
-    """Show the window until it is closed; gives 0, or 2 where the log cannot be opened. Smoke tests quit it."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("roomflow")
-    appearance = Appearance(app, parts.preferences, parts.remember_preferences)
-    crash = CrashNotes()
-    crash.install()
-    window = MainWindow(appearance)
-    window.remembered = Remembered(parts.window_file, window)
-    going = Run(window, parts, crash)
-    lateness = Lateness(crash.note)
-    window.screen_shown.connect(lateness.begin, Qt.ConnectionType.QueuedConnection)
-
-    def fail(sentence: str) -> None:
-        sys.stderr.write(f"{sentence}\n")
-        window.error_dialog.finished.connect(lambda _result: app.exit(FAILED))
-        window.error_dialog.show_problem(sentence)
-        if quit_after_ms is not None:
-            app.exit(FAILED)
-
-    def equip() -> None:
-        from roomflow.desktop.hall_parts import parts_of_this_computer
-
-        window.hall_parts = parts_of_this_computer()
-
-    def leave() -> None:
-        window.asks_before_closing = False
-        app.quit()
-
-    window.asks_before_closing = True
-    going.failed.connect(fail)
-    window.first_painted.connect(equip, Qt.ConnectionType.QueuedConnection)
-    window.first_painted.connect(going.begin, Qt.ConnectionType.QueuedConnection)
-    window.show_on(window.screen().availableGeometry().size())
-    if quit_after_ms is not None:
-        QTimer.singleShot(quit_after_ms, leave)
-    before = signal.signal(signal.SIGINT, lambda _signal, _frame: leave())
-    try:
-        code = app.exec()
-    finally:
-        signal.signal(signal.SIGINT, before)
-        lateness.end()
-        going.stop()
-        crash.remove()
-        # Widgets go before their application does; Python alone would take them in any order.
-        delete(window)
-        delete(going)
-        delete(appearance)
-        delete(lateness)
-    return code
