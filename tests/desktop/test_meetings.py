@@ -76,6 +76,8 @@ class Windowed:
         for command in commands:
             self._asked += 1
             assert station.do(command, id=f"other {self._asked}").is_done
+        # The desk answers before it tells the windows; when it is done with this too, it has told them.
+        self.run.opened.desk.wake().result(WAIT_MS / 1_000)
         QApplication.processEvents()
 
     def switch(self) -> None:

@@ -214,5 +214,6 @@ def test_all_of_the_rail_is_in_sight_where_an_emergency_adds_a_page(window: Main
     screen.page_rail.show_emergency(lasts=True)
     settle()
     rail = screen.page_rail
-    for button in (*rail._pages.values(), rail.find_button, rail.count_button, rail.away_button):
+    buttons = (*rail._pages.values(), rail.find_button, rail.count_button, rail.away_button)
+    for button in (button for button in buttons if button.isVisible()):
         assert rail.rect().contains(button.geometry()), button.text()

@@ -56,4 +56,5 @@ def _held(card: QDialog) -> CardArea:
     around = QVBoxLayout(card)
     around.setContentsMargins(0, 0, 0, 0)
     around.addWidget(area)
+    area.show()  # what comes into a card that is shown already would wait for the next event
     return area

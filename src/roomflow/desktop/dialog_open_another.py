@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import Ask, Card, say
-from roomflow.desktop.first_start_plan import time_typed
+from roomflow.desktop.first_start_plan import SlipError, time_typed
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import ToggleKey
@@ -30,7 +31,6 @@ SPACES_HEIGHT_MAX: Final = 240
 class OpenAnotherDialog(Card):
     """Asks the desk itself; `opened` has the new meeting's number."""
 
-    card_layout: QLayout
     name_edit: QLineEdit
     doors_open_edit: QLineEdit
     call_to_order_edit: QLineEdit
@@ -59,7 +59,7 @@ class OpenAnotherDialog(Card):
             edit.clear()
         self._show_spaces()
         super().present()
-        self._fit()
+        fit(self)
         self.name_edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def done_with(self, answer: Answer) -> None:
@@ -76,10 +76,10 @@ class OpenAnotherDialog(Card):
         whole = self.meeting.whole
         name = self.name_edit.text().strip()
         if not name:
-            raise BuildingError(_("Give the meeting a name."))
+            raise SlipError(_("Give the meeting a name."))
         chosen = tuple(space for space, box in self._boxes.items() if box.isChecked())
         if not any(plan.is_room and plan.name in chosen for plan in whole.spaces):
-            raise BuildingError(_("Choose a chamber or an overflow room: there is nowhere to send people."))
+            raise SlipError(_("Choose a chamber or an overflow room: there is nowhere to send people."))
         now = datetime.fromtimestamp(self.meeting.at / 1_000, UTC).astimezone(ZoneInfo(whole.timezone))
         return OpenMeeting(
             name=name,
@@ -98,17 +98,13 @@ class OpenAnotherDialog(Card):
             command = self.command()
         except BuildingError as error:
             say(self.problem_label, str(error))
-            self._fit()
+            fit(self)
             return
         self.ask(command, self.take)
 
     def take(self, answer: Answer) -> None:
         super().take(answer)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its words need at this width: Qt gives a window of its own no more than two thirds of a screen."""
-        self.setMinimumHeight(self.card_layout.totalHeightForWidth(self.width()))
+        fit(self)
 
     def _show_spaces(self) -> None:
         """Each space with a box; one that another open meeting uses cannot be chosen, and says whose it is."""

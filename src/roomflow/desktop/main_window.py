@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 from roomflow.desktop.look import look_of
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.view_menu import ViewMenu, view_shortcuts
 from roomflow.desktop.words import _
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.first_start import FirstStart
     from roomflow.desktop.hall_parts import HallParts
     from roomflow.desktop.meeting_screen import MeetingScreen
+    from roomflow.desktop.this_computer import ThisComputer
     from roomflow.domain.meeting import Meeting
 
 SIZE: Final = (1366, 768)
@@ -45,6 +45,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     meeting_ended = Signal()
     """The log of the meeting that is shown was closed; or its practice evening is over."""
+    switch_wanted = Signal(int)
+    """The number of another open meeting to show in place of this one."""
     first_start_worn = Signal(object)
     """First start as it is filled in: one with other words or sizes is to take its place."""
 
@@ -54,8 +56,7 @@ class MainWindow(QMainWindow):
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.meeting_screen: MeetingScreen | None = None
         self.first_start: FirstStart | None = None
-        self.computer = ThisComputer()
-        """Its settings, and the copies of the log that is open; the run puts them in its place."""
+        self._computer: ThisComputer | None = None
         self.appearance = appearance
         if appearance is not None:
             self._shortcuts = view_shortcuts(self, appearance)
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
         self.meeting_screen = screen
         screen.header_bar.follow_copies(self.computer.copies)
         screen.ended.connect(self.meeting_ended)
+        screen.switch_wanted.connect(self.switch_wanted)
         if self.appearance is not None:
             screen.footer_bar.set_view_menu(ViewMenu(self.appearance, screen))
             screen.keys.single_keys = self.appearance.preferences.single_keys
@@ -156,6 +158,18 @@ class MainWindow(QMainWindow):
             self.show_meeting(worn.bridge, worn.meeting).take_over(worn)
         elif self.first_start is not None:
             self.first_start_worn.emit(self.first_start)
+
+    @property
+    def computer(self) -> ThisComputer:
+        """Its settings, and the copies of the log that is open; the run puts them in its place."""
+        from roomflow.desktop.this_computer import ThisComputer
+
+        self._computer = self._computer or ThisComputer()
+        return self._computer
+
+    @computer.setter
+    def computer(self, computer: ThisComputer) -> None:
+        self._computer = computer
 
     @property
     def error_dialog(self) -> ErrorDialog:

@@ -10,16 +10,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow import paths
 from roomflow.computer import PER_MEETING
-from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
-from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
+    from roomflow.desktop.copies_light import CopiesLight
     from roomflow.desktop.first_start import FirstStart
     from roomflow.domain.building import Building
     from roomflow.domain.commands import Command, OpenMeeting
@@ -52,14 +51,15 @@ class Run(QObject):
         self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
         self.kept = KeptSettings(parts.settings_file, self)
         self._copies: CopiesLight | None = None
-        window.computer = ThisComputer(self.kept, parts.folder)
         crash.happened.connect(window.show_error)
         window.meeting_ended.connect(self._next_meeting)
+        window.switch_wanted.connect(self._switch, Qt.ConnectionType.QueuedConnection)
         window.first_start_worn.connect(self._renew_first_start)
 
     def begin(self) -> None:
         """After the first paint: continue what the folder holds, or show first start."""
         folder = self.parts.folder
+        self._know_computer(folder)
         if (folder / LOG_NAME).exists():
             self.window.show_opening(_("Reading the log…"))
             self._open(folder, practice=None)
@@ -103,6 +103,7 @@ class Run(QObject):
         if self._is_stopped:
             return
         from roomflow.desktop.bridge import Bridge
+        from roomflow.desktop.copies_light import CopiesLight
 
         self.opened, self._started = opened, None
         self._crash.keep(opened.folder)
@@ -110,7 +111,7 @@ class Run(QObject):
         bridge.failed.connect(self._crash.report)
         self.bridge = bridge
         self._copies = CopiesLight(opened.folder, self.kept, self.parts.clock, self)
-        self.window.computer = ThisComputer(self.kept, opened.folder, self._copies)
+        self._know_computer(opened.folder)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._ask_opening(wanted)
@@ -148,7 +149,13 @@ class Run(QObject):
         if copies is not None:
             copies.stop()  # after the desk: the last copy has all
             copies.deleteLater()
-        self.window.computer = ThisComputer(self.kept, self.parts.folder)
+        self._know_computer(self.parts.folder)
+
+    def _know_computer(self, folder: Path) -> None:
+        """What the window knows of the computer; its code is read after the first paint."""
+        from roomflow.desktop.this_computer import ThisComputer
+
+        self.window.computer = ThisComputer(self.kept, folder, self._copies)
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
@@ -228,8 +235,6 @@ class Run(QObject):
         meeting = self.opened.desk.meeting(number)
         assert meeting is not None
         screen = self.window.show_meeting(self.bridge, meeting)
-        screen.ended.connect(self._next_meeting)
-        screen.switch_wanted.connect(self._switch, Qt.ConnectionType.QueuedConnection)
         notices = " ".join(filter(None, (*self.opened.notices, self.kept.problem)))
         if notices:
             screen.footer_bar.show_notice(notices, good=False)
