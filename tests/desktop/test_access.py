@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QScrollArea,
     QWidget,
 )
@@ -73,10 +72,8 @@ def said(widget: QWidget) -> tuple[str, QAccessible.Role]:
 
 def is_by_arrows(control: QWidget, reached: set[int]) -> bool:
     """Of choices that exclude each other Tab comes to the chosen one, and arrows go to the others."""
-    parent = control.parentWidget()
-    if not isinstance(control, QRadioButton) or parent is None:
-        return False
-    return any(address(other) in reached for other in parent.findChildren(QRadioButton))
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    return group is not None and group.exclusive() and any(address(other) in reached for other in group.buttons())
 
 
 def reached_by_tab(shown: QWidget) -> set[int]:

@@ -43,7 +43,7 @@ def _bound(card: QDialog) -> QSize:
 
 def _held(card: QDialog) -> CardArea:
     """Move what the card's form laid out into an area that scrolls."""
-    content = QWidget()
+    content = QWidget(card)  # of the same window throughout, so that Tab keeps its order
     layout = card.layout()
     assert layout is not None
     content.setLayout(layout)  # takes it from the card, with its widgets
@@ -56,5 +56,5 @@ def _held(card: QDialog) -> CardArea:
     around = QVBoxLayout(card)
     around.setContentsMargins(0, 0, 0, 0)
     around.addWidget(area)
-    area.show()  # what comes into a card that is shown already would wait for the next event
+    area.show()  # the card may be shown already
     return area

@@ -40,7 +40,7 @@ class DoorSide(QWidget):
         load_form(self, "door_side")
         look = look_of()
         grow(self.side_layout, look)
-        self.setFixedWidth(look.px(WIDTH))
+        self.setFixedWidth(look.text_px(WIDTH))
         self.answer_card.setFixedHeight(look.px(ANSWER_HEIGHT))
         self.reason_label.setFixedHeight(2 * look.line_px(13))
         self.move_button.is_solid = True

@@ -29,7 +29,7 @@ from roomflow.desktop.footer import undo_words
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.keys import ESCAPE
 from roomflow.desktop.look import grow, look_of
-from roomflow.desktop.page_large import least_of_stack, stack
+from roomflow.desktop.page_large import Stacking
 from roomflow.desktop.pages import Keys, Page
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
@@ -98,14 +98,13 @@ class DoorsPage(Page):
         ):  # fmt: skip
             label.setFixedHeight(look.line_px(size) + look.px(2))
         self._make_controls()
-        if look.is_large:
-            stack(self.page_layout, self.side_panel)
+        self._stacking = Stacking(self.page_layout, self.side_panel)
         self._clear()
 
     def minimumSizeHint(self) -> QSize:
         look = look_of()
-        if look.is_large:
-            return least_of_stack(self.page_layout)
+        if self._stacking.is_stacked:
+            return self._stacking.least()
         return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
 
     # --- what the window shows here ----------------------------------------------------------------------
@@ -157,8 +156,8 @@ class DoorsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen, or in large text, the pads keep their height and what is less urgent makes room."""
         super().resizeEvent(event)
-        look = look_of()
-        whole = event.size().height() >= look.px(WHOLE_HEIGHT) and not look.is_large
+        self._stacking.fit(event.size().width(), self.minus_pad, self.plus_pad)
+        whole = event.size().height() >= look_of().px(WHOLE_HEIGHT) and not self._stacking.is_stacked
         for part in (
             self.where_label, self.bar_widget, self.age_label, self.balance_label, self.limit_label,
             self.instead_label,

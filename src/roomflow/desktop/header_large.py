@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout
 
+from roomflow.desktop.look import look_of
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
     from roomflow.desktop.header import Header
+
+BETWEEN: Final = 24
+"""px that are left for the gaps beside the clock."""
 
 
 def lay_out_large(header: Header) -> None:
@@ -27,6 +31,7 @@ def lay_out_large(header: Header) -> None:
 
 
 def fit_large(header: Header) -> None:
+    """Give the name and the state what the clock, the light and the buttons leave."""
     for label in (header.clock_label, header.recorded_label):
         label.setMinimumWidth(label.sizeHint().width())
     others = (header.managers_label, header.present_label, header.total_bar)
@@ -39,6 +44,6 @@ def fit_large(header: Header) -> None:
     assert layout is not None
     for inner in (layout, *layout.findChildren(QLayout)):
         inner.invalidate()
-    spare = max(0, header.width() - layout.minimumSize().width())
+    spare = max(0, header.width() - layout.minimumSize().width() - look_of().px(BETWEEN))
     for label in begins:
         label.setFixedWidth(min(label.sizeHint().width(), spare))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from roomflow.desktop.desk_line import move_words, no_move_words
@@ -18,7 +19,7 @@ from roomflow.desktop.line_menus import choices_menu
 from roomflow.desktop.line_order import Listed, counts_of
 from roomflow.desktop.line_words import empty_words, listed_words
 from roomflow.desktop.look import grow, look_of
-from roomflow.desktop.page_large import least_of_stack, stack
+from roomflow.desktop.page_large import Stacking
 from roomflow.desktop.pages import Keys, Page
 from roomflow.desktop.scanner import code_in
 from roomflow.desktop.ticket_panel import TicketPanel
@@ -36,10 +37,8 @@ if TYPE_CHECKING:
     from roomflow.desktop.scanner import Heard
     from roomflow.service.answers import Answer
 
-COLUMNS: Final = "line.columns"
-"""What the widths and the order of the columns are remembered by."""
-MINIMUM: Final = QSize(1120, 400)
-"""Below the width of a small window: of larger text the list and the panel scroll, each by itself."""
+COLUMNS: Final = "line.columns"  # what the widths and the order of the columns are remembered by
+MINIMUM: Final = QSize(1120, 400)  # below the width of a small window
 PANEL_WIDTH: Final = 407
 TABLE_HEIGHT: Final = 240
 FIND_WIDTH: Final = 120
@@ -77,29 +76,32 @@ class LinePage(Page):
         self._lists: dict[Listed, KeyButton] = {}
         self.count_label.set_type(20)
         self.move_label.set_type(16)
-        self.move_label.align_right()
         self.reason_label.set_type(13, "quiet")
-        self.reason_label.align_right()
+        for label in (self.move_label, self.reason_label):
+            label.align_right()
         self.call_button.set_variant("main", "main")
         self.call_button.set_words(_("Call next"), key=_("Space"))
         self.find_edit.setMaxLength(FIND_CHARACTERS_MAX)
         self._make_lists()
         self.tickets_table.restore(remembered.text(COLUMNS))
         self._connect()
+        self._stacking = Stacking(self.page_layout, self.panel_area)
         if look.is_large:
-            stack(self.page_layout, self.panel_area)
-            self.find_caption_label.hide()  # the field says it to who hears it, and its key is in it
-            self.reason_label.hide()
-            self.move_label.hide()
+            for part in (self.find_caption_label, self.reason_label, self.move_label):
+                part.hide()  # what the field and the button say to who hears them
             self.count_label.set_small_size(13)
             self.tickets_table.setMinimumHeight(look.px(TABLE_HEIGHT))
             self.panel_area.setMinimumHeight(self.ticket_panel.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         look = look_of()
-        if look.is_large:
-            return least_of_stack(self.page_layout)
+        if self._stacking.is_stacked:
+            return self._stacking.least()
         return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stacking.fit(event.size().width())
 
     # --- what the window shows here ----------------------------------------------------------------------
 
