@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roomflow.domain.commands import OpenMeeting, Tap
+from roomflow.domain.commands import Adjourn, Close, OpenMeeting, Tap
 from roomflow.domain.events import Entry
 from roomflow.reports.verify import verify
 from roomflow.service.clock import SimulatedClock
@@ -29,6 +29,8 @@ def evening(station: str, people: int = 3) -> list[Entry]:
     table.ask(Tap("Chamber", people), station)
     for _ in range(3):
         table.send(6)
+    table.ask(Adjourn())
+    table.ask(Close())
     return [table.entries[0]._replace(request=f"opening-{station}"), *table.entries[1:]]
 
 
@@ -84,7 +86,12 @@ def test_the_other_meetings_are_as_they_were_and_the_log_verifies(folder: Path) 
         lines = reader.meetings()
         note = verify(reader, head=head).note
     assert [(line.number, line.disposed_at) for line in lines] == [(1, None), (2, AT), (3, None)]
-    assert (lines[1].date, lines[1].name, lines[1].head, lines[1].entries) == ("2026-01-13", "", head, 5)
+    assert (lines[1].date, lines[1].name, lines[1].head, lines[1].entries) == (
+        "2026-01-13",
+        "",
+        head,
+        len(evening(MARKER)),
+    )
     assert note == "Meeting 2 ended with that head; it was disposed of on 2027-02-18, and nothing of it is left."
 
 
