@@ -40,9 +40,14 @@ hypothesis.settings.load_profile("roomflow")
 
 
 def pytest_sessionstart() -> None:
-    tool = Path(__file__).resolve().parents[1] / "packaging" / "messages.py"
-    if tool.exists():
-        subprocess.run([sys.executable, tool, "--compile"], check=True, capture_output=True)
+    root = Path(__file__).resolve().parents[1]
+    stale = [
+        file
+        for file in root.glob("resources/i18n/*/LC_MESSAGES/*.po")
+        if not file.with_suffix(".mo").exists() or file.stat().st_mtime_ns > file.with_suffix(".mo").stat().st_mtime_ns
+    ]
+    if stale:
+        subprocess.run([sys.executable, root / "packaging/messages.py", "--compile"], check=True, capture_output=True)
 
 
 # --- seeds: every failure says which one it had --------------------------------------------------------

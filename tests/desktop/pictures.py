@@ -68,7 +68,7 @@ def draw_all(appearance: Appearance, into: Path, wanted: list[str]) -> int:
     drawn = 0
     for form in forms():
         dress_as(appearance, form)
-        stage = Stage.of(form.size)
+        stage = Stage.of(form.size, appearance)
         folder = into / str(form)
         folder.mkdir(parents=True, exist_ok=True)
         for name in wanted or STATES:

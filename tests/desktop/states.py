@@ -15,6 +15,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 
+from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.bridge import Bridge
 from roomflow.desktop.card_size import fit
 from roomflow.desktop.desk_cards import DeskCard, card_named
@@ -75,9 +76,9 @@ class Stage:
     card: QDialog | None = None
 
     @classmethod
-    def of(cls, size: tuple[int, int]) -> Stage:
+    def of(cls, size: tuple[int, int], appearance: Appearance | None = None) -> Stage:
         """A new window; the application must be dressed, and its words installed."""
-        window = MainWindow()
+        window = MainWindow(appearance)
         # Sized like a window without a frame: the pictures of the design have none.
         window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         window.resize(*size)

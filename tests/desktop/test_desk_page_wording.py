@@ -77,7 +77,15 @@ def test_an_entry_is_a_short_sentence(words: str, made: Entry) -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_of_entry_has_words_without_gaps(kind: Kind) -> None:
-    details = {"mark": "recess", "kind": "tapped", "limit": 60, "was": 70, "reserved": 3, "into": 102}
+    details = {
+        "expected_end": "22:00",
+        "mark": "recess",
+        "kind": "tapped",
+        "limit": 60,
+        "was": 70,
+        "reserved": 3,
+        "into": 102,
+    }
     words = entry_words(entry(kind, space="Lobby", from_space="Hall", ticket=101, people=2, details=details))
     assert words
     assert "None" not in words

@@ -37,7 +37,7 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 )
 def test_nothing_is_cut_nothing_overlaps_and_all_is_in_reach(form: Form, appearance: Appearance) -> None:
     dress_as(appearance, form)
-    stage = Stage.of(form.size)
+    stage = Stage.of(form.size, appearance)
     found = {}
     for name in STATES:
         shown = stage.show(name)
@@ -58,7 +58,7 @@ def test_the_layout_holds_from_right_to_left(percent: int, appearance: Appearanc
     dress_as(appearance, Form(SIZES[0], percent=percent))
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
-        stage = Stage.of(SIZES[0])
+        stage = Stage.of(SIZES[0], appearance)
         found = {name: wrong for name in STATES if (wrong := faults(stage.show(name)))}
         screen = stage.scene("desk-light")
         QApplication.processEvents()

@@ -16,6 +16,7 @@ from roomflow.domain.commands import (
     Call,
     CallNext,
     Command,
+    EnterTally,
     Miss,
     MoveHold,
     Recall,
@@ -240,6 +241,11 @@ def _tap(past: int) -> tuple[Table, list[Entry]]:
     return table, table.ask(Tap(ROOM, 2))
 
 
+def _tally(past: int) -> tuple[Table, list[Entry]]:
+    table = stand(PLACES - 2)
+    return table, table.ask(EnterTally(ROOM, 2 + past, 0))
+
+
 def _seat_called(past: int) -> tuple[Table, list[Entry]]:
     table = stand(PLACES - 2)
     number = ticket(table, 2)
@@ -315,6 +321,7 @@ PATHS = (
     Path("take a release back", (Undo, ReleaseHold), INVITES, _undo_release, "places-gone"),
     Path("take a miss back", (Undo, Miss), INVITES, _undo_miss, "places-gone"),
     Path("tap in", (Tap,), TAKES, _tap),
+    Path("enter a tally sheet", (EnterTally,), TAKES, _tally),
     Path("seat who was called", (Seat,), TAKES, _seat_called),
     Path("seat who claims", (Seat,), TAKES, _seat_claim),
     Path("scan who was called", (Scan,), TAKES, _scan_called),
@@ -354,6 +361,9 @@ GIVES_NO_PLACE = {
     "NoteAssistance": "a figure",
     "EndEmergency": "what is free is offered, not given",
     "ChangeUsher": "asks for a head count",
+    "Reprint": "a slip",
+    "TakePack": "numbers",
+    "EnterPaperTicket": "a place in line",
     "SetClaim": "a wish, kept with the ticket",
     "SetFirstClaim": "says who is first, calls nobody",
 }

@@ -36,7 +36,9 @@ from roomflow.domain.commands import (
     Reprint,
     SaveHeadCount,
     Seat,
+    SeatSpeaker,
     SetFirstClaim,
+    SetOnDeck,
     StartHeadCount,
     StopInvitations,
     TakePack,
@@ -131,7 +133,15 @@ def test_each_kind_fills_only_what_its_row_names(seed: int) -> None:
 
 
 def _random_evenings(seed: int) -> list[list[Entry]]:
-    return [play(seed + number, 400).entries for number in range(8)] + [_kept_places(), _claims()]
+    return [play(seed + number, 400).entries for number in range(8)] + [_kept_places(), _claims(), _speakers()]
+
+
+def _speakers() -> list[Entry]:
+    table = Table()
+    table.ask(SetOnDeck(2))
+    table.ask(SeatSpeaker())
+    table.undo()
+    return table.entries
 
 
 def _claims() -> list[Entry]:

@@ -13,7 +13,7 @@ from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 def role_words(role: str) -> str:
     """A role of the list, in words."""
     return {
-        "clerk": _("Clerk"),
+        "clerk": _("The clerk"),
         "supervisor": _("Supervisor"),
         "fire-official": _("Fire official"),
         "police": _("Police"),

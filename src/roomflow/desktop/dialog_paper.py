@@ -33,7 +33,7 @@ NO_DOOR: Final = ""
 class AskOf(Protocol):
     """Asks for what happened at UTC ms; None is now."""
 
-    def __call__(self, command: Command, then: Then, happened: int | None = None) -> None: ...
+    def __call__(self, command: Command, then: Then, *, happened: int | None = None) -> None: ...
 
 
 class PaperDialog(Card):
@@ -174,7 +174,7 @@ class PaperDialog(Card):
             self._say(error.said, good=False)
             return
         happened = happened_at(typed, self.meeting.at, self.meeting.building.timezone) if typed else None
-        self._ask_of(command, then, happened)
+        self._ask_of(command, then, happened=happened)
 
     # --- the parts ---------------------------------------------------------------------------------------
 

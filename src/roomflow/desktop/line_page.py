@@ -90,8 +90,6 @@ class LinePage(Page):
             for part in (self.find_caption_label, self.reason_label, self.move_label):
                 part.hide()  # what the field and the button say to who hears them
             self.count_label.set_small_size(13)
-            self.tickets_table.setMinimumHeight(look.px(TABLE_HEIGHT))
-            self.panel_area.setMinimumHeight(self.ticket_panel.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         look = look_of()
@@ -102,6 +100,8 @@ class LinePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stacking.fit(event.size().width())
+        self.tickets_table.setMinimumHeight(look_of().px(TABLE_HEIGHT) * self._stacking.is_stacked)
+        self.panel_area.setMinimumHeight(self.ticket_panel.minimumSizeHint().height() * self._stacking.is_stacked)
 
     # --- what the window shows here ----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
@@ -172,3 +172,15 @@ class Rail(QFrame):
     def show_emergency(self, *, lasts: bool) -> None:
         """The emergency has a page while it lasts."""
         self.emergency_button.setVisible(lasts)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words between the keys are there where all keys are in sight beside them."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        look = look_of()
+        keys = sum(button.sizeHint().height() + look.px(4) for button in self.buttons() if not button.isHidden())
+        words = self.notice_label.heightForWidth(self.width()) + look.px(24)
+        self.notice_label.setVisible(not look.is_large and keys + words <= self.height())

@@ -252,7 +252,10 @@ class TicketTable(QTableView):
             Column.LEFT: "88:88 ",
         }
         cell = QFontMetrics(look.font(16)).horizontalAdvance(usual.get(column, ""))
-        return max(title + look.px(TITLE_AROUND), cell + 2 * look.px(EDGE) if look.is_large else 0)
+        wish = QFontMetrics(look.font(16)).horizontalAdvance(_("any room")) if column is Column.WISH else 0
+        return max(
+            title + look.px(TITLE_AROUND), wish + 2 * look.px(EDGE), cell + 2 * look.px(EDGE) if look.is_large else 0
+        )
 
     def _set_columns(self) -> None:
         look = look_of()
