@@ -60,7 +60,7 @@ def test_ctrl_l_says_everything_in_the_other_language_and_back(hands: Hands, win
     before = screen_of(window).page.answer_card.accessibleName()
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     screen = screen_of(window)
-    assert screen.page.next_title_label.text() == "Próximo grupo"
+    assert screen.page.next_title_label.text() == "Siguiente"
     assert screen.footer_bar.undo_button.text() == "Deshacer"
     assert screen.page.answer_card.accessibleName().startswith("2 personas")
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
