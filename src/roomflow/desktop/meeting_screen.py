@@ -201,6 +201,7 @@ class MeetingScreen(QWidget):
     # --- what is shown -----------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self.page_rail.show_page(DESK)
         self.pages.turned.connect(self.page_rail.show_page)
         self.page_rail.page_wanted.connect(self.pages.show)
         self.bridge.meeting_changed.connect(self._show_meeting)
