@@ -170,14 +170,14 @@ class _Play:
     # --- the desk ---
 
     def _arrives(self, party: Party) -> None:
-        wish = party.arrival.wish
-        meeting = self.meeting
-        nowhere = offer(meeting, party.people, wish).space is None and waiting_space_for(meeting, party.people) is None
+        wish, asked = party.arrival.wish, bool(party.arrival.accessible)
+        found = offer(self.meeting, party.people, wish, accessible=asked).space
+        nowhere = found is None and waiting_space_for(self.meeting, party.people) is None
         if nowhere and self.crowd.happens(self.behaviour.goes_home_when_waiting_full):
             self.crowd.goes(party)
             self.ask(DESK, commands.TurnAway(party.people, "no-room-to-wait"))
             return
-        answer = self.ask(DESK, commands.SendParty(party.people, bool(party.arrival.accessible), wish))
+        answer = self.ask(DESK, commands.SendParty(party.people, asked, wish))
         self._told(party, answer.entries)
 
     def _told(self, party: Party, entries: Iterable[Entry]) -> None:
