@@ -10,13 +10,14 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from roomflow.assets import resource
 from roomflow.reports.csv_file import safe
 from roomflow.reports.files import ReportError
 from roomflow.reports.method import method
 from roomflow.reports.minutes import ENGLISH, SPANISH, date_words, duration_words, members_field, minutes_paragraph
+from roomflow.reports.paper_text import all_written_out
 from roomflow.reports.plain import Translate, english, shown
 from roomflow.reports.public import public_table
 from roomflow.reports.record import Record
@@ -26,6 +27,9 @@ from roomflow.reports.strip_parts import PAPER_WIDTH
 from roomflow.reports.summary import SECONDS
 from roomflow.reports.tables import Cell, Table
 from roomflow.reports.xlsx_file import is_time, local_time
+
+if TYPE_CHECKING:
+    import typst
 
 STANDARD: Final = "ua-1"
 FONTS: Final = ("Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Libertinus Serif")
@@ -52,26 +56,42 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def as_pdf(record: Record, members: str = "", say: Translate = english, language: str = ENGLISH) -> bytes:
-    """The bytes of the PDF; the same record gives the same page. Raises ReportError where Typst refuses."""
+    """The bytes of the PDF; the same record gives the same page. Raises ReportError where Typst refuses.
+
+    Where this computer's fonts lack a letter that was typed, its code is written out, in the fonts of Typst alone.
+    """
     import typst
 
-    fonts = typst.Fonts()
-    families = set(fonts.families())
     data = pdf_data(record, members, say, language)
-    # Typst warns of every font that a list names and this computer lacks.
-    data["fonts"] = [name for name in FONTS if name in families]
-    data["mono"] = [name for name in MONO if name in families]
+    moment = dt.datetime.fromtimestamp(record.evening.end.at // 1000, dt.UTC)
     try:
-        made = typst.compile(
-            resource("reports", "record.typ").read_bytes(),
-            format="pdf",
-            font_paths=fonts,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
-            timestamp=dt.datetime.fromtimestamp(record.evening.end.at // 1000, dt.UTC),
-        )
+        return _set(data, typst.Fonts(), moment)
+    except typst.TypstError:
+        # A page must come of every record on every computer; what else is wrong shows in the second attempt too.
+        own_fonts = typst.Fonts(include_system_fonts=False)
+    try:
+        return _set(all_written_out(data), own_fonts, moment)
     except typst.TypstError as error:
         raise ReportError(f"The PDF cannot be made: {error}.") from error
+
+
+def _set(data: dict[str, Any], fonts: typst.Fonts, moment: dt.datetime) -> bytes:
+    import typst
+
+    families = set(fonts.families())
+    # Typst warns of every font that a list names and this computer lacks.
+    listed = {
+        "fonts": [name for name in FONTS if name in families],
+        "mono": [name for name in MONO if name in families],
+    }
+    made = typst.compile(
+        resource("reports", "record.typ").read_bytes(),
+        format="pdf",
+        font_paths=fonts,
+        sys_inputs={"data": json.dumps(data | listed, ensure_ascii=False)},
+        pdf_standards=[STANDARD],
+        timestamp=moment,
+    )
     assert isinstance(made, bytes)
     return made
 
