@@ -24,11 +24,11 @@ from roomflow.desktop.setup_page import SetupPage
 from roomflow.desktop.slip import PAPERS
 from roomflow.desktop.slip_words import sample_slip
 from roomflow.desktop.this_computer import ThisComputer
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import Scan, SendParty, StopInvitations
 from roomflow.domain.events import Kind
 from roomflow.service.desk import Desk
+from roomflow.tongues import Tongues
 from tests.desktop.hands import WAIT_MS, Hands
 from tests.service.evening import Station
 

@@ -14,9 +14,9 @@ from roomflow.desktop.public_layout import Shown, canvas_of, lay_out
 from roomflow.desktop.public_look import CONTRAST_MIN, DIGITS_DIAGONAL, DIGITS_PX, PAIRS, ROLES, digit_px
 from roomflow.desktop.public_pieces import Arrow, Bar, Number, Panel, Piece, Shape, Words, digit_height
 from roomflow.desktop.public_view import PublicView
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.public import CalledNumber, PublicPicture, PublicRoom, PublicState, public_picture
+from roomflow.tongues import Tongues
 from tests.desktop.scenes import SCENES
 
 SIZES = ((1366, 768), (1920, 1080), (1280, 720), (1024, 768), (2560, 1080), (1080, 1920), (3840, 2160))

@@ -27,9 +27,9 @@ from roomflow.desktop.slip import (
     text_of,
 )
 from roomflow.desktop.slip_words import date_words, grouped, sample_slip, slip_of
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.codes import is_code, qr_text
 from roomflow.domain.meeting import Meeting
+from roomflow.tongues import Tongues
 from tests.desktop.scenes import SCENES
 
 

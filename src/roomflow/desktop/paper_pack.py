@@ -12,9 +12,9 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 from roomflow.desktop import paper_words
 from roomflow.desktop.slip import TENTHS, font, ground, ink
 from roomflow.desktop.slip_words import date_words, practice_words
-from roomflow.desktop.tongues import Tongue, Tongues
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.spaces import Space
+from roomflow.tongues import Tongue, Tongues
 from roomflow.whole_file import write_whole
 
 DOTS_PER_INCH: Final = 300

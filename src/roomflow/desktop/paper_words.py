@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from roomflow.desktop.tongues import Tongue
+from roomflow.tongues import Tongue
 
 Words = Callable[[Tongue], str]
 

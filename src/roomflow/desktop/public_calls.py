@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from roomflow.desktop import public_words
+from roomflow import public_words
 from roomflow.desktop.public_pieces import (
     CENTRE,
     LINE,
@@ -23,8 +23,8 @@ from roomflow.desktop.public_pieces import (
     width_of,
     wrapped,
 )
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.public import CalledNumber
+from roomflow.tongues import Tongues
 
 GAP: Final = 24
 PAD: Final = 24

@@ -7,13 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from roomflow.desktop import public_words
+from roomflow import public_words
 from roomflow.desktop.public_calls import lay_out_calls
 from roomflow.desktop.public_look import DIGITS_PX
 from roomflow.desktop.public_pieces import CENTRE, LINE, RIGHT, Panel, Piece, Sheet, Style, fitting_size, width_of
 from roomflow.desktop.public_rooms import lay_out_rooms, lay_out_waits, rooms_height, waits_height
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.public import CalledNumber, PublicPicture, PublicState
+from roomflow.tongues import Tongues
 
 WIDTH: Final = 1920
 HEIGHT: Final = 1080

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import math
-from types import MappingProxyType
 from typing import Final
 
-from roomflow.desktop.look import DARK
+from roomflow.colours import PUBLIC as ROLES
 
-ROLES: Final = MappingProxyType(
-    {
-        "ground": "#0C1116",
-        "panel": "#171D24",
-        "line": DARK.line,
-        "ink": DARK.ink,
-        "quiet": "#C3CCD6",
-        "newest": "#FFFFFF",
-        "newest-ink": "#0C1116",
-        "newest-quiet": "#2A333D",
-        "newest-accent": "#084E88",
-        "practice": DARK.states["nearly-full"].ground,
-        "practice-ink": DARK.states["nearly-full"].text,
-    }
-)
-"""The public screen is dark by day and by night: it glares at nobody, and the newest call is the one light thing."""
+__all__ = ["ROLES"]  # beside what stands here
 
 PAIRS: Final = (
     ("ink", "ground"),

@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 
-from roomflow.desktop import public_words
+from roomflow import public_words
 from roomflow.desktop.public_pieces import LINE, RIGHT, Bar, Panel, Rule, Shape, Sheet, Style, width_of
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.public import PublicPicture, PublicRoom, PublicWait
+from roomflow.tongues import Tongues
 
 PAD: Final = 28
 TITLE: Final = 54

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QScreen
 
-from roomflow.desktop import public_words
+from roomflow import public_words
 from roomflow.desktop.public_look import DIGITS_INCHES, digit_px
 from roomflow.desktop.public_place import Monitor, Place, Where, place_for
 from roomflow.desktop.public_settings import keep_public_settings, public_settings
 from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.voice import Sentence, Voice
 from roomflow.desktop.wording import clock_words
 from roomflow.desktop.words import _
 from roomflow.domain.announcing import SHOWN_MS_MIN, CallQueue, Saying
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.public import PublicPicture, public_picture
+from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
     from roomflow.desktop.public_window import PublicWindow

@@ -12,10 +12,10 @@ from roomflow.desktop.look import DARK
 from roomflow.desktop.public_layout import HEIGHT, WIDTH, Shown, canvas_of, lay_out
 from roomflow.desktop.public_look import ROLES
 from roomflow.desktop.public_pieces import Arrow, Bar, Number, Panel, Piece, Rule, Shape, Words, font_of
-from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.widgets.bar import dots, hatch, segments
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.shapes import paint_shape
+from roomflow.tongues import Tongues
 
 RADIUS: Final = 14.0
 BAR_RADIUS: Final = 4.0

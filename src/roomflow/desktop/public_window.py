@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from roomflow.desktop.public_place import Place, Where
 from roomflow.desktop.public_view import PublicView
-from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
+from roomflow.tongues import Tongues
 
 
 class PublicWindow(QWidget):

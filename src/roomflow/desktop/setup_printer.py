@@ -14,9 +14,9 @@ from roomflow.desktop.setup_parts import Field, SetupCard, choice, line_edit, no
 from roomflow.desktop.slip import PAPERS, Slip
 from roomflow.desktop.slip_words import sample_slip
 from roomflow.desktop.this_computer import ThisComputer
-from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.widgets.buttons import KeyButton, ToggleKey
 from roomflow.desktop.words import _
+from roomflow.tongues import Tongues
 
 NONE, OTHER = "", "escpos"
 PREVIEW = (220, 400)

@@ -13,8 +13,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from roomflow.desktop.look import FAMILY, look_of
-from roomflow.desktop.tongues import BETWEEN
 from roomflow.desktop.widgets.qr import CLEAR_MODULES, matrix_of
+from roomflow.tongues import BETWEEN
 
 TENTHS: Final = 10
 """Units in a millimetre."""

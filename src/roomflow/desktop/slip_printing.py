@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from roomflow.desktop.printing import Job, Printing
 from roomflow.desktop.slip_words import slip_of
 from roomflow.desktop.this_computer import ThisComputer
-from roomflow.desktop.tongues import Tongues
 from roomflow.desktop.words import _
 from roomflow.domain.commands import Command, Reprint
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting
+from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge

@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 
 from roomflow.desktop.slip import Slip
-from roomflow.desktop.tongues import Tongue, Tongues
 from roomflow.desktop.wording import clock_words, listed
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import code_of, qr_text
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.domain.waiting import people_ahead
+from roomflow.tongues import Tongue, Tongues
 
 GROUP = 4
 """Characters of a code that stand together, so that it can be read out."""

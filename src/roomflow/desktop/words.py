@@ -15,9 +15,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from roomflow import assets
+from roomflow.tongues import DOMAIN, ENGLISH
 
-DOMAIN: Final = "roomflow"
-ENGLISH: Final = "en"
 SPANISH: Final = "es"
 NAMES: Final[Mapping[str, str]] = MappingProxyType({ENGLISH: "English", SPANISH: "Español"})
 """Each language by its own name, so that who reads no English finds it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from roomflow.desktop.tongues import Tongue
 from roomflow.domain.events import Wish
 from roomflow.domain.forecast import WaitKind, WaitRange
 from roomflow.domain.public import CalledNumber, PublicState
+from roomflow.tongues import Tongue
 
 AT_ONCE_MINUTES: Final = 5
 """As forecast.py says a wait for places that are free already."""

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Final
 
 from roomflow import assets
-from roomflow.desktop.words import DOMAIN, ENGLISH
 from roomflow.domain.building import SpacePlan
 
+DOMAIN: Final = "roomflow"
+ENGLISH: Final = "en"
 SPOKEN: Final = (ENGLISH, "es")
 """The languages of the public, in the order in which they stand and are spoken."""
 BETWEEN: Final = " · "
