@@ -3,6 +3,7 @@
 They lie at the top of the checkout, and inside the package in a wheel and in the frozen program.
 """
 
+from functools import cache
 from pathlib import Path
 
 
@@ -10,6 +11,7 @@ class AssetMissingError(LookupError):
     """A file that ships with roomflow is not where it should be; the message is a sentence for a person."""
 
 
+@cache
 def root() -> Path:
     """The folder that holds `ui/` and `resources/`."""
     package = Path(__file__).resolve().parent

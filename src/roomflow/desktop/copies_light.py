@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -10,8 +11,10 @@ from roomflow.computer import Settings
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.wording import minutes_of
 from roomflow.desktop.words import _, ngettext
-from roomflow.service.clock import Clock
-from roomflow.service.copier import Copier, CopyState
+
+if TYPE_CHECKING:
+    from roomflow.service.clock import Clock
+    from roomflow.service.copier import Copier, CopyState
 
 
 class CopiesLight(QObject):
@@ -53,6 +56,8 @@ class CopiesLight(QObject):
         if before is not None:
             before.end()
         if settings.copies_folder:
+            from roomflow.service.copier import Copier, CopyState
+
             to, minutes = Path(settings.copies_folder), settings.copies_minutes
             self.state = CopyState(to)
             self._copier = Copier(self._folder, to, minutes, self._clock, self._told.emit, after=before)

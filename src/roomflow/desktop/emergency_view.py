@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from roomflow.desktop.desk_page import DeskPage
 from roomflow.desktop.dialogs import Ask
-from roomflow.desktop.emergency_page import EmergencyPage
-from roomflow.desktop.emergency_sheet import ended_words
 from roomflow.desktop.pages import DESK, EMERGENCY, Pages
 from roomflow.desktop.rail import Rail
 from roomflow.desktop.words import _
 from roomflow.domain.meeting import Meeting
+
+if TYPE_CHECKING:
+    from roomflow.desktop.emergency_page import EmergencyPage
 
 
 class EmergencyView(QObject):
@@ -69,10 +72,14 @@ class EmergencyView(QObject):
             assert self.page is not None
             self.page.begin()
         else:
+            from roomflow.desktop.emergency_sheet import ended_words
+
             self._desk.show_words(*ended_words(meeting))
             self.show_desk()
 
     def _make_page(self) -> QWidget:
+        from roomflow.desktop.emergency_page import EmergencyPage
+
         self.page = EmergencyPage(self._ask, self._screen)
         self.page.end_wanted.connect(self.end_wanted)
         return self.page

@@ -24,6 +24,16 @@ from PySide6.QtWidgets import (
 
 from roomflow.desktop.scanner import Scanner
 
+HEARD: Final = frozenset(
+    (
+        QEvent.Type.FocusIn,
+        QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.WindowDeactivate,
+    )
+)
+"""The events that the filter looks at."""
 FIGURES_ONLY: Final = "figuresOnly"
 """A dynamic property of fields that take digits and no letters: a scan begun there is a scan."""
 TEXT_FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
@@ -97,20 +107,23 @@ class DeskKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees every event of the application; keeps the keys that are the desk's or a scanner's."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+        kind = event.type()
+        if kind not in HEARD:  # nearly all of them: thousands while a page is laid out
+            return False
+        if kind == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             self._note_focus(event.reason())
-        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+        if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             self._held.release(event.key(), event.timestamp())
-        elif event.type() == QEvent.Type.WindowDeactivate:
+        elif kind == QEvent.Type.WindowDeactivate:
             self._held.release_all()
         if not isinstance(watched, QWidget) or not self._is_ours(watched):
             return False
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             # Accepting says: no shortcut, send it as a key. Else a scan's characters press mnemonics.
             if self._scanner.is_running:
                 event.accept()
             return False
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event, watched)
         return False
 

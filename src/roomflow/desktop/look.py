@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from string import Template
 from types import MappingProxyType
 from typing import Final
@@ -93,11 +94,7 @@ class Look:
 
     def font(self, size: int = 16, *, bold: bool = False) -> QFont:
         """The font of a size of the type scale, with figures of one width."""
-        font = QFont([FAMILY, *_system_families()])
-        font.setPixelSize(self.type_px(size))
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(self.type_px(size), bold))  # a copy: whoever asks may change it
 
 
 def look_of(app: QApplication | None = None) -> Look:
@@ -179,5 +176,11 @@ def stylesheet(look: Look) -> str:
     return template.substitute(values | lengths | outlines | icons)
 
 
-def _system_families() -> list[str]:
-    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
+@lru_cache(maxsize=256)
+def _font(px: int, bold: bool) -> QFont:
+    """Made once for each size: a page asks for its fonts some hundred times a picture."""
+    font = QFont([FAMILY, *QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()])
+    font.setPixelSize(px)
+    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font

@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from roomflow.desktop import screen_cards
 from roomflow.desktop.bridge import Bridge
 from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.desk_page import DeskPage
 from roomflow.desktop.desk_worn import take_over
-from roomflow.desktop.dialog_close import CloseMeetingDialog
-from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
-from roomflow.desktop.dialog_expected_end import ExpectedEndDialog
-from roomflow.desktop.dialog_find import FindTicketDialog
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.dialog_keys import KeysDialog
-from roomflow.desktop.dialog_paper import PaperDialog
-from roomflow.desktop.dialog_question import AdjournDialog, EndPracticeDialog
-from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card, Then, answer_words
 from roomflow.desktop.emergency_view import EmergencyView
 from roomflow.desktop.footer import Footer, undoable, why_no_undo
@@ -45,6 +37,7 @@ from roomflow.domain.commands import Command, Undo
 from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
+    from roomflow.desktop.dialog_keys import KeysDialog
     from roomflow.service.answers import Answer
 
 SECOND_MS: Final = 1_000
@@ -156,16 +149,14 @@ class MeetingScreen(QWidget):
     # --- cards -------------------------------------------------------------------------------------------
 
     def find_ticket(self) -> None:
-        self.card(FindTicketDialog).present()
+        screen_cards.find_ticket(self)
 
     def turn_away(self) -> None:
-        self.card(TurnAwayDialog).present()
+        screen_cards.turn_away(self)
 
     def count_heads(self, space: str = "") -> None:
         """Count a space's public seats; the one counted longest ago where none is named."""
-        card = self.card(HeadCountDialog)
-        assert isinstance(card, HeadCountDialog)
-        card.present_for(space or None)
+        screen_cards.count_heads(self, space)
 
     def show_card(self, name: str, about: object) -> None:
         """Show a card of the Desk page: its name, and the space or the ticket it is about."""
@@ -174,10 +165,12 @@ class MeetingScreen(QWidget):
         card.present_about(about)
 
     def close_log(self) -> None:
-        self.card(CloseMeetingDialog).present()
+        screen_cards.close_log(self)
 
     def show_keys(self) -> None:
         if self._keys_card is None:
+            from roomflow.desktop.dialog_keys import KeysDialog
+
             self._keys_card = KeysDialog(self)
         self._keys_card.show()
         self._keys_card.activateWindow()
@@ -190,10 +183,7 @@ class MeetingScreen(QWidget):
         card = self._cards.get(kind)
         if card is None:
             card = self._cards[kind] = kind(self, self.ask)
-            if isinstance(card, CloseMeetingDialog):
-                card.ended.connect(self.ended)
-            elif isinstance(card, EndPracticeDialog):
-                card.accepted.connect(self.ended)
+            screen_cards.follow_end(card, self.ended)
             if self.meeting is not None:
                 card.show_meeting(self.meetings.seen_by(card, self.meeting))
         return card
@@ -209,17 +199,17 @@ class MeetingScreen(QWidget):
         self.bridge.waiting_changed.connect(self._show_waiting)
         self.scanner.scanned.connect(self.scans.take)
         self.menu.asked.connect(self.ask)
-        self.menu.adjourn_wanted.connect(lambda: self.card(AdjournDialog).present())
+        self.menu.adjourn_wanted.connect(partial(screen_cards.adjourn, self))
         self.menu.close_wanted.connect(self.close_log)
-        self.menu.expected_end_wanted.connect(lambda: self.card(ExpectedEndDialog).present())
+        self.menu.expected_end_wanted.connect(partial(screen_cards.expect_end, self))
         self.meetings.switch_wanted.connect(self.switch_wanted)
-        self.menu.paper_wanted.connect(lambda: self.card(PaperDialog).present())
-        self.menu.end_practice_wanted.connect(lambda: self.card(EndPracticeDialog).present())
+        self.menu.paper_wanted.connect(partial(screen_cards.enter_paper, self))
+        self.menu.end_practice_wanted.connect(partial(screen_cards.end_practice, self))
         self.hall.scanned.connect(self.scans.take)
         self.scans.heard.connect(self.hall.sound_scan)
         self.header_bar.emergency_wanted.connect(self.emergency.open)
-        self.emergency.begin_wanted.connect(lambda: self.card(EmergencyDialog).present())
-        self.emergency.end_wanted.connect(lambda: self.card(EndEmergencyDialog).present())
+        self.emergency.begin_wanted.connect(partial(screen_cards.begin_emergency, self))
+        self.emergency.end_wanted.connect(partial(screen_cards.end_emergency, self))
         self.emergency.turned.connect(self._hide_cards)
         self.footer_bar.undo_wanted.connect(self.undo)
         self.footer_bar.keys_wanted.connect(self.show_keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -14,10 +16,15 @@ SHARPNESS = (1.0, 2.0, 3.0)
 """Device pixels a px for which an icon is drawn ahead."""
 
 
+@cache
+def drawing(name: str) -> str:
+    """The SVG of an icon, read once; raises AssetMissingError where there is none."""
+    return assets.resource("icons", "roomflow", "scalable", f"{name}.svg").read_text(encoding="utf-8")
+
+
 def renderer(name: str, colour: QColor, stroke: float = STROKE) -> QSvgRenderer:
     """The icon of this name in this colour; raises AssetMissingError where there is none."""
-    text = assets.resource("icons", "roomflow", "scalable", f"{name}.svg").read_text(encoding="utf-8")
-    text = text.replace("currentColor", colour.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    text = drawing(name).replace("currentColor", colour.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
     return QSvgRenderer(QByteArray(text.encode()))
 
 
