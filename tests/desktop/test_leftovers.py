@@ -26,7 +26,8 @@ from tests.desktop.hands import WAIT_MS
 from tests.desktop.heard_parts import KeptPlayer, KeptSpeaker
 from tests.service.evening import SIX_PM, opened
 
-FEW = 6
+FEW = 10
+ROUNDS = 4
 MANY = 300
 FILES_MAX = 2
 """What the system itself may open once and keep, such as a list of time zones."""
@@ -67,10 +68,10 @@ def start_and_stop(folder: Path, qtbot: QtBot) -> None:
 
 
 def settle() -> None:
-    """What was put aside to be deleted is deleted."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    """What was put aside to be deleted is deleted, and what that alone held after it."""
+    for _ in range(ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 def alive(kind: type[QObject]) -> int:

@@ -50,6 +50,9 @@ class Hall(QObject):
         )
         self.public.script_changed.connect(self._show_script)
         self.awake: Awake | None = None
+        # A timer of its own ends with the window; a shot of QTimer's waits on behind it.
+        self._second_beep = QTimer(self, singleShot=True, interval=SECOND_BEEP_MS)
+        self._second_beep.timeout.connect(QApplication.beep)
 
     def begin(self, footer: Footer, menu: MeetingMenu, parts: HallParts) -> None:
         """Show the meetings of the bridge from now on; what is less than it should be is said in the footer."""
@@ -117,7 +120,7 @@ class Hall(QObject):
             return
         QApplication.beep()
         if not heard.is_good:
-            QTimer.singleShot(SECOND_BEEP_MS, self, QApplication.beep)
+            self._second_beep.start()
 
     def _show_script(self, script: object) -> None:
         card = self._script_card
