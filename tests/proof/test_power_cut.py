@@ -51,13 +51,13 @@ def play(folder: Path, seed: int, mode: str, *, durable: bool = True) -> Evening
     dice = random.Random(seed)
     engine = replace(this_engine(), journal_mode=mode)
     with recorded(folder) as record, pytest.MonkeyPatch.context() as patch:
-        sync_folder = sqlite._sync_folder
+        sync_folder = sqlite.sync_folder
 
         def noted(path: Path) -> None:
             sync_folder(path)
             record.add(What.FOLDER_SYNC)
 
-        patch.setattr(sqlite, "_sync_folder", noted)
+        patch.setattr(sqlite, "sync_folder", noted)
         for session in range(SESSIONS):
             _session(folder, dice, engine, durable, session, record)
     with open_reader(folder) as reader:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from roomflow.domain.decide import decide as decide_by_rules
 from roomflow.domain.meeting import Meeting, Phase
@@ -20,7 +20,7 @@ from roomflow.domain.requests import Request
 from roomflow.service.answers import DESK_OUTRUN, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, MeetingTime
 from roomflow.service.drafts import Decide, Drafts
-from roomflow.service.inbox import Ask, Inbox, Item
+from roomflow.service.inbox import Ask, Errand, Inbox, Item
 from roomflow.service.mint import Mint
 from roomflow.store.journal import Behind, Journal, StoreProblem
 
@@ -110,6 +110,10 @@ class Desk:
         """
         return self._inbox.wake()
 
+    def run(self, errand: Callable[[Journal], Result]) -> Future[Result]:
+        """Have something done with the log that is no entry, between two commits; the future has what it gave."""
+        return self._inbox.run(errand)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of every new picture of a meeting, once a batch, on the desk's thread; call what is returned to stop.
 
@@ -190,6 +194,8 @@ class Desk:
             raise StoreProblem(DESK_OUTRUN)
         news = self._publish(drafts.settle(batches, heads))
         for item, (answer, error) in zip(items, replies, strict=True):
+            if isinstance(item, Errand):
+                answer, error = self._at_the_door(lambda: item.act(journal))  # noqa: B023 - called here
             # A callback that ends its thread (sys.exit) must not keep the others from their answers.
             _, broken = self._at_the_door(lambda: _resolve(item, answer, error))  # noqa: B023 - called here
             if broken is not None:
@@ -276,14 +282,11 @@ class Desk:
             return None, error
 
 
-def _resolve(item: Item, answer: Answer | None, error: BaseException | None) -> None:
+def _resolve(item: Item, answer: Any, error: BaseException | None) -> None:
     if error is not None:
         item.future.set_exception(error)
-    elif isinstance(item, Ask):
-        assert answer is not None
-        item.future.set_result(answer)
     else:
-        item.future.set_result(None)
+        item.future.set_result(answer)
 
 
 def _log_error(error: BaseException) -> None:

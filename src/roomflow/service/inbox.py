@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from roomflow.domain.requests import Request
 from roomflow.domain.timers import TIMER_IDS, TIMER_STATION
 from roomflow.service.answers import DESK_BUSY, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, Reading
 from roomflow.store.codec import check_name
-from roomflow.store.journal import StoreProblem
+from roomflow.store.journal import Journal, StoreProblem
 
 QUEUE_REQUESTS_MAX: Final = 4_096
 BATCH_REQUESTS_MAX: Final = 256
@@ -40,8 +41,17 @@ class Wake:
     future: Future[None] = field(default_factory=Future)
 
 
-Item = Ask | Wake
-ItemType = TypeVar("ItemType", Ask, Wake)
+@dataclass(frozen=True, slots=True, eq=False)
+class Errand:
+    """Nothing is asked of the rules: something is done with the log that is no entry, on the thread that owns it."""
+
+    act: Callable[[Journal], Any]
+    reading: Reading
+    future: Future[Any] = field(default_factory=Future)
+
+
+Item = Ask | Wake | Errand
+ItemType = TypeVar("ItemType", Ask, Wake, Errand)
 
 
 class Inbox:
@@ -79,6 +89,16 @@ class Inbox:
             if problem is None:
                 return self._put(Wake(self._clock.read())).future
         future: Future[None] = Future()
+        future.set_exception(StoreProblem(problem))
+        return future
+
+    def run(self, act: Callable[[Journal], Any]) -> Future[Any]:
+        """Put in an errand; where that cannot be, the future has a StoreProblem."""
+        with self._gate:
+            problem = self._problem()
+            if problem is None:
+                return self._put(Errand(act, self._clock.read())).future
+        future: Future[Any] = Future()
         future.set_exception(StoreProblem(problem))
         return future
 

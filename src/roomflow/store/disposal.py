@@ -33,7 +33,7 @@ def dispose_of(connection: Connection, meeting: int, at: int, reason: str) -> No
             if not execute("SELECT 1 FROM entries WHERE meeting = ? LIMIT 1", (meeting,)).fetchall():
                 raise StoreProblem(f"There is no meeting {meeting} in this log.")
             execute(_WRITE_DOWN, {"meeting": meeting, "at": at, "reason": reason})
-            for table in ("private", "answers", "entries"):
+            for table in ("private", "answers", "parked", "stations", "entries"):
                 execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))
         execute("COMMIT")
     except BaseException:

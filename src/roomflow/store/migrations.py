@@ -40,7 +40,14 @@ def _second(database: Database) -> None:
         database.execute(sql.strip())
 
 
-STEPS: Final[Sequence[Callable[[Database], None]]] = (_first, _second)
+def _third(database: Database) -> None:
+    """Who is on the building's network, and what waits for the clerk."""
+    tables, triggers = schema.STEPS[2]
+    for sql in (*tables.values(), *triggers.values()):
+        database.execute(sql.strip())
+
+
+STEPS: Final[Sequence[Callable[[Database], None]]] = (_first, _second, _third)
 """Step n brings a file from version n - 1 to n. A released step is never changed."""
 VERSION: Final = len(STEPS)
 

@@ -10,13 +10,17 @@ from roomflow.store.engine import ENGINE_ERRORS, connect, prepare_reader, proble
 from roomflow.store.journal import StoreProblem
 from roomflow.store.reading import LogReading
 
+_FIRST: Final = "PRAGMA secure_delete = 1"
+"""A copy is handed on: what is emptied must not be left in a free page of it."""
 _EMPTY: Final = (
-    # A copy is handed on: what is emptied must not be left in a free page of it.
-    "PRAGMA secure_delete = 1",
     "UPDATE private SET salt = NULL, body = NULL WHERE body IS NOT NULL",
     "PRAGMA journal_mode = DELETE",
     "VACUUM",
 )
+
+
+_STATIONS: Final = ("stations", "parked")
+"""Whose token it was, and what was no fact, is nothing to hand on. A file of an older version lacks both."""
 
 
 def copy_without_private(log: LogReading, path: Path) -> None:
@@ -27,7 +31,9 @@ def copy_without_private(log: LogReading, path: Path) -> None:
     log.copy_into(path)
     try:
         with closing(connect(path, mode="rw")) as connection:
-            for statement in _EMPTY:
+            there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema").fetchall()}
+            without = [f"DELETE FROM {table}" for table in _STATIONS if table in there]
+            for statement in (_FIRST, *without, *_EMPTY):
                 connection.execute(statement).fetchall()
         connection = connect(path, mode="ro")
         prepare_reader(connection)

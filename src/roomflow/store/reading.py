@@ -126,6 +126,10 @@ class LogReading:
             finally:
                 copy.close()
 
+    def rows(self, sql: str, values: dict[str, object] | None = None) -> list[Any]:
+        """What a question of another file of the store finds."""
+        return self._rows(sql, values or {})
+
     # --- what verification asks
 
     def check(self, meeting: int) -> Iterator[Checked]:

@@ -1,7 +1,8 @@
 """Tables and guards of a log file, as docs/data.md describes them.
 
 A step of migrations.py creates exactly what stands here under its number: once a file of a version is out, its text
-stays, and a change is a further step. The first made the log, the second what a disposal leaves.
+stays, and a change is a further step. The first made the log, the second what a disposal leaves, the third knows the
+stations on the network.
 """
 
 from __future__ import annotations
@@ -211,13 +212,60 @@ END""",
     "disposed_no_delete": _never("disposed", "delete", "what was disposed of stays written down"),
 }
 
+# --- the third step: stations on the building's network -------------------------------------------------
+
+_TABLES_3: Final[Mapping[str, str]] = {
+    "stations": """
+CREATE TABLE stations (
+    station    INTEGER NOT NULL PRIMARY KEY CHECK (station BETWEEN 1 AND 1000000000),
+    meeting    INTEGER NOT NULL CHECK (meeting BETWEEN 1 AND 1000000000),
+    name       TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+    role       TEXT    NOT NULL CHECK (role IN ('door', 'desk', 'display', 'clerk')),
+    space      TEXT             CHECK (length(space) BETWEEN 1 AND 200),
+    door       TEXT             CHECK (length(door) BETWEEN 1 AND 200),
+    token_hash BLOB    NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    paired_at  INTEGER NOT NULL CHECK (paired_at BETWEEN 0 AND 253402300799999),
+    revoked_at INTEGER          CHECK (revoked_at BETWEEN 0 AND 253402300799999),
+    CHECK ((space IS NOT NULL) = (role = 'door'))
+) STRICT""",
+    "parked": """
+CREATE TABLE parked (
+    meeting INTEGER NOT NULL CHECK (meeting BETWEEN 1 AND 1000000000),
+    device  TEXT    NOT NULL CHECK (length(device) BETWEEN 1 AND 64),
+    n       INTEGER NOT NULL CHECK (n BETWEEN 1 AND 1000000000),
+    station TEXT    NOT NULL CHECK (length(station) BETWEEN 1 AND 200),
+    at      INTEGER NOT NULL CHECK (at BETWEEN 0 AND 253402300799999),
+    item    TEXT    NOT NULL CHECK (json_valid(item) AND length(CAST(item AS BLOB)) <= 4096),
+    reason  TEXT    NOT NULL CHECK (json_valid(reason) AND length(CAST(reason AS BLOB)) <= 4096),
+    seen_at INTEGER          CHECK (seen_at BETWEEN 0 AND 253402300799999),
+    PRIMARY KEY (meeting, device, n)
+) STRICT, WITHOUT ROWID""",
+}
+_TRIGGERS_3: Final[Mapping[str, str]] = {
+    # What a token may do is settled when it is given; after that it is only taken back, once.
+    "stations_only_revoked": f"""
+CREATE TRIGGER stations_only_revoked BEFORE UPDATE ON stations
+BEGIN
+    {
+        _abort(
+            "a station is only ever revoked",
+            "OLD.revoked_at IS NOT NULL OR NEW.revoked_at IS NULL OR NEW.station IS NOT OLD.station"
+            " OR NEW.meeting IS NOT OLD.meeting OR NEW.name IS NOT OLD.name OR NEW.role IS NOT OLD.role"
+            " OR NEW.space IS NOT OLD.space OR NEW.door IS NOT OLD.door OR NEW.token_hash IS NOT OLD.token_hash"
+            " OR NEW.paired_at IS NOT OLD.paired_at",
+        )
+    };
+END""",
+}
+
 STEPS: Final[Sequence[tuple[Mapping[str, str], Mapping[str, str]]]] = (
     (_TABLES_1, _TRIGGERS_1),
     (_TABLES_2, _TRIGGERS_2),
+    (_TABLES_3, _TRIGGERS_3),
 )
 """For each version the tables and the triggers it adds, or makes anew."""
-TABLES: Final[Mapping[str, str]] = {**_TABLES_1, **_TABLES_2}
-TRIGGERS: Final[Mapping[str, str]] = {**_TRIGGERS_1, **_TRIGGERS_2}
+TABLES: Final[Mapping[str, str]] = {**_TABLES_1, **_TABLES_2, **_TABLES_3}
+TRIGGERS: Final[Mapping[str, str]] = {**_TRIGGERS_1, **_TRIGGERS_2, **_TRIGGERS_3}
 
 
 def as_of(version: int) -> dict[str, str]:

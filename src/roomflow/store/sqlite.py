@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +28,7 @@ from roomflow.store.journal import NO_HEAD, Batch, Behind, DiskFull, StoredAnswe
 from roomflow.store.lock import LOCK_NAME, FolderLock
 from roomflow.store.looking import connect_reader, has_wal, let_sqlite_tidy, look, waits_in_wal
 from roomflow.store.reading import HEAD, LogReading
+from roomflow.whole_file import sync_folder
 
 LOG_NAME: Final = "roomflow.db"
 
@@ -99,6 +99,13 @@ class SqliteJournal(LogReading):
                 raise
         self._must_be_in_place()
         return heads
+
+    def write(self, sql: str, values: Sequence[object]) -> None:
+        """One statement on a table beside the entries, on the disk when this returns."""
+        self._must_be_in_place()
+        with self._world():
+            self._connection.execute(sql, values)
+        self._must_be_in_place()
 
     def dispose(self, meeting: int, at: int, reason: str) -> None:
         """Remove every byte of a meeting; that it was there, how long it was and its head stay written down."""
@@ -259,7 +266,7 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")
         if durable:
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
             for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
                 if line != "ok":
                     raise StoreProblem(f"The log {path} is damaged ({line}); it can still be read.")
@@ -277,17 +284,6 @@ def _identity(path: str) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the new file's name on the disk too; Windows does that itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _no_ballast(folder: Path) -> str:

@@ -1,0 +1,105 @@
+"""Stations on the building's network: whose token it is, what it may do; and what of theirs waits for the clerk.
+
+They lie in the log's file beside the entries, and are no part of the chain: a token is no fact of the evening. Only
+SHA-256 of a token is kept. Everything here is called on the thread that owns the log (`Desk.run`).
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from roomflow.store.sqlite import SqliteJournal
+
+STATIONS_MAX: Final = 500
+"""So many stations of one meeting may have a token."""
+
+
+class StationRow(NamedTuple):
+    """One station. `space` is the space of a door, `door` the door in it where it has several; times are UTC ms."""
+
+    number: int
+    meeting: int
+    name: str
+    role: str
+    space: str | None
+    door: str | None
+    token_hash: bytes
+    paired_at: int
+    revoked_at: int | None = None
+
+
+class ParkedRow(NamedTuple):
+    """An item of a phone that could not be recorded. `item` and `reason` are JSON; `seen_at` is when the clerk saw it."""
+
+    meeting: int
+    device: str
+    n: int
+    station: str
+    at: int
+    item: str
+    reason: str
+    seen_at: int | None = None
+
+
+class Known(NamedTuple):
+    """What the log holds of a device: its highest number, and the people its taps counted in and out."""
+
+    n: int
+    people_in: int
+    people_out: int
+
+
+_STATIONS: Final = "SELECT * FROM stations ORDER BY station"
+_PARKED: Final = "SELECT * FROM parked ORDER BY meeting, at, device, n"
+_LAST: Final = """
+    SELECT request FROM answers WHERE meeting = :meeting AND request >= :first AND request < :last
+    ORDER BY request DESC LIMIT 1"""
+# A tap, and what was taken back of one: the columns of `undone` are the opposites.
+_COUNTED: Final = """
+    SELECT
+        coalesce(sum(CASE WHEN (kind = 'tapped') = (change > 0) THEN change ELSE 0 END), 0),
+        coalesce(sum(CASE WHEN (kind = 'tapped') = (change < 0) THEN -change ELSE 0 END), 0)
+    FROM entries WHERE meeting = :meeting AND request >= :first AND request < :last AND change <> 0
+        AND (kind = 'tapped' OR (kind = 'undone' AND json_extract(details, '$.kind') = 'tapped'))"""
+
+
+def stations(journal: SqliteJournal) -> list[StationRow]:
+    """Every station that ever had a token of a meeting of this log."""
+    return [StationRow(*row) for row in journal.rows(_STATIONS)]
+
+
+def keep_station(journal: SqliteJournal, row: StationRow) -> StationRow:
+    """Write down a new station; gives it with its number. Raises StoreProblem."""
+    (number,) = journal.rows("SELECT coalesce(max(station), 0) + 1 FROM stations")[0]
+    kept = row._replace(number=number)
+    journal.write("INSERT INTO stations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", kept)
+    return kept
+
+
+def revoke_station(journal: SqliteJournal, number: int, at: int) -> None:
+    """Take a token back; twice is harmless. Raises StoreProblem."""
+    journal.write("UPDATE stations SET revoked_at = ? WHERE station = ? AND revoked_at IS NULL", (at, number))
+
+
+def parked(journal: SqliteJournal) -> list[ParkedRow]:
+    """What waits for the clerk, and what did."""
+    return [ParkedRow(*row) for row in journal.rows(_PARKED)]
+
+
+def park(journal: SqliteJournal, row: ParkedRow) -> None:
+    """Put an item by for the clerk; the same one again changes nothing. Raises StoreProblem."""
+    journal.write("INSERT INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
+
+
+def see_parked(journal: SqliteJournal, meeting: int, device: str, n: int, at: int) -> None:
+    """The clerk has seen to it. Raises StoreProblem."""
+    sql = "UPDATE parked SET seen_at = ? WHERE meeting = ? AND device = ? AND n = ? AND seen_at IS NULL"
+    journal.write(sql, (at, meeting, device, n))
+
+
+def known_of(journal: SqliteJournal, meeting: int, prefix: str, digits: int) -> Known:
+    """What the log holds of the device whose requests begin with `prefix`, with so many digits of their number."""
+    between = {"meeting": meeting, "first": prefix + "0" * digits, "last": prefix + ":"}  # ":" follows "9"
+    last = journal.rows(_LAST, between)
+    counted = journal.rows(_COUNTED, between)[0]
+    return Known(int(last[0][0][len(prefix) :]) if last else 0, *counted)

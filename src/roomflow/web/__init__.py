@@ -1,0 +1,1 @@
+"""The web part: doors, displays and desks in browsers on the building's network, and the public's pages."""

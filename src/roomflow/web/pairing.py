@@ -1,0 +1,151 @@
+"""Pairing: a one-time secret or six digits, then a person at the desk who approves by name, then a token, given once."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from roomflow.web.access import Role, Station, hash_of
+from roomflow.web.limits import Limits
+
+DIGITS: Final = 6
+SECRET_BYTES: Final = 24
+WAITING_BYTES: Final = 16
+MINUTE_MS: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What stands on the screen of the desk for a minute: single use, with role and door baked in.
+
+    With `approved_as` the person who made it has approved already. `ends` is on the clock of `Pairing`.
+    """
+
+    secret: str
+    digits: str
+    meeting: int
+    role: Role
+    space: str | None
+    door: str | None
+    approved_as: str | None
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A device that used an offer and waits for the desk. `station` and `token` are there once it was approved."""
+
+    id: str
+    device: str
+    meeting: int
+    role: Role
+    space: str | None
+    door: str | None
+    ends: int
+    approved_as: str | None = None
+    station: Station | None = None
+    token: str | None = None
+    is_refused: bool = False
+
+
+class Pairing:
+    """Offers and who waits. Any thread may ask; `now` is ms of a clock that never falls."""
+
+    def __init__(self, now: Callable[[], int], limits: Limits) -> None:
+        self._now = now
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._offers: list[Offer] = []
+        self._waiting: dict[str, Waiting] = {}
+        self._misses: list[int] = []
+
+    def offer(
+        self, meeting: int, role: Role, space: str | None, door: str | None, approved_as: str | None = None
+    ) -> Offer:
+        """Make an offer; the oldest gives way where there are too many."""
+        digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        ends = self._now() + self._limits.secret_seconds * 1_000
+        made = Offer(secret, digits, meeting, role, space, door, approved_as, ends)
+        with self._lock:
+            self._tidy()
+            self._offers = [*self._offers[-(self._limits.offers_max - 1) :], made]
+        return made
+
+    def withdraw(self, offer: Offer) -> None:
+        """The card on the screen was closed."""
+        with self._lock:
+            self._offers = [other for other in self._offers if other is not offer]
+
+    def is_offered(self, offer: Offer) -> bool:
+        """Whether it can still be used."""
+        with self._lock:
+            self._tidy()
+            return any(other is offer for other in self._offers)
+
+    def claim(self, secret: str, digits: str, device: str) -> Waiting | None:
+        """Use an offer up; None where there is none for it (unknown, used, too late, too many tries)."""
+        with self._lock:
+            self._tidy()
+            found = self._find(secret, digits)
+            if found is None or len(self._waiting) >= self._limits.waiting_max:
+                return None
+            self._offers = [other for other in self._offers if other is not found]
+            waiting = Waiting(
+                secrets.token_urlsafe(WAITING_BYTES),
+                device,
+                found.meeting,
+                found.role,
+                found.space,
+                found.door,
+                self._now() + self._limits.wait_seconds * 1_000,
+                found.approved_as,
+            )
+            self._waiting[waiting.id] = waiting
+            return waiting
+
+    def _find(self, secret: str, digits: str) -> Offer | None:
+        """Every offer is compared with, whichever fits, so that the time tells nothing."""
+        by_digits = bool(digits) and not secret
+        if by_digits and len(self._misses) >= self._limits.digit_tries_max:
+            return None
+        asked = hash_of(digits if by_digits else secret)
+        found: Offer | None = None
+        for offer in self._offers:
+            if hmac.compare_digest(asked, hash_of(offer.digits if by_digits else offer.secret)):
+                found = offer
+        if by_digits and found is None:
+            self._misses.append(self._now())
+        return found
+
+    def waiting(self) -> list[Waiting]:
+        """Who waits for the desk."""
+        with self._lock:
+            self._tidy()
+            return [each for each in self._waiting.values() if each.token is None and not each.is_refused]
+
+    def settle(self, waiting: str, *, station: Station | None, token: str | None) -> None:
+        """The desk approved, with the station and its token, or (both None) refused."""
+        with self._lock:
+            there = self._waiting.get(waiting)
+            if there is not None:
+                self._waiting[waiting] = replace(there, station=station, token=token, is_refused=token is None)
+
+    def collect(self, waiting: str) -> Waiting | None:
+        """How it stands; an answer is given once, and then forgotten."""
+        with self._lock:
+            self._tidy()
+            there = self._waiting.get(waiting)
+            if there is not None and (there.token is not None or there.is_refused):
+                del self._waiting[waiting]
+            return there
+
+    def _tidy(self) -> None:
+        now = self._now()
+        self._offers = [offer for offer in self._offers if offer.ends > now]
+        self._waiting = {key: each for key, each in self._waiting.items() if each.ends > now}
+        self._misses = [at for at in self._misses if now - at < MINUTE_MS]

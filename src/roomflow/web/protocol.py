@@ -1,0 +1,88 @@
+"""The bounds of a connection, before anything of ours has a request: how many, how long and how large a head may be."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import Any, ClassVar, Final
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from roomflow.web.limits import Limits
+
+TRANSPORT: Final = "roomflow.transport"
+"""Where a request's scope has its connection: a stream is written to it directly."""
+TRAILERS_MAX: Final = 16
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """uvicorn's own, which has no bound of these."""
+
+    limits: ClassVar[Limits]
+    of_address: ClassVar[Counter[str]]
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._head_bytes = 0
+        self._is_in_head = True
+        self._address = self.client[0] if self.client else ""
+        self.of_address[self._address] += 1
+        self._slow: asyncio.TimerHandle | None = self.loop.call_later(self.limits.head_seconds_max, self._give_up)
+        too_many = len(self.connections) > self.limits.connections_max
+        if too_many or self.of_address[self._address] > self.limits.connections_of_one_max:
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head_is_here()
+        self.of_address[self._address] -= 1
+        if self.of_address[self._address] <= 0:
+            del self.of_address[self._address]
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self.transport.is_closing():
+            return
+        if self._is_in_head:
+            self._head_bytes += len(data)
+            if self._slow is None:
+                self._slow = self.loop.call_later(self.limits.head_seconds_max, self._give_up)
+        super().data_received(data)
+        if self._is_in_head and self._head_bytes > self.limits.head_bytes_max:
+            self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._is_in_head = True
+        self.scope[TRANSPORT] = self.transport  # type: ignore[typeddict-unknown-key]
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if len(self.headers) > self.limits.headers_max + TRAILERS_MAX:
+            raise ValueError("too many headers")  # the parser makes a refusal of it
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        self._head_is_here()
+        if not self.url.startswith(b"/"):
+            raise ValueError("a request names a path, and no other server")
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._is_in_head = True
+        self._head_bytes = 0
+
+    def _head_is_here(self) -> None:
+        self._is_in_head = False
+        self._head_bytes = 0
+        if self._slow is not None:
+            self._slow.cancel()
+            self._slow = None
+
+    def _give_up(self) -> None:
+        self._slow = None
+        self.transport.abort()
+
+
+def bounded(limits: Limits) -> type[Any]:
+    """The protocol of one listener, with its own count of addresses."""
+    return type("ListenerProtocol", (BoundedProtocol,), {"limits": limits, "of_address": Counter()})
