@@ -5,7 +5,7 @@ SETUP := sh packaging/linux/setup.sh
 # Without a display `make run` plays the sample evening in the terminal, and that needs no system library.
 DISPLAY_NAMED := $(DISPLAY)$(WAYLAND_DISPLAY)
 
-.PHONY: help setup run test check format messages pictures bench proof proof-release package package-check clean
+.PHONY: help setup run serve test check format messages pictures bench proof proof-release package package-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -16,6 +16,10 @@ setup: ## make .venv, and name (as root: install) missing system packages
 run: ## open the desk; make run ARGS="rehearse --seed 126" passes words on
 	@$(SETUP) $(if $(DISPLAY_NAMED),,--libraries-optional)
 	@$(VENV)/roomflow $(ARGS)
+
+serve: ## a practice evening for browsers; make serve ARGS="--host 192.168.1.20" passes words on
+	@$(SETUP) --libraries-optional
+	@$(VENV)/roomflow serve --practice $(ARGS)
 
 test: setup ## the tests; make test ARGS="-k ticket" passes words on
 	$(VENV)/python -m pytest $(ARGS)

@@ -29,6 +29,7 @@ DOORS = {
     "src/roomflow/cli/__init__.py:run": "said in one sentence on stderr; ends with 1",
     "src/roomflow/service/desk.py:_at_the_door": "handed to who asked, or to on_error; the desk goes on",
     "src/roomflow/desktop/start.py:work": "told on the main thread, where the log could not be opened",
+    "src/roomflow/web/guards.py:__call__": "written into the crash notes; who asked reads a sentence without detail",
     "src/roomflow/desktop/bridge.py:_settle": "shown in the error dialog",
 }
 

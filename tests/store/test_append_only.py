@@ -130,7 +130,7 @@ def answered(folder: Path) -> Path:
 
 
 def everything(tool: sqlite3.Connection) -> list[list[object]]:
-    names = ("folder", "entries", "private", "answers", "disposed")
+    names = ("folder", "entries", "private", "answers", "disposed", "stations")
     return [tool.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names]
 
 
@@ -164,7 +164,10 @@ NEEDED = {
     "disposed_true": "INSERT INTO disposed VALUES (1, 1, '2026-01-13', 14, zeroblob(32), 'r')",
     "disposed_no_update": "UPDATE disposed SET reason = 'another'",
     "disposed_no_delete": "DELETE FROM disposed",
+    "stations_only_revoked": "UPDATE stations SET role = 'desk', space = NULL",
 }
+WITH_A_STATION = ("stations_only_revoked",)
+STATION = "INSERT INTO stations VALUES (1, 1, 'North', 'door', 'Chamber', 'North', zeroblob(32), 1, NULL)"
 AFTER_A_DISPOSAL = ("disposed_no_update", "disposed_no_delete")
 
 
@@ -175,6 +178,8 @@ def test_without_its_guard_the_same_statement_passes(answered: Path, guard: str)
         with open_journal(answered, practice=False, durable=False) as journal:
             journal.dispose(1, 1, "kept long enough")
     with other_tool(answered) as tool:
+        if guard in WITH_A_STATION:
+            tool.execute(STATION)
         with pytest.raises(sqlite3.Error):
             tool.execute(NEEDED[guard])
         before = everything(tool)

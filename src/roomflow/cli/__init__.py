@@ -15,6 +15,8 @@ import click
 
 from roomflow import __version__
 from roomflow.cli.errors import Stop, fault, in_words
+from roomflow.cli.network import pair, serve
+from roomflow.cli.options import data_option, example, log_folder, named_folder
 
 SEED_DEFAULT: Final = 126
 SEED_MAX: Final = 2**63 - 1
@@ -36,41 +38,13 @@ class _Commands(click.Group):
         return list(self.commands)
 
 
-def _data_option(command: Any) -> Any:
-    text = "The log folder to use in place of this computer's own."
-    return click.option("--data", metavar="DIR", type=click.UNPROCESSED, callback=_folder, help=text)(command)
-
-
-def _folder(_ctx: click.Context, _option: click.Parameter, text: str | None) -> Path | None:
-    if text is not None and not text.strip():
-        # Path("") is the folder one stands in: nobody means that.
-        raise click.BadParameter("name a folder.")
-    return None if text is None else Path(text)
-
-
-def _example(*lines: str) -> str:
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-def _named_folder(ctx: click.Context, data: Path | None) -> Path | None:
-    """The folder a person named, behind the command or before it."""
-    chosen: Path | None = data if data is not None else ctx.obj
-    return chosen
-
-
-def _log_folder(ctx: click.Context, data: Path | None) -> Path:
-    from roomflow.app import log_folder_in_use
-
-    return _named_folder(ctx, data) or log_folder_in_use()
-
-
 @click.group(
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=_example("roomflow", "roomflow --data /srv/roomflow", "roomflow rehearse --seed 126"),
+    epilog=example("roomflow", "roomflow --data /srv/roomflow", "roomflow rehearse --seed 126"),
 )
-@_data_option
+@data_option
 @click.option("--quit-after", metavar="MS", type=click.IntRange(0, QUIT_AFTER_MS_MAX), hidden=True)
 @click.version_option(__version__, prog_name="roomflow", message="%(prog)s %(version)s")
 @click.pass_context
@@ -82,7 +56,7 @@ def roomflow(ctx: click.Context, data: Path | None, quit_after: int | None) -> i
     ctx.obj = data
     if ctx.invoked_subcommand is not None:
         return None
-    return _open_desk(_named_folder(ctx, data), quit_after)
+    return _open_desk(named_folder(ctx, data), quit_after)
 
 
 def _open_desk(data: Path | None, quit_after: int | None) -> int:
@@ -99,7 +73,7 @@ def _open_desk(data: Path | None, quit_after: int | None) -> int:
 
 
 @roomflow.command(
-    epilog=_example(
+    epilog=example(
         "roomflow rehearse --seed 126",
         "roomflow rehearse --building hall.toml --people 300 --seeds 200",
         "roomflow rehearse --kind forty-rooms --seeds 20 --json",
@@ -116,7 +90,7 @@ def _open_desk(data: Path | None, quit_after: int | None) -> int:
     "--seed", metavar="N", type=click.IntRange(0, SEED_MAX), default=SEED_DEFAULT, help="All chance comes from it."
 )
 @click.option("--seeds", metavar="N", type=click.IntRange(1, SEEDS_MAX), help="Play so many seeds, and sum them up.")
-@_data_option
+@data_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of words.")
 @click.pass_context
 def rehearse(
@@ -131,14 +105,14 @@ def rehearse(
     with in_words():
         from roomflow.cli.rehearsing import Wanted, rehearse_here, rehearse_seeds_here
 
-        folder = _named_folder(ctx, data)
+        folder = named_folder(ctx, data)
         if seeds is None:
             return rehearse_here(Wanted(**named), seed, folder, as_json)
         return rehearse_seeds_here(Wanted(**named), seed, seeds, folder, as_json)
 
 
-@roomflow.command(epilog=_example("roomflow verify", "roomflow verify --data /srv/roomflow --head 3f0c…"))
-@_data_option
+@roomflow.command(epilog=example("roomflow verify", "roomflow verify --data /srv/roomflow --head 3f0c…"))
+@data_option
 @click.option("--head", metavar="HASH", help="The head that was printed: finds a cut tail or a chain made again.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of words.")
 @click.pass_context
@@ -150,13 +124,13 @@ def verify(ctx: click.Context, data: Path | None, head: str | None, as_json: boo
     with in_words():
         from roomflow.cli.checking import verify_here
 
-        return verify_here(_log_folder(ctx, data), head, as_json)
+        return verify_here(log_folder(ctx, data), head, as_json)
 
 
 @roomflow.command(
-    epilog=_example("roomflow export --to minutes", "roomflow export --to minutes --format pdf --meeting 2")
+    epilog=example("roomflow export --to minutes", "roomflow export --to minutes --format pdf --meeting 2")
 )
-@_data_option
+@data_option
 @click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
 @click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
 @click.option(
@@ -179,11 +153,11 @@ def export(
     with in_words():
         from roomflow.cli.checking import export_here
 
-        return export_here(_log_folder(ctx, data), to, meeting, formats, members)
+        return export_here(log_folder(ctx, data), to, meeting, formats, members)
 
 
-@roomflow.command(epilog=_example("roomflow compare --to year"))
-@_data_option
+@roomflow.command(epilog=example("roomflow compare --to year"))
+@data_option
 @click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
 @click.pass_context
 def compare(ctx: click.Context, data: Path | None, to: Path) -> int:
@@ -191,10 +165,14 @@ def compare(ctx: click.Context, data: Path | None, to: Path) -> int:
     with in_words():
         from roomflow.cli.keeping import compare_here
 
-        return compare_here(_log_folder(ctx, data), to)
+        return compare_here(log_folder(ctx, data), to)
 
 
-@roomflow.command("open", epilog=_example("roomflow open /media/stick/2026-01-13-meeting-1-log.db"))
+roomflow.add_command(serve)
+roomflow.add_command(pair)
+
+
+@roomflow.command("open", epilog=example("roomflow open /media/stick/2026-01-13-meeting-1-log.db"))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
 @click.option("--quit-after", metavar="MS", type=click.IntRange(0, QUIT_AFTER_MS_MAX), hidden=True)
@@ -215,8 +193,8 @@ def open_evening(file: Path, meeting: int | None, quit_after: int | None) -> int
         return app.run_evening(file, meeting, quit_after)
 
 
-@roomflow.command(epilog=_example('roomflow dispose --meeting 3 --reason "Retention schedule 12.4, clerk"'))
-@_data_option
+@roomflow.command(epilog=example('roomflow dispose --meeting 3 --reason "Retention schedule 12.4, clerk"'))
+@data_option
 @click.option("--meeting", metavar="N", required=True, type=click.IntRange(1), help="The meeting's number.")
 @click.option("--reason", metavar="TEXT", required=True, help="By which rule, and who says so; it stays written down.")
 @click.pass_context
@@ -229,11 +207,11 @@ def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str) ->
     with in_words():
         from roomflow.cli.keeping import dispose_here
 
-        return dispose_here(_log_folder(ctx, data), meeting, reason)
+        return dispose_here(log_folder(ctx, data), meeting, reason)
 
 
-@roomflow.command(epilog=_example("roomflow doctor"))
-@_data_option
+@roomflow.command(epilog=example("roomflow doctor"))
+@data_option
 @click.pass_context
 def doctor(ctx: click.Context, data: Path | None) -> int:
     """Say what this computer has: Qt, SQLite, the log folder, free disk, a display."""
@@ -242,7 +220,7 @@ def doctor(ctx: click.Context, data: Path | None) -> int:
     from roomflow.settings_file import read_settings
 
     settings = read_settings(paths.config_file()).settings
-    for name, sentence in findings(_log_folder(ctx, data), app.display_available(), settings):
+    for name, sentence in findings(log_folder(ctx, data), app.display_available(), settings):
         click.echo(f"{name + ':':<13}{sentence}")
     return 0
 

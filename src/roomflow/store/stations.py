@@ -29,7 +29,7 @@ class StationRow(NamedTuple):
 
 
 class ParkedRow(NamedTuple):
-    """An item of a phone that could not be recorded. `item` and `reason` are JSON; `seen_at` is when the clerk saw it."""
+    """An item of a phone that was refused. `item` and `reason` are JSON; `seen_at` is when the clerk saw to it."""
 
     meeting: int
     device: str
@@ -51,16 +51,10 @@ class Known(NamedTuple):
 
 _STATIONS: Final = "SELECT * FROM stations ORDER BY station"
 _PARKED: Final = "SELECT * FROM parked ORDER BY meeting, at, device, n"
-_LAST: Final = """
-    SELECT request FROM answers WHERE meeting = :meeting AND request >= :first AND request < :last
-    ORDER BY request DESC LIMIT 1"""
-# A tap, and what was taken back of one: the columns of `undone` are the opposites.
+_ANSWERED: Final = "SELECT request FROM answers WHERE meeting = :meeting AND request >= :first AND request < :last"
 _COUNTED: Final = """
-    SELECT
-        coalesce(sum(CASE WHEN (kind = 'tapped') = (change > 0) THEN change ELSE 0 END), 0),
-        coalesce(sum(CASE WHEN (kind = 'tapped') = (change < 0) THEN -change ELSE 0 END), 0)
-    FROM entries WHERE meeting = :meeting AND request >= :first AND request < :last AND change <> 0
-        AND (kind = 'tapped' OR (kind = 'undone' AND json_extract(details, '$.kind') = 'tapped'))"""
+    SELECT request, change FROM entries WHERE meeting = :meeting AND request >= :first AND request < :last
+        AND change <> 0 AND kind IN ('tapped', 'seated', 'speaker-seated', 'stepped-out', 'returned', 'undone')"""
 
 
 def stations(journal: SqliteJournal) -> list[StationRow]:
@@ -98,8 +92,21 @@ def see_parked(journal: SqliteJournal, meeting: int, device: str, n: int, at: in
 
 
 def known_of(journal: SqliteJournal, meeting: int, prefix: str, digits: int) -> Known:
-    """What the log holds of the device whose requests begin with `prefix`, with so many digits of their number."""
-    between = {"meeting": meeting, "first": prefix + "0" * digits, "last": prefix + ":"}  # ":" follows "9"
-    last = journal.rows(_LAST, between)
-    counted = journal.rows(_COUNTED, between)[0]
-    return Known(int(last[0][0][len(prefix) :]) if last else 0, *counted)
+    """What the log holds of the device whose requests begin with `prefix`, with so many digits of their number.
+
+    Its number is the highest without a gap below it: of a batch that failed in the middle, what came behind may lie
+    in the log, and what is missing is still to come.
+    """
+    between: dict[str, object] = {"meeting": meeting, "first": prefix, "last": prefix + "~"}
+
+    def number(request: str) -> int:
+        return int(request[len(prefix) : len(prefix) + digits])
+
+    answered = {number(request) for (request,) in journal.rows(_ANSWERED, between)}
+    n = next(n for n in range(len(answered) + 1) if n + 1 not in answered)
+    changes: dict[int, int] = {}
+    for request, change in journal.rows(_COUNTED, between):
+        if number(request) <= n:
+            changes[number(request)] = changes.get(number(request), 0) + change
+    into = sum(change for change in changes.values() if change > 0)
+    return Known(n, into, into - sum(changes.values()))

@@ -25,7 +25,9 @@ App = Callable[[Any, Any, Any], Any]
 class Listener:
     """Serves an ASGI app until it is stopped."""
 
-    def __init__(self, name: str, bound: socket.socket, app: App, limits: Limits, tls: tuple[Path, Path] | None) -> None:
+    def __init__(
+        self, name: str, bound: socket.socket, app: App, limits: Limits, tls: tuple[Path, Path] | None
+    ) -> None:
         self.loop = asyncio.new_event_loop()
         self._bound = bound
         self._limits = limits

@@ -1,4 +1,4 @@
-"""Pairing: a one-time secret or six digits, then a person at the desk who approves by name, then a token, given once."""
+"""Pairing: a one-time secret or six digits, then a person at the desk who approves by name, then a token, once."""
 
 from __future__ import annotations
 

@@ -1,0 +1,55 @@
+"""The commands `serve` and `pair`: what they take and say. Nothing of the web part is read before one is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from roomflow.cli.errors import in_words
+from roomflow.cli.options import data_option, example, log_folder, named_folder
+
+PORT_HELP: Final = "The staff's port; the one behind it is the public's."
+
+
+@click.command(epilog=example("roomflow serve --host 192.168.1.20", "roomflow serve --practice"))
+@data_option
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The one address to serve at.")
+@click.option("--port", metavar="N", type=click.IntRange(0, 65_534), default=8126, show_default=True, help=PORT_HELP)
+@click.option("--tls-cert", metavar="F.pem", type=click.Path(path_type=Path), help="Your own certificate.")
+@click.option("--tls-key", metavar="F.pem", type=click.Path(path_type=Path), help="Its key.")
+@click.option("--tickets", is_flag=True, help="Serve each ticket its own page.")
+@click.option("--practice", is_flag=True, help="A practice evening in the sample building, in the practice folder.")
+@click.pass_context
+def serve(ctx: click.Context, /, data: Path | None, practice: bool, **named: Any) -> int:
+    """Serve doors, displays and phones in browsers, without a window.
+
+    Staff get the port, the public the one behind it. Ends on Ctrl-C. One desk has the log at a time: a desk with a
+    window serves by itself (Setup, Stations).
+    """
+    with in_words():
+        from roomflow.cli.serving import serve_named
+
+        return serve_named(log_folder(ctx, data), named_folder(ctx, data), practice, named)
+
+
+@click.command(epilog=example('roomflow pair --role door --space "Hearing Room" --json'))
+@data_option
+@click.option("--role", type=click.Choice(("door", "desk", "display", "clerk")), required=True, help="What it is for.")
+@click.option("--space", metavar="S", help="The room of a door.")
+@click.option("--door", metavar="D", help="The door, where the room has several.")
+@click.option("--name", metavar="TEXT", help="How the desk lists it.")
+@click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
+@click.option("--practice", is_flag=True, help="With the server of the practice folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print a token at once, as one JSON object.")
+@click.pass_context
+def pair(ctx: click.Context, /, data: Path | None, practice: bool, as_json: bool, **wanted: Any) -> int:
+    """Let a phone, a display or a browser in, at the server that runs on this computer.
+
+    Prints a link and its QR, which holds once and for a minute; with --json a token.
+    """
+    with in_words():
+        from roomflow.cli.serving import pair_named
+
+        return pair_named(log_folder(ctx, data), named_folder(ctx, data), practice, wanted, as_json=as_json)

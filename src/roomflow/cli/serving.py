@@ -1,0 +1,187 @@
+"""The commands `serve` and `pair`: a desk without a window for the building's network, and stations for it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import ssl
+import threading
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from roomflow import paths
+from roomflow.cli.errors import Stop
+from roomflow.domain.meeting import Meeting, Phase
+from roomflow.service.clock import SystemClock
+from roomflow.service.desk import Desk
+from roomflow.service.mint import SystemMint
+from roomflow.store.journal import OtherDesk
+from roomflow.store.sqlite import LOG_NAME, open_journal, open_reader
+from roomflow.web.address import WebProblem
+from roomflow.web.local import Served, read_file
+from roomflow.web.notes import Notes
+from roomflow.web.server import WebOptions, WebServer
+
+ANSWER_SECONDS_MAX: Final = 30.0
+ANSWER_BYTES_MAX: Final = 65_536
+
+
+def serve_named(log: Path, named: Path | None, practice: bool, words: dict[str, Any]) -> int:
+    """`roomflow serve` as it was typed; without a folder a practice evening lies beside the log."""
+    certificate, key = words["tls_cert"], words["tls_key"]
+    if (certificate is None) != (key is None):
+        raise Stop("A certificate and its key belong together: name both --tls-cert and --tls-key.")
+    for file in (certificate, key):
+        if file is not None and not file.is_file():
+            raise Stop(f"There is no file {file}.")
+    options = WebOptions(
+        words["host"], words["port"], None if certificate is None else (certificate, key), words["tickets"]
+    )
+    return serve_here(_folder(log, named, practice).absolute(), options, practice=practice)
+
+
+def pair_named(log: Path, named: Path | None, practice: bool, wanted: dict[str, Any], *, as_json: bool) -> int:
+    """`roomflow pair` as it was typed."""
+    return pair_here(_folder(log, named, practice).absolute(), wanted, as_json=as_json)
+
+
+def _folder(log: Path, named: Path | None, practice: bool) -> Path:
+    return paths.practice_folder(log) if practice and named is None else log
+
+
+def serve_here(folder: Path, options: WebOptions, *, practice: bool) -> int:
+    """Serve until Ctrl-C or a request to end. The exit code."""
+    notes = Notes(folder)
+    with _desk_of(folder, practice, notes) as desk:
+        if practice and not _open_meetings(desk):
+            _open_practice(desk)
+        web = WebServer(desk, SystemClock(), folder, options, notes.report)
+        ended = threading.Event()
+        with _signals(ended):
+            try:
+                web.start()
+            except WebProblem as problem:
+                raise Stop(problem.sentence) from problem
+            try:
+                _say_where(web, folder, _open_meetings(desk))
+                ended.wait()
+                click.echo("Stopping.")
+            finally:
+                web.stop()
+    return 0
+
+
+def _say_where(web: WebServer, folder: Path, going_on: list[Meeting]) -> None:
+    click.echo(f"staff     {web.staff.url}")
+    click.echo(f"public    {web.public.url}")
+    click.echo(f"log       {folder}")
+    if going_on:
+        for meeting in going_on:
+            click.echo(f"meeting   {meeting.number}  {meeting.name}, {meeting.date}")
+        click.echo("“roomflow pair --role door” lets a phone in. Ctrl-C ends this.")
+    else:
+        click.echo("No meeting is open in this log: open one at the desk, and then serve it. Ctrl-C ends this.")
+
+
+@contextmanager
+def _signals(ended: threading.Event) -> Iterator[None]:
+    wanted = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda _signal, _frame: ended.set()) for each in wanted]
+    try:
+        yield
+    finally:
+        for each, handler in zip(wanted, before, strict=True):
+            signal.signal(each, handler)
+
+
+@contextmanager
+def _desk_of(folder: Path, practice: bool, notes: Notes) -> Iterator[Desk]:
+    if (folder / LOG_NAME).exists():
+        with open_reader(folder) as reader:
+            sorts = {line.practice for line in reader.meetings()}
+        practice = practice or True in sorts
+    desk = Desk(lambda: open_journal(folder, practice=practice), SystemClock(), SystemMint(), on_error=notes.report)
+    try:
+        desk.start()
+        yield desk
+    except OtherDesk as problem:
+        raise Stop(f"{problem.sentence} A desk with a window serves from its Setup page.") from problem
+    finally:
+        desk.stop()
+
+
+def _open_meetings(desk: Desk) -> list[Meeting]:
+    return [meeting for meeting in desk.meetings() if meeting.phase is not Phase.CLOSED]
+
+
+def _open_practice(desk: Desk) -> None:
+    """A practice evening in the sample building, so that pages have something to show."""
+    import datetime as dt
+    import secrets
+
+    from roomflow.assets import resource
+    from roomflow.domain.building import read_building
+    from roomflow.domain.commands import OpenMeeting
+    from roomflow.domain.requests import Request
+
+    building = read_building(resource("samples", "building.toml").read_bytes())
+    day = dt.datetime.fromtimestamp(SystemClock().read().at / 1_000, dt.UTC).date().isoformat()
+    command = OpenMeeting("Practice evening", day, building, practice=True)
+    answer = desk.ask(Request(secrets.token_hex(16), "Desk", command)).result(ANSWER_SECONDS_MAX)
+    if not answer.is_done:
+        raise Stop(answer.problem or "The practice evening cannot be opened.", 1)
+
+
+# --- pairing by the user of this computer ---------------------------------------------------------------
+
+
+def pair_here(folder: Path, wanted: dict[str, Any], *, as_json: bool) -> int:
+    """Make a station of the server of a folder: its token as JSON, or a link with a QR. The exit code."""
+    served = read_file(folder)
+    if served is None:
+        raise Stop(f"Nothing is served out of the folder {folder}; start “roomflow serve” there first.")
+    answer = _ask(served, {**{k: v for k, v in wanted.items() if v is not None}, "link": not as_json})
+    if as_json:
+        click.echo(json.dumps({**answer, "staff": served.staff, "public": served.public}, ensure_ascii=False))
+        return 0
+    import qrcode
+
+    code = qrcode.QRCode(border=2)
+    code.add_data(answer["link"])
+    code.print_ascii(invert=True)
+    click.echo(answer["link"])
+    click.echo(f"or open {answer['pair']} and type {answer['digits']}; within {answer['seconds']} seconds, once.")
+    return 0
+
+
+def _ask(served: Served, body: dict[str, Any]) -> dict[str, Any]:
+    """POST to the server of this computer. Raises Stop."""
+    there = urllib.parse.urlsplit(served.staff)
+    connection: http.client.HTTPConnection
+    if there.scheme == "https":
+        # The certificate itself is what is trusted, whatever name it was made for: its file was read on this disk.
+        trust = ssl.create_default_context(cafile=served.certificate)
+        trust.check_hostname = False
+        connection = http.client.HTTPSConnection(
+            there.hostname or "", there.port or 443, timeout=ANSWER_SECONDS_MAX, context=trust
+        )
+    else:
+        connection = http.client.HTTPConnection(there.hostname or "", there.port or 80, timeout=ANSWER_SECONDS_MAX)
+    try:
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {served.secret}"}
+        connection.request("POST", "/api/local/offer", json.dumps(body), headers)
+        reply = connection.getresponse()
+        answer: dict[str, Any] = json.loads(reply.read(ANSWER_BYTES_MAX))
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Stop(f"The server at {served.staff} does not answer; is “roomflow serve” still running?") from error
+    finally:
+        connection.close()
+    if reply.status != http.HTTPStatus.OK:
+        raise Stop(str(answer.get("sentence", "The server said no.")))
+    return answer

@@ -1,0 +1,98 @@
+"""Asking: a command of a desk in a browser, its answer in words, and looking a ticket up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from roomflow.domain.codes import is_code, read_scan
+from roomflow.domain.commands import Undo
+from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Meeting
+from roomflow.domain.requests import Request
+from roomflow.domain.waiting import people_ahead
+from roomflow.service.answers import Answer
+from roomflow.web.access import Station
+from roomflow.web.bodies import Find, command_of
+from roomflow.web.pictures import ticket_row
+from roomflow.web.words import Shape, in_each, refused, tongue
+
+
+def asked_id(station: Station, given: str) -> str:
+    """The desk's id of a request: the finger's own, in the station's own name, so that no two meet."""
+    return f"web-{station.number}:{given}"
+
+
+async def ask(
+    desk_ask: Callable[[Request], Future[Answer]], station: Station, body: Any, age_ms: int, language: str
+) -> tuple[Answer, Shape]:
+    """Ask the desk; the answer, and its words."""
+    command = command_of(body.command)
+    if isinstance(command, Undo):
+        command = Undo(asked_id(station, command.request))
+    request = Request(asked_id(station, body.request), station.name, command, station.meeting, age_ms)
+    answer = await asyncio.wrap_future(desk_ask(request))
+    if answer.problem is not None:
+        return answer, {"problem": answer.problem}
+    if answer.refusal is not None:
+        return answer, {"refused": refused(answer.refusal, language)}
+    return answer, {}
+
+
+def done_shape(answer: Answer, meeting: Meeting, elapsed: int) -> Shape:
+    """What was recorded, as the page that asked may show it: never a code, never a need."""
+    sent = _first(answer, Kind.SENT)
+    issued = _first(answer, Kind.ISSUED)
+    called = [entry for entry in answer.entries if entry.kind in (Kind.CALLED, Kind.CLAIM_CALLED)]
+    hold = meeting.holds.get(str(sent.seq)) if sent is not None else None
+    return {
+        "done": True,
+        "sent": None
+        if sent is None or sent.space is None
+        else {
+            **in_each(meeting.spaces[sent.space].plan),
+            "id": sent.space,
+            "people": sent.people,
+            "hold": str(sent.seq),
+            "left_ms": None if hold is None else max(0, hold.deadline - elapsed),
+        },
+        "ticket": None if issued is None or issued.ticket is None else _ticket(meeting, issued.ticket),
+        "called": [{"ticket": each.ticket, "people": each.people, "id": each.space} for each in called],
+        "entries": [_entry(entry) for entry in answer.entries],
+    }
+
+
+def _first(answer: Answer, kind: Kind) -> Entry | None:
+    return next((entry for entry in answer.entries if entry.kind == kind), None)
+
+
+def _ticket(meeting: Meeting, number: int) -> Shape:
+    ticket = meeting.tickets[number]
+    return {"number": number, "people": ticket.people, "ahead": people_ahead(meeting, number), "qr": None}
+
+
+def _entry(entry: Entry) -> Shape:
+    """The columns of an entry that a desk needs; its private part and its details stay where they are."""
+    return {
+        "seq": entry.seq,
+        "kind": entry.kind,
+        "space": entry.space,
+        "ticket": entry.ticket,
+        "people": entry.people,
+        "state": entry.state,
+    }
+
+
+def find(body: Find, meeting: Meeting, elapsed: int, at: int, language: str) -> Shape:
+    """A ticket by its number, or by the code that a scanner read."""
+    words = body.words.strip()
+    code = read_scan(words) or (words.upper() if is_code(words.upper()) else None)
+    number = int(words) if words.isdecimal() and len(words) <= 9 else None
+    if code is not None:
+        number = meeting.codes.get(code)
+    if number is None or number not in meeting.tickets:
+        _ = tongue(language).text
+        return {"found": None, "sentence": _("No ticket of this meeting has that number or code.")}
+    return {"found": ticket_row(meeting, number, elapsed, at), "sentence": ""}

@@ -1,0 +1,93 @@
+"""The route table, which is the policy table: every path that is answered, by whom it may be asked, with what body."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.routing import Route as Matcher
+
+from roomflow.web.access import Role
+from roomflow.web.bodies import PairBody, TapsBody, WaitBody, ask_body
+from roomflow.web.local import OfferBody
+
+if TYPE_CHECKING:
+    from roomflow.web.guards import Visit
+    from roomflow.web.public import PublicHouse
+    from roomflow.web.staff import StaffHouse
+
+Handler = Callable[["Visit"], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may: `roles` are those whose token is asked for; `is_local` asks for this computer's own user."""
+
+    roles: frozenset[Role] = frozenset()
+    is_local: bool = False
+
+    @property
+    def needs_token(self) -> bool:
+        return bool(self.roles) or self.is_local
+
+
+ANYBODY: Final = Policy()
+LOCAL: Final = Policy(is_local=True)
+ANY_STATION: Final = Policy(frozenset(Role))
+DOOR: Final = Policy(frozenset({Role.DOOR}))
+DESK: Final = Policy(frozenset({Role.DESK}))
+CLERK: Final = Policy(frozenset({Role.CLERK}))
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One row: `about` says in /openapi.json what it is for."""
+
+    method: str
+    path: str
+    policy: Policy
+    about: str
+    handler: Handler
+    body: Any = None
+    matcher: Matcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "matcher", Matcher(self.path, self.handler, methods=[self.method]))
+
+
+def staff_routes(house: StaffHouse) -> tuple[Route, ...]:
+    """The rows of the staff listener."""
+    shells = (
+        ("/door", "door"),
+        ("/display/calls", "display-calls"),
+        ("/display/rooms", "display-rooms"),
+        ("/desk", "desk"),
+        ("/clerk", "clerk"),
+        ("/pair", "pair"),
+    )
+    return (
+        *(Route("GET", path, ANYBODY, f"The page {name}, without data.", house.shell(name)) for path, name in shells),
+        Route("GET", "/static/{file}", ANYBODY, "A script, the style, an icon.", house.static),
+        Route("GET", "/openapi.json", ANYBODY, "This description.", house.openapi),
+        Route("POST", "/api/pair", ANYBODY, "Use a one-time secret or six digits.", house.pair, PairBody),
+        Route("POST", "/api/pair/wait", ANYBODY, "Ask whether the desk approved.", house.pair_wait, WaitBody),
+        Route("GET", "/api/picture", ANY_STATION, "What this station's page shows.", house.picture),
+        Route("GET", "/api/stream", ANY_STATION, "The same at every change, as events.", house.stream),
+        Route("POST", "/api/taps", DOOR, "What a phone at a door has to say.", house.take_taps, TapsBody),
+        Route("POST", "/api/ask", DESK, "A command, or a ticket to find.", house.ask, ask_body()),
+        Route("GET", "/api/report/{format}", CLERK, "A file of the record.", house.report),
+        Route("POST", "/api/sign-out", ANY_STATION, "Give the token back.", house.sign_out),
+        Route("POST", "/api/local/offer", LOCAL, "A station for the user of this computer.", house.offer, OfferBody),
+    )
+
+
+def public_routes(house: PublicHouse) -> tuple[Route, ...]:
+    """The rows of the public listener."""
+    return (
+        Route("GET", "/", ANYBODY, "What is called now, rooms and waits.", house.page),
+        Route("GET", "/status.json", ANYBODY, "The same figures.", house.status),
+        Route("GET", "/t/{code}.json", ANYBODY, "How it stands with a ticket.", house.ticket_json),
+        Route("GET", "/t/{code}", ANYBODY, "The page of a ticket.", house.ticket_page),
+        Route("GET", "/static/{file}", ANYBODY, "A script, the style, an icon.", house.static),
+    )

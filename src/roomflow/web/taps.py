@@ -1,0 +1,229 @@
+"""Taps: what phones at doors have to say, made into requests whose ids are the phone's, so that twice is once.
+
+An item's request is `DEVICE:00000042`; the store's own memory of requests is the only one. What is refused is parked
+for the clerk, and the people in it are counted all the same: a refusal changes nothing about who went through the door.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final
+
+import msgspec
+
+from roomflow.domain.commands import (
+    Command,
+    ReleaseHold,
+    Return,
+    SaveHeadCount,
+    Seat,
+    SeatSpeaker,
+    StartHeadCount,
+    StepOut,
+    Tap,
+    Undo,
+)
+from roomflow.domain.requests import Request
+from roomflow.service.answers import Answer
+from roomflow.web.access import Station
+from roomflow.web.bodies import Item, TapsBody
+from roomflow.web.ledger import Ledger, Parked
+from roomflow.web.limits import NUMBER_DIGITS
+from roomflow.web.words import Shape, refused
+
+DEVICES_MAX: Final = 2_000
+"""So many phones are remembered; of one that was forgotten the log is asked again."""
+DEVICE_SHOWN: Final = 4
+TAP: Final = "tap"
+WITHDRAWN: Final = "withdrawn"
+
+
+@dataclass(slots=True)
+class Device:
+    """What is known of one phone in one meeting: how far it was heard without a gap, and its people in and out."""
+
+    n: int = 0
+    people_in: int = 0
+    people_out: int = 0
+    parked: dict[int, str] = field(default_factory=dict)
+    """The sentences of what was parked, by number, for who asks again."""
+    done: dict[int, int] = field(default_factory=dict)
+    """For a number the entry its effect ends with; of those a picture may not have yet."""
+    shown: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def applied(self, seq: int) -> int:
+        """The highest number without a gap whose effect is in a picture that ends with entry `seq`."""
+        while self.done.get(self.shown + 1, seq + 1) <= seq:
+            self.shown += 1
+            del self.done[self.shown]
+        return self.shown
+
+
+def request_id(device: str, n: int) -> str:
+    return f"{device}:{n:0{NUMBER_DIGITS}}"
+
+
+def station_words(station: Station, device: str) -> str:
+    """How the log names a phone: its door and a mark, for two phones may stand at one door."""
+    return f"{station.door or station.space or station.name} ({device[:DEVICE_SHOWN]})"
+
+
+class Taps:
+    """On the loop of the staff listener. `ask` puts a request before the desk."""
+
+    def __init__(self, ask: Callable[[Request], Future[Answer]], ledger: Ledger) -> None:
+        self._ask = ask
+        self._ledger = ledger
+        self._devices: OrderedDict[tuple[int, str], Device] = OrderedDict()
+
+    def applied(self, meeting: int, device: str, seq: int) -> int:
+        """How far a picture has what this phone did."""
+        known = self._devices.get((meeting, device))
+        return 0 if known is None else known.applied(seq)
+
+    async def device(self, meeting: int, name: str) -> Device:
+        """What is known of a phone; asks the log where it was not heard since the start."""
+        key = (meeting, name)
+        known = self._devices.get(key)
+        if known is None:
+            found = await self._ledger.known_of(meeting, f"{name}:")
+            known = self._devices.setdefault(key, Device(found.n, found.people_in, found.people_out, shown=found.n))
+            while len(self._devices) > DEVICES_MAX:
+                self._devices.popitem(last=False)
+        self._devices.move_to_end(key)
+        return known
+
+    async def take(self, station: Station, body: TapsBody, language: str) -> Shape:
+        """Record what is new, in order, up to the first gap; the answer is what the phone may forget."""
+        known = await self.device(station.meeting, body.device)
+        async with known.turn:  # two tabs of one phone come one after the other
+            problem = None
+            for run in _runs(_in_order(body.items, known.n)):
+                problem = await self._take_run(station, body.device, known, run, language)
+                if problem is not None:
+                    break
+            last = max((item.n for item in body.items), default=known.n)
+            said = body.totals if body.totals is not None and known.n == last else None
+            differs = 0 if said is None else (known.people_in - said.people_in) - (known.people_out - said.people_out)
+        return {
+            "acknowledged": known.n,
+            "parked": [
+                {"n": n, "sentence": known.parked[n]} for n in sorted({i.n for i in body.items} & known.parked.keys())
+            ],
+            "totals": {"in": known.people_in, "out": known.people_out},
+            "differs": differs,
+            "problem": problem,
+        }
+
+    async def _take_run(
+        self, station: Station, device: str, known: Device, run: list[Item], language: str
+    ) -> str | None:
+        """Items that may be asked at once; a sentence where the store did not take one, and nothing behind it."""
+        asked: list[Future[Answer]] = []
+        for item in run:
+            future = self._ask(self._ask_item(station, device, item))
+            if item.kind == TAP:
+                future.add_done_callback(_noting(known, item.n))
+            asked.append(future)
+        for item, future in zip(run, asked, strict=True):
+            answer = await asyncio.wrap_future(future)
+            problem = answer.problem or await self._settle(station, device, known, item, answer, language)
+            if problem is not None:
+                return problem
+            known.n = item.n
+            known.people_in += max(0, item.change)
+            known.people_out += max(0, -item.change)
+        return None
+
+    async def _settle(
+        self, station: Station, device: str, known: Device, item: Item, answer: Answer, language: str
+    ) -> str | None:
+        """After the answer: what was refused is counted as the fact it is, and parked."""
+        seq = answer.entries[-1].seq if answer.entries else 0
+        if answer.refusal is not None and item.kind != WITHDRAWN:
+            if item.change and item.kind != TAP:
+                fact = self._tap(station, device, item, f"{request_id(device, item.n)}.fact")
+                counted = await asyncio.wrap_future(self._ask(fact))
+                if counted.problem is not None:
+                    return counted.problem
+                seq = counted.entries[-1].seq if counted.entries else 0
+            reason = {"refused": answer.refusal.key, "values": dict(answer.refusal.values)}
+            words = station_words(station, device)
+            parked = Parked(station.meeting, device, item.n, words, msgspec.json.encode(item).decode(), reason)
+            problem = await self._ledger.park(parked)
+            if problem is not None:
+                return problem
+            known.parked[item.n] = refused(answer.refusal, language)
+        known.done.setdefault(item.n, seq)
+        return None
+
+    def _ask_item(self, station: Station, device: str, item: Item) -> Request:
+        command = command_of(item, item.space or station.space or "", self._door(station, item), device)
+        words = station_words(station, device)
+        return Request(request_id(device, item.n), words, command, station.meeting, item.age_ms)
+
+    def _tap(self, station: Station, device: str, item: Item, name: str) -> Request:
+        command = Tap(item.space or station.space or "", item.change, self._door(station, item))
+        return Request(name, station_words(station, device), command, station.meeting, item.age_ms)
+
+    @staticmethod
+    def _door(station: Station, item: Item) -> str | None:
+        return item.door if item.space is not None else station.door
+
+
+def command_of(item: Item, space: str, door: str | None, device: str) -> Command:
+    """What an item asks. `withdrawn` asks for what nobody can have, so that its number is remembered and no more."""
+    match item.kind:
+        case "tap":
+            return Tap(space, item.change, door)
+        case "seat" | "already":
+            return Seat(item.ticket or 0, space, already_counted=item.kind == "already")
+        case "speaker":
+            return SeatSpeaker()
+        case "back":
+            return Return(item.hold or "", item.change, door)
+        case "gone":
+            return ReleaseHold(item.hold or "")
+        case "step-out":
+            return StepOut(space, -item.change, door)
+        case "count-start":
+            return StartHeadCount(space)
+        case "count-save":
+            return SaveHeadCount(space, item.counted or 0)
+        case "undo":
+            return Undo(request_id(device, item.of or 0))
+        case _:
+            return Undo(request_id(device, item.n))
+
+
+def _in_order(items: list[Item], after: int) -> list[Item]:
+    """The new items without a gap behind a number."""
+    found: list[Item] = []
+    for item in sorted(items, key=lambda each: each.n):
+        if item.n == after + len(found) + 1:
+            found.append(item)
+    return found
+
+
+def _runs(items: list[Item]) -> Iterator[list[Item]]:
+    """Taps, which are always taken, go together in one commit; all else waits for what was before it."""
+    for is_tap, together in groupby(items, key=lambda item: item.kind == TAP):
+        run = list(together)
+        yield from [run] if is_tap else ([item] for item in run)
+
+
+def _noting(known: Device, n: int) -> Callable[[Future[Answer]], None]:
+    """Notes on the desk's own thread, before it tells anybody, which entry a tap became."""
+
+    def note(future: Future[Answer]) -> None:
+        answer = future.result() if not future.cancelled() and future.exception() is None else None
+        if answer is not None and answer.entries:
+            known.done.setdefault(n, answer.entries[-1].seq)
+
+    return note
