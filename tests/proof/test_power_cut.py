@@ -19,6 +19,7 @@ from roomflow.store import sqlite
 from roomflow.store.engine import TRUNCATE, WAL, Engine, can_corrupt_wal, this_engine
 from roomflow.store.journal import StoreProblem
 from roomflow.store.sqlite import LOG_NAME, SqliteJournal, open_journal, open_reader
+from roomflow.whole_file import sync_folder
 from tests.proof import scale
 from tests.proof.disk import Disk, lay_down
 from tests.proof.recording import Act, Record, What, can_record, recorded
@@ -51,7 +52,6 @@ def play(folder: Path, seed: int, mode: str, *, durable: bool = True) -> Evening
     dice = random.Random(seed)
     engine = replace(this_engine(), journal_mode=mode)
     with recorded(folder) as record, pytest.MonkeyPatch.context() as patch:
-        sync_folder = sqlite.sync_folder
 
         def noted(path: Path) -> None:
             sync_folder(path)

@@ -110,9 +110,9 @@ class Desk:
         """
         return self._inbox.wake()
 
-    def run(self, errand: Callable[[Journal], Result]) -> Future[Result]:
+    def errand(self, act: Callable[[Journal], Result]) -> Future[Result]:
         """Have something done with the log that is no entry, between two commits; the future has what it gave."""
-        return self._inbox.run(errand)
+        return self._inbox.errand(act)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Hear of every new picture of a meeting, once a batch, on the desk's thread; call what is returned to stop.

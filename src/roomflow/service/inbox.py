@@ -92,7 +92,7 @@ class Inbox:
         future.set_exception(StoreProblem(problem))
         return future
 
-    def run(self, act: Callable[[Journal], Any]) -> Future[Any]:
+    def errand(self, act: Callable[[Journal], Any]) -> Future[Any]:
         """Put in an errand; where that cannot be, the future has a StoreProblem."""
         with self._gate:
             problem = self._problem()

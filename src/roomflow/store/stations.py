@@ -1,7 +1,7 @@
 """Stations on the building's network: whose token it is, what it may do; and what of theirs waits for the clerk.
 
 They lie in the log's file beside the entries, and are no part of the chain: a token is no fact of the evening. Only
-SHA-256 of a token is kept. Everything here is called on the thread that owns the log (`Desk.run`).
+SHA-256 of a token is kept. Everything here is called on the thread that owns the log (`Desk.errand`).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ class Ledger:
             assert isinstance(journal, SqliteJournal), "stations are kept in the file of a log"
             return act(journal)
 
-        return self._desk.run(errand)
+        return self._desk.errand(errand)
 
     def stations(self) -> list[table.StationRow]:
         """Every station. Raises StoreProblem."""
