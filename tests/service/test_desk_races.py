@@ -136,7 +136,7 @@ Step = tuple[int, Command]
 
 
 def script(seed: int) -> list[Step]:
-    """An evening of parties, taps and calls, each with the ms since the one before."""
+    """An evening of parties, taps and calls after one long pause, each with the ms since the one before."""
     dice = random.Random(seed)
     steps: list[Step] = []
     for _ in range(150):
@@ -149,6 +149,8 @@ def script(seed: int) -> list[Step]:
             NoteClock(5_000),
         ]
         steps.append((dice.randint(0, 40_000), dice.choice(commands)))
+    # The first party does not come: nothing is asked for longer than its places are held.
+    steps[:0] = [(0, SendParty(1)), (400_000, CallNext())]
     return steps
 
 
