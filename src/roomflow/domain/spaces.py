@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from roomflow.domain.building import SpaceKind, SpacePlan
+from roomflow.domain.building import ROOM_KINDS, SpaceKind, SpacePlan
 from roomflow.settings import Figures
 
 NO_DOORS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({})
@@ -39,13 +39,14 @@ class Space(NamedTuple):
     reserved: int = 0
     inside: int = 0
     held: int = 0
-    doors: Mapping[str, tuple[int, int]] = NO_DOORS
-    counted_elapsed: int | None = None
-    counted_at: int | None = None
     crossings: int = 0
     unmatched: int = 0
-    counting_since: int | None = None
     counting_change: int = 0
+    counting_since: int | None = None
+    doors: Mapping[str, tuple[int, int]] = NO_DOORS
+    # What people who come and go change stands above, where `moved` takes it apart.
+    counted_elapsed: int | None = None
+    counted_at: int | None = None
     closed: bool = False
     cleared: bool = False
     """In an emergency: it was swept."""
@@ -74,7 +75,7 @@ class Space(NamedTuple):
 
     @property
     def is_room(self) -> bool:
-        return self.plan.is_room
+        return self.plan.kind in ROOM_KINDS
 
     @property
     def places(self) -> int:
@@ -84,7 +85,9 @@ class Space(NamedTuple):
     @property
     def free(self) -> int:
         """Signed. The only number an invitation may use."""
-        return self.places - self.inside - self.held
+        # As `places` says it, without asking: nothing is asked as often as this.
+        limit = self.limit
+        return (0 if limit is None else limit - self.reserved) - self.inside - self.held
 
     @property
     def pool(self) -> int:
@@ -102,6 +105,7 @@ class Space(NamedTuple):
 
 
 _PLACES: Final = MappingProxyType({name: place for place, name in enumerate(Space._fields)})
+_MOVED: Final = _PLACES["doors"] + 1
 
 
 def changed(space: Space, **values: object) -> Space:
@@ -110,6 +114,32 @@ def changed(space: Space, **values: object) -> Space:
     for name, value in values.items():
         fields[_PLACES[name]] = value
     return tuple.__new__(Space, fields)
+
+
+def moved(
+    space: Space, change: int, held: int, crossings: int, unmatched: int, doors: Mapping[str, tuple[int, int]] | None
+) -> Space:
+    """The space after people and promises came or went: its two counts, what a running count adds, its crossings.
+
+    All at once, since most entries of a log are people who come and go; None leaves the doors as they are.
+    """
+    plan, limit, reserved, inside, promised, crossed, exits, counted, since, its_doors = space[:_MOVED]
+    return tuple.__new__(
+        Space,
+        (
+            plan,
+            limit,
+            reserved,
+            inside + change,
+            promised + held,
+            crossed + crossings,
+            exits + unmatched,
+            0 if since is None else counted + change,
+            since,
+            its_doors if doors is None else doors,
+            *space[_MOVED:],
+        ),
+    )
 
 
 def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:
