@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -135,12 +136,15 @@ def apply(draft: Draft, entry: Entry) -> None:
 
 def _remember_last(draft: Draft, entry: Entry) -> None:
     """Keep each station's last request for undo; an undo itself leaves nothing to take back."""
-    of_undo = entry.kind in _MAY_FOLLOW and any(
-        each.kind == _UNDONE and each.request == entry.request for each in draft.recent
-    )
-    if entry.kind == _UNDONE or of_undo:
+    if entry.kind == _UNDONE or (entry.kind in _MAY_FOLLOW and _follows_undo(draft, entry)):
         draft.last[entry.station] = ()
         return
     before = draft.last.get(entry.station, ())
     same = before and before[0].request == entry.request
     draft.last[entry.station] = (*before, entry) if same else (entry,)
+
+
+def _follows_undo(draft: Draft, entry: Entry) -> bool:
+    """Whether the entry's own request took something back; its entries are the last ones."""
+    own = takewhile(lambda each: each.request == entry.request, reversed(draft.recent))
+    return any(each.kind == _UNDONE for each in own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -11,7 +10,9 @@ from typing import Any, Final, NamedTuple
 from roomflow.domain.building import ROOM_KINDS, SpaceKind, SpacePlan
 from roomflow.settings import Figures
 
-NO_DOORS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({})
+Doors = MappingProxyType[str, tuple[int, int]]
+"""For each door that was tapped, people in and people out."""
+NO_DOORS: Final[Doors] = MappingProxyType({})
 
 
 class SpaceState(StrEnum):
@@ -43,7 +44,7 @@ class Space(NamedTuple):
     unmatched: int = 0
     counting_change: int = 0
     counting_since: int | None = None
-    doors: Mapping[str, tuple[int, int]] = NO_DOORS
+    doors: Doors = NO_DOORS
     # What people who come and go change stands above, where `moved` takes it apart.
     counted_elapsed: int | None = None
     counted_at: int | None = None
@@ -92,11 +93,11 @@ class Space(NamedTuple):
     @property
     def pool(self) -> int:
         """Free places that are kept for parties that asked for an accessible place (rule 12)."""
-        return min(self.kept, max(0, self.free))
+        return min(self.kept, max(0, self.free)) if self.kept else 0
 
     def free_for(self, accessible: bool) -> int:
         """Signed. What a party may be promised: all that is free, or all but the pool."""
-        return self.free if accessible else self.free - self.pool
+        return self.free if accessible or not self.kept else self.free - self.pool
 
     @property
     def over(self) -> int:
@@ -105,7 +106,8 @@ class Space(NamedTuple):
 
 
 _PLACES: Final = MappingProxyType({name: place for place, name in enumerate(Space._fields)})
-_MOVED: Final = _PLACES["doors"] + 1
+_INSIDE: Final = _PLACES["inside"]
+_BEHIND: Final = _PLACES["doors"] + 1
 
 
 def changed(space: Space, **values: object) -> Space:
@@ -116,30 +118,22 @@ def changed(space: Space, **values: object) -> Space:
     return tuple.__new__(Space, fields)
 
 
-def moved(
-    space: Space, change: int, held: int, crossings: int, unmatched: int, doors: Mapping[str, tuple[int, int]] | None
-) -> Space:
+def moved(space: Space, change: int, held: int, crossings: int, unmatched: int, doors: Doors | None) -> Space:
     """The space after people and promises came or went: its two counts, what a running count adds, its crossings.
 
     All at once, since most entries of a log are people who come and go; None leaves the doors as they are.
     """
-    plan, limit, reserved, inside, promised, crossed, exits, counted, since, its_doors = space[:_MOVED]
-    return tuple.__new__(
-        Space,
-        (
-            plan,
-            limit,
-            reserved,
-            inside + change,
-            promised + held,
-            crossed + crossings,
-            exits + unmatched,
-            0 if since is None else counted + change,
-            since,
-            its_doors if doors is None else doors,
-            *space[_MOVED:],
-        ),
+    since = space.counting_since
+    counts = (
+        space.inside + change,
+        space.held + held,
+        space.crossings + crossings,
+        space.unmatched + unmatched,
+        0 if since is None else space.counting_change + change,
+        since,
+        space.doors if doors is None else doors,
     )
+    return tuple.__new__(Space, space[:_INSIDE] + counts + space[_BEHIND:])
 
 
 def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:
