@@ -1,5 +1,7 @@
 """The menus of the Desk page: what can be done with a ticket, a room, a hold, and where else a party may go."""
 
+from types import MappingProxyType
+
 import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -197,7 +199,7 @@ def test_the_menu_of_a_room_has_the_balance_of_its_doors(shown: Shown) -> None:
     evening = Evening(sample_building(), "18:30:00")
     evening.figures({"Overflow A": (41, 0)})
     space = evening.draft.spaces["Overflow A"]
-    doors = dict(zip(space.plan.doors, ((52, 2), (3, 14)), strict=True))
+    doors = MappingProxyType(dict(zip(space.plan.doors, ((52, 2), (3, 14)), strict=True)))
     evening.draft.spaces["Overflow A"] = space._replace(doors=doors, found=-2)
     offers = Offers(evening.meeting())
     menu = room_menu(offers.asking, "Overflow A", shown.page)

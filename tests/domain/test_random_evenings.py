@@ -5,6 +5,7 @@ import random
 import pytest
 
 from roomflow.domain import decide as decide_module
+from roomflow.domain import keep_clear, managers, on_deck, saving
 from roomflow.domain.apart import apart
 from roomflow.domain.commands import (
     Adjourn,
@@ -182,5 +183,7 @@ def test_looking_ahead_only_where_something_may_be_settled_changes_no_entry(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     evenings = [play(seed + number, 300).entries for number in range(6)]
-    monkeypatch.setattr(decide_module, "_may_save", lambda _picture, _pen: True)
+    monkeypatch.setattr(decide_module, "_may_open", lambda _picture, _pen: True)
+    for subject in (keep_clear, managers, on_deck, saving):
+        monkeypatch.setattr(subject, "is_concerned", lambda *_: True)
     assert [play(seed + number, 300).entries for number in range(6)] == evenings

@@ -15,7 +15,7 @@ from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.recess import begin_kept, out_for_recess, places_kept
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space, changed, waits_for_count
+from roomflow.domain.spaces import Space, changed, moved, waits_for_count
 
 TAP_PEOPLE_MAX: Final = 6
 
@@ -139,9 +139,32 @@ def apply_tapped(draft: Draft, entry: Entry) -> None:
         holds.take(draft, hold_id, taken)
     if entry.held > 0:
         begin_kept(draft, entry)
-    count_crossing(draft, entry.space, entry.people, entry.details.get("unmatched", 0))
-    into = entry.people if entry.change > 0 else 0
-    count_door(draft, entry, into, entry.people - into)
+
+
+def pass_door(draft: Draft, entry: Entry) -> None:
+    """People came in or went out one by one: both counts of the space, its crossings and its door change at once."""
+    people, name, door = entry.people, entry.space, entry.door
+    assert people is not None
+    assert name is not None
+    space = draft.spaces[name]
+    doors = None
+    if door is not None:
+        into, out = space.doors.get(door, (0, 0))
+        passed = (into + people, out) if entry.change > 0 else (into, out + people)
+        doors = MappingProxyType(space.doors | {door: passed})
+    after = moved(space, entry.change, entry.held, people, entry.details.get("unmatched", 0), doors)
+    # What is not whole here is a bug, and stops before anything is stored.
+    assert after.inside >= 0, after
+    assert after.held >= 0, after
+    draft.spaces[name] = after
+
+
+def post(draft: Draft, name: str, change: int, held: int) -> None:
+    """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
+    after = moved(draft.spaces[name], change, held, 0, 0, None)
+    assert after.inside >= 0, after
+    assert after.held >= 0, after
+    draft.spaces[name] = after
 
 
 def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:

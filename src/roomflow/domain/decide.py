@@ -18,6 +18,7 @@ from roomflow.domain import (
     on_deck,
     paper,
     reentry,
+    saving,
     slips,
     speakers,
     splitting,
@@ -28,20 +29,16 @@ from roomflow.domain import commands as ask
 from roomflow.domain.accessible import open_pool
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.fold import apply
-from roomflow.domain.meeting import Draft, HoldKind, Picture, thaw
+from roomflow.domain.meeting import Draft, Picture, thaw
 from roomflow.domain.on_paper import OnPaper
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
-from roomflow.domain.saving import save_places
 from roomflow.domain.staging import Staging
 from roomflow.domain.supervision import Supervision
 
 _MOVES = (Kind.RELOCATED, Kind.CLAIM_TAKEN)
 """Moves of seated people between rooms: what they leave free is called into in the same step (rule 14)."""
-
-
-_SETS_PLACES = (Kind.LIMIT_SET, Kind.RESERVED_SET, Kind.UNDONE)
-"""Kinds that may free places without saying so in their columns."""
+_WAITING = TicketState.WAITING.value
 
 
 def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
@@ -67,57 +64,41 @@ def _settle(picture: Picture, pen: Pen) -> None:
     saved for who is owed (rule 9), a room that somebody moved out of is called into (rule 14).
     """
     left = {entry.from_space for entry in pen.entries if entry.kind in _MOVES}
-    subjects = (keep_clear, managers, on_deck)
-    concerned = any(subject.is_concerned(picture, pen.entries) for subject in subjects)
-    if not (left or concerned or _may_save(picture, pen) or _may_open(picture, pen)):
+    # Only people who come and go concern these two, and nothing that follows makes any come or go.
+    counted = keep_clear.is_concerned(picture, pen.entries) or managers.is_concerned(picture, pen.entries)
+    concerned = counted or on_deck.is_concerned(picture, pen.entries)
+    if not (
+        left or concerned or saving.is_concerned(picture, pen.entries, pen.stamp.elapsed) or _may_open(picture, pen)
+    ):
         return
     draft = thaw(picture)
     for entry in pen.entries:
         apply(draft, entry)
-    while (further := _further(picture, draft, pen)) is not None:
+    while (further := (counted and _for_the_counted(picture, draft, pen)) or _for_places(draft, pen)) is not None:
         apply(draft, further)
     for room in left:
         calling.call_into(draft, room or "", pen)
 
 
-def _further(picture: Picture, draft: Draft, pen: Pen) -> Entry | None:
-    """The next entry that follows by itself, in this order; None where the request is done."""
-    return (
-        keep_clear.next_step(picture, draft, pen)
-        or managers.next_step(draft, pen)
-        or on_deck.next_step(draft, pen)
-        or open_pool(draft, pen)
-        or save_places(draft, pen)
-    )
+def _for_the_counted(picture: Picture, draft: Draft, pen: Pen) -> Entry | None:
+    """What follows by itself from who is where; None where nothing does."""
+    return keep_clear.next_step(picture, draft, pen) or managers.next_step(draft, pen)
 
 
-def _may_save(picture: Picture, pen: Pen) -> bool:
-    """Rule 9: somebody was passed over, or has places saved, so what this request leaves free may be due to them.
-
-    Where nothing is free and nothing becomes free there is nothing to save: with thousands of tickets waiting a draft
-    to look at costs more than all the rest.
-    """
-    frees = any(_frees(picture, entry) for entry in pen.entries)
-    if not frees and all(room.free <= 0 for room in picture.spaces.values() if room.is_room):
-        return False
-    passes = any(entry.details.get("passed") for entry in pen.entries)
-    return bool(picture.passed) or passes or any(hold.kind is HoldKind.SAVED for hold in picture.holds.values())
-
-
-def _frees(picture: Picture, entry: Entry) -> bool:
-    """Whether an entry may leave a room with more free places than before."""
-    legs = ((entry.space, entry.change + entry.held), (entry.from_space, entry.from_change + entry.from_held))
-    return entry.kind in _SETS_PLACES or any(
-        name is not None and change < 0 and picture.spaces[name].is_room for name, change in legs
-    )
+def _for_places(draft: Draft, pen: Pen) -> Entry | None:
+    """What follows by itself from the places, in this order; None where the request is done."""
+    return on_deck.next_step(draft, pen) or open_pool(draft, pen) or saving.save_places(draft, pen)
 
 
 def _may_open(picture: Picture, pen: Pen) -> bool:
-    """Rule 12: somebody waits, and a room may keep free places; a draft to look closer costs much more than this."""
-    if not picture.line.buckets and not any(entry.state == TicketState.WAITING for entry in pen.entries):
+    """Rule 12: somebody waits, and a room keeps free places, or may keep some again by what this request changes."""
+    pools = [room for room in picture.spaces.values() if room.plan.accessible]
+    if not pools:
+        return False
+    if not picture.line.buckets and not any(entry.state == _WAITING for entry in pen.entries):
         return False
     changed = {entry.space for entry in pen.entries} | {entry.from_space for entry in pen.entries}
-    return any(room.kept and (room.free > 0 or room.name in changed) for room in picture.spaces.values())
+    return any(room.plan.name in changed or (room.kept and room.free > 0) for room in pools)
 
 
 def _decide(picture: Picture, request: Request, pen: Pen) -> None:  # noqa: C901 - one case a command

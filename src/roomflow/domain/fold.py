@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -28,7 +29,6 @@ from roomflow.domain import (
 )
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
-from roomflow.domain.spaces import changed
 
 _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyType(
     {
@@ -88,6 +88,9 @@ _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyTyp
 )
 
 
+_THROUGH_DOORS: Final = frozenset((Kind.TAPPED.value, Kind.STEPPED_OUT.value, Kind.RETURNED.value))
+"""People of one space who pass a door one by one: each makes the count older."""
+_UNDONE: Final = Kind.UNDONE.value
 _MAY_FOLLOW: Final = frozenset(
     kind.value
     for kind in (
@@ -114,11 +117,15 @@ def fold(number: int, entries: Iterable[Entry]) -> Draft:
 def apply(draft: Draft, entry: Entry) -> None:
     """Fold one entry into the draft; entries come in order, without a gap."""
     assert entry.seq == draft.seq + 1, (entry.seq, draft.seq)
-    if entry.space is not None and (entry.change or entry.held):
-        post(draft, entry.space, entry.change, entry.held)
-    if entry.from_space is not None and (entry.from_change or entry.from_held):
-        post(draft, entry.from_space, entry.from_change, entry.from_held)
-    _HANDLERS[entry.kind](draft, entry)
+    kind = entry.kind
+    if kind in _THROUGH_DOORS:
+        counting.pass_door(draft, entry)
+    else:
+        if entry.space is not None and (entry.change or entry.held):
+            counting.post(draft, entry.space, entry.change, entry.held)
+        if entry.from_space is not None and (entry.from_change or entry.from_held):
+            counting.post(draft, entry.from_space, entry.from_change, entry.from_held)
+    _HANDLERS[kind](draft, entry)
     draft.releases.note(entry, draft.spaces)
     draft.seq = entry.seq
     draft.at = entry.at
@@ -127,27 +134,17 @@ def apply(draft: Draft, entry: Entry) -> None:
     _remember_last(draft, entry)
 
 
-def post(draft: Draft, name: str, change: int, held: int) -> None:
-    """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
-    space = draft.spaces[name]
-    after = changed(
-        space,
-        inside=space.inside + change,
-        held=space.held + held,
-        counting_change=space.counting_change + change if space.counting_since is not None else 0,
-    )
-    assert min(after.inside, after.held) >= 0, after
-    draft.spaces[name] = after
-
-
 def _remember_last(draft: Draft, entry: Entry) -> None:
     """Keep each station's last request for undo; an undo itself leaves nothing to take back."""
-    of_undo = entry.kind in _MAY_FOLLOW and any(
-        each.kind == Kind.UNDONE and each.request == entry.request for each in draft.recent
-    )
-    if entry.kind == Kind.UNDONE or of_undo:
+    if entry.kind == _UNDONE or (entry.kind in _MAY_FOLLOW and _follows_undo(draft, entry)):
         draft.last[entry.station] = ()
         return
     before = draft.last.get(entry.station, ())
     same = before and before[0].request == entry.request
     draft.last[entry.station] = (*before, entry) if same else (entry,)
+
+
+def _follows_undo(draft: Draft, entry: Entry) -> bool:
+    """Whether the entry's own request took something back; its entries are the last ones."""
+    own = takewhile(lambda each: each.request == entry.request, reversed(draft.recent))
+    return any(each.kind == _UNDONE for each in own)

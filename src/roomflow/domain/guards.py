@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from roomflow.domain.building import SpaceKind
+from roomflow.domain.building import ROOM_KINDS, SpaceKind
 from roomflow.domain.events import FirstClaim, TicketState, Wish
-from roomflow.domain.line import BACK, LAST, Order
+from roomflow.domain.line import ALL_WISHES, ANY_ROOM, BACK, LAST, Order
 from roomflow.domain.meeting import Hold, HoldKind, Phase, Picture, Ticket
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space, waits_for_count
 
-ANY_WISH = frozenset((Wish.ANY, Wish.CHAMBER))
-OVERFLOW_WISH = frozenset((Wish.ANY,))
+_CHAMBER: Final = SpaceKind.CHAMBER
+_SAVED: Final = HoldKind.SAVED
 TOO_LARGE: Final = "too-large"
 """A pass: more people than places are free."""
 KEPT: Final = "kept"
@@ -23,12 +23,14 @@ FIRST_CLAIM: Final = "first-claim"
 
 def wishes_for(room: Space) -> frozenset[Wish]:
     """The wishes that allow this room."""
-    return ANY_WISH if room.kind is SpaceKind.CHAMBER else OVERFLOW_WISH
+    return ALL_WISHES if room.plan.kind is _CHAMBER else ANY_ROOM
 
 
 def rooms_for(picture: Picture, wish: Wish) -> list[Space]:
     """The rooms a wish allows, in the building's order."""
-    return [space for space in picture.spaces.values() if space.is_room and wish in wishes_for(space)]
+    if wish in ANY_ROOM:
+        return [space for space in picture.spaces.values() if space.plan.kind in ROOM_KINDS]
+    return [space for space in picture.spaces.values() if space.plan.kind is _CHAMBER]
 
 
 def need_log(picture: Picture) -> None:
@@ -88,9 +90,8 @@ def left_for_newcomers(picture: Picture, room: Space, *, accessible: bool = Fals
     What is saved for one of them is no longer free, so that part of its claim is met already. Who waits and asked for
     an accessible place claims the pool first; who did not ask has no claim on it.
     """
-    asked = _claimed(picture, room, accessible=True)
-    others = _claimed(picture, room, accessible=False)
-    if room.kind is SpaceKind.CHAMBER:
+    asked, others = _claimed(picture, room, accessible=True), _claimed(picture, room, accessible=False)
+    if room.plan.kind is _CHAMBER:
         asked += picture.claims.people(accessible=True)
         others += picture.claims.people(accessible=False)
     left = room.free_for(False) - others - max(0, asked - room.pool)
@@ -99,9 +100,11 @@ def left_for_newcomers(picture: Picture, room: Space, *, accessible: bool = Fals
 
 def _claimed(picture: Picture, room: Space, *, accessible: bool) -> int:
     saved = sum(
-        hold.people
-        for hold in picture.holds.values()
-        if hold.kind is HoldKind.SAVED and hold.space == room.name and _asked(picture, hold) is accessible
+        [
+            hold.people
+            for hold in picture.holds.values()
+            if hold.kind is _SAVED and hold.space == room.plan.name and _asked(picture, hold) is accessible
+        ]
     )
     return picture.line.people(wishes_for(room), accessible=accessible) - saved
 
@@ -128,18 +131,16 @@ def need_order(picture: Picture, ticket: Ticket, room: Space, *, overridden: boo
     Refuses where an earlier waiting ticket wishes this room and fits into it, unless somebody with a role overrides
     that; returns the earlier ones that wish it, which this call passes over.
     """
-    order = order_at_door(picture, ticket)
-    passed: list[int] = []
-    for bucket in picture.line.buckets:
-        if bucket.wish not in wishes_for(room):
+    order, wishes = order_at_door(picture, ticket), wishes_for(room)
+    for bucket, places in () if overridden else picture.line.buckets.items():
+        if bucket.wish not in wishes or bucket.people > room.free_for(bucket.accessible):
             continue
-        earlier = [number for number in picture.line.before(order, bucket) if number != ticket.number]
-        if earlier and bucket.people <= room.free_for(bucket.accessible) and not overridden:
-            raise Refused("would-overtake", earlier=earlier[0], ticket=ticket.number, space=room.name)
-        passed += earlier
+        earlier = next((number for place, number in places if number != ticket.number and place < order), None)
+        if earlier is not None:
+            raise Refused("would-overtake", earlier=earlier, ticket=ticket.number, space=room.name)
     if picture.first_claim is FirstClaim.SEATED and not overridden:
         need_no_claim(picture, ticket, room)
-    return tuple(sorted(passed))
+    return tuple(number for number in all_before(picture, order, room) if number != ticket.number)
 
 
 def need_no_claim(picture: Picture, ticket: Ticket, room: Space, before: Order | None = None) -> None:
@@ -183,8 +184,7 @@ def why_passed(picture: Picture, passed: tuple[int, ...], room: Space) -> str:
 
 def all_before(picture: Picture, order: Order, room: Space) -> tuple[int, ...]:
     """Every waiting ticket before an order that wishes this room."""
-    buckets = [bucket for bucket in picture.line.buckets if bucket.wish in wishes_for(room)]
-    return tuple(sorted(number for bucket in buckets for number in picture.line.before(order, bucket)))
+    return tuple(sorted(picture.line.all_before(order, wishes_for(room))))
 
 
 def order_at_door(picture: Picture, ticket: Ticket) -> Order:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Entry, FirstClaim, TicketState, Wish
+from roomflow.domain.layer import Layer
 from roomflow.domain.line import Bucket, Line, Order
 from roomflow.domain.pool import Pool
 from roomflow.domain.releases import Releases
@@ -123,8 +125,8 @@ class Draft:
     at: int = 0
     elapsed: int = 0
     spaces: dict[str, Space] = field(default_factory=dict)
-    tickets: dict[int, Ticket] = field(default_factory=dict)
-    codes: dict[str, int] = field(default_factory=dict)
+    tickets: MutableMapping[int, Ticket] = field(default_factory=dict)
+    codes: MutableMapping[str, int] = field(default_factory=dict)
     paper: dict[int, int] = field(default_factory=dict)
     """Numbers of packs that were not entered yet, each with when its pack was taken (UTC ms)."""
     entered: set[int] = field(default_factory=set)
@@ -140,7 +142,7 @@ class Draft:
     in_emergency: bool = False
     emergency_since: int | None = None
     """UTC ms when it began; none while there is no emergency."""
-    passed: set[int] = field(default_factory=set)
+    passed: Line = field(default_factory=Line)
     """Waiting tickets that were passed over and have no saved places."""
     turned_away: int = 0
     came_back: int = 0
@@ -156,6 +158,8 @@ class Draft:
     """What the last hour freed, for the wait range."""
     last: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     """Each station's last request: all its entries, for undo."""
+    uncounted: list[tuple[Entry, int]] | None = None
+    """Of a step ahead: entries whose passes nobody asked for yet, and whether they count (+1) or not (−1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,7 @@ class Meeting:
     in_recess: bool
     in_emergency: bool
     emergency_since: int | None
-    passed: frozenset[int]
+    passed: Line
     turned_away: int
     came_back: int
     stopped_for: str
@@ -208,6 +212,7 @@ class Meeting:
     head: str = ""
 
 
+_shared: Final = attrgetter(*(each.name for each in fields(Draft) if each.name != "uncounted"))
 Picture = Meeting | Draft
 """What rules and screens read: the same names on both."""
 
@@ -245,7 +250,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         in_recess=draft.in_recess,
         in_emergency=draft.in_emergency,
         emergency_since=draft.emergency_since,
-        passed=frozenset(draft.passed),
+        passed=draft.passed.copy(),
         turned_away=draft.turned_away,
         came_back=draft.came_back,
         stopped_for=draft.stopped_for,
@@ -260,22 +265,20 @@ def publish(draft: Draft, head: str = "") -> Meeting:
 
 
 def thaw(picture: Picture) -> Draft:
-    """A draft of one's own that stands where a picture stands, to look a step ahead."""
-    values = {f.name: getattr(picture, f.name) for f in fields(Draft)}
-    for name in ("spaces", "tickets", "codes", "paper", "holds", "marks", "last"):
-        values[name] = dict(values[name])
-    return Draft(
-        **values
-        | {
-            "line": picture.line.copy(),
-            "pool": picture.pool.copy(),
-            "claims": picture.claims.copy(),
-            "passed": set(picture.passed),
-            "entered": set(picture.entered),
-            "releases": picture.releases.copy(),
-            "recent": deque(picture.recent, maxlen=RECENT_ENTRIES_MAX),
-        }
-    )
+    """A draft of one's own that stands where a picture stands, to look a step ahead; costs the same in every meeting.
+
+    What has thousands of rows is not copied: tickets and codes get a layer, the lines share their lists.
+    """
+    draft = Draft(*_shared(picture))
+    draft.spaces, draft.holds = dict(picture.spaces), dict(picture.holds)
+    draft.tickets, draft.codes = Layer(picture.tickets), Layer(picture.codes)
+    draft.paper, draft.entered = dict(picture.paper), set(picture.entered)
+    draft.line, draft.claims, draft.passed = picture.line.copy(), picture.claims.copy(), picture.passed.copy()
+    draft.pool, draft.releases = picture.pool.copy(), picture.releases.copy()
+    draft.marks, draft.last = dict(picture.marks), dict(picture.last)
+    draft.recent = deque(picture.recent, maxlen=RECENT_ENTRIES_MAX)
+    draft.uncounted = []
+    return draft
 
 
 def rooms(picture: Picture) -> list[Space]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import Final
 
 from roomflow.domain import guards
@@ -11,10 +12,12 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import FirstClaim, Wish
 from roomflow.domain.guards import TOO_LARGE
 from roomflow.domain.line import Bucket, Line, Order, Place
-from roomflow.domain.meeting import Phase, Picture
+from roomflow.domain.meeting import HoldKind, Phase, Picture
 from roomflow.domain.pool import taken_by
 from roomflow.domain.spaces import Space, waits_for_count
 
+_CHAMBER: Final = SpaceKind.CHAMBER
+_SAVED: Final = HoldKind.SAVED
 MOVES_MAX: Final = 60
 """Tickets one press may call: more cannot be announced one after another within their grace."""
 
@@ -45,11 +48,29 @@ def next_best_move(picture: Picture, elapsed: int | None = None) -> tuple[Move, 
     if picture.stopped or picture.in_emergency or picture.phase is not Phase.OPEN:
         return ()
     now = picture.elapsed if elapsed is None else elapsed
-    in_order = [room for room in guards.rooms_for(picture, Wish.ANY) if not room.closed]
-    chamber_last = sorted(in_order, key=lambda room: room.kind is SpaceKind.CHAMBER)
+    in_order = _rooms_to_fill(picture, now)
     first = _fill(picture, in_order, now)
+    chamber_last = sorted(in_order, key=_is_chamber)
+    if chamber_last == in_order:
+        return first
     second = _fill(picture, chamber_last, now)
     return second if _people(second) > _people(first) else first
+
+
+def _rooms_to_fill(picture: Picture, elapsed: int) -> list[Space]:
+    """The rooms that could take anybody now: open, counted, and with places that are free or saved for somebody."""
+    saves = {hold.space for hold in picture.holds.values() if hold.kind is _SAVED}
+    return [
+        room
+        for room in guards.rooms_for(picture, Wish.ANY)
+        if not room.closed
+        and (room.free > 0 or room.plan.name in saves)
+        and not waits_for_count(room, picture.figures, elapsed)
+    ]
+
+
+def _is_chamber(room: Space) -> bool:
+    return room.plan.kind is _CHAMBER
 
 
 def _people(moves: tuple[Move, ...]) -> int:
@@ -82,6 +103,8 @@ class _Free:
 
 def _fill(picture: Picture, rooms: list[Space], elapsed: int) -> tuple[Move, ...]:
     """The line and the claims on the chamber, in the order the clerk has set."""
+    if not rooms:
+        return ()
     free = _Free(picture, rooms, elapsed)
     if picture.first_claim is FirstClaim.SEATED:
         claimed = list(_claims(picture, free, frozenset()))
@@ -103,7 +126,9 @@ def moves_into(picture: Picture, room: str, elapsed: int) -> tuple[Move, ...]:
 def _claims(picture: Picture, free: _Free, called: frozenset[int]) -> Iterator[Move]:
     """Seated parties that go to the chamber, by the order of their tickets; `called` are those of the line before."""
     too_large: list[int] = []
-    chambers = [room for room in free.rooms.values() if room.kind is SpaceKind.CHAMBER]
+    chambers = [room for room in free.rooms.values() if _is_chamber(room)]
+    if not any(free.fits(room, bucket) for room in chambers for bucket in picture.claims.buckets):
+        return
     for number in picture.claims.in_order():
         ticket = picture.tickets[number]
         room = next((room for room in chambers if free.fits(room, ticket.bucket)), None)
@@ -123,27 +148,33 @@ def _walk(picture: Picture, free: _Free) -> tuple[list[Move], bool]:
 
     Also says whether the walk came to its end, so that nobody is left who fits.
     """
-    rooms = list(free.rooms.values())
-    heads: dict[Bucket, int] = dict.fromkeys(picture.line.buckets, 0)
+    rooms = [(room, guards.wishes_for(room)) for room in free.rooms.values()]
+    most = max(room.free for room, _ in rooms)
     left_out: dict[Bucket, int] = {}
+    # The first of each bucket that is still to be looked at, with its place in the bucket: the foremost comes first.
+    heads: list[tuple[Place, int, Bucket]] = []
+    saved_in = _saved_in(picture)
+    for bucket, places in picture.line.buckets.items():
+        if bucket.people > most and bucket not in saved_in:
+            left_out[bucket] = 0
+        else:
+            heads.append((places[0], 0, bucket))
+    heapify(heads)
     left_alone: list[Place] = []
     moves: list[Move] = []
     while heads and len(moves) < MOVES_MAX:
-        bucket = min(heads, key=lambda key: picture.line.buckets[key][heads[key]])
-        order, number = picture.line.buckets[bucket][heads[bucket]]
+        (order, number), at, bucket = heappop(heads)
         saved = saved_for(picture, number)
         room = next(
-            (r for r in rooms if bucket.wish in guards.wishes_for(r) and free.fits(r, bucket, saved.get(r.name, 0))),
+            (r for r, wishes in rooms if bucket.wish in wishes and free.fits(r, bucket, saved.get(r.plan.name, 0))),
             None,
         )
         if room is None:
-            if saved:
-                left_alone.append((order, number))
-                heads[bucket] += 1
-            else:
+            if not saved:
                 # What is free only shrinks while we walk, so nobody of this bucket fits from here on.
-                left_out[bucket] = heads.pop(bucket)
+                left_out[bucket] = at
                 continue
+            left_alone.append((order, number))
         else:
             passed = _left_out_before(picture.line, left_out, order, room)
             passed += tuple(
@@ -157,9 +188,9 @@ def _walk(picture: Picture, free: _Free) -> tuple[list[Move], bool]:
                 return moves, False
             seats = picture.pool.seats.get(number)
             free.take(room, bucket, saved.get(room.name, 0), seats.places if seats is not None else 0)
-            heads[bucket] += 1
-        if heads[bucket] == len(picture.line.buckets[bucket]):
-            del heads[bucket]
+        behind = picture.line.buckets[bucket]
+        if at + 1 < len(behind):
+            heappush(heads, (behind[at + 1], at + 1, bucket))
     return moves, not heads
 
 
@@ -173,6 +204,12 @@ def _left_out_before(line: Line, left_out: dict[Bucket, int], order: Order, room
             for number in line.before(order, bucket)[reached:]
         )
     )
+
+
+def _saved_in(picture: Picture) -> set[Bucket]:
+    """The buckets in which places are saved for somebody."""
+    saved = [hold.ticket for hold in picture.holds.values() if hold.kind is _SAVED]
+    return {picture.tickets[number].bucket for number in saved if number is not None}
 
 
 def saved_for(picture: Picture, number: int) -> dict[str, int]:

@@ -20,22 +20,32 @@ from roomflow.domain.spaces import Space
 
 ONE: Final = 1
 """Each seat is a hold of its own: speakers come one by one."""
+_CHAMBER: Final = SpaceKind.CHAMBER
+_ON_DECK: Final = HoldKind.ON_DECK
 _CHANGE_ALL: Final = frozenset(
-    (
-        Kind.ALLOWED, Kind.ADJOURNED, Kind.EMERGENCY_ENDED, Kind.SPACE_CLOSED, Kind.SPACE_OPENED, Kind.LIMIT_SET,
-        Kind.RESERVED_SET, Kind.POOL_OPENED,
+    kind.value
+    for kind in (
+        Kind.ALLOWED,
+        Kind.ADJOURNED,
+        Kind.EMERGENCY_ENDED,
+        Kind.SPACE_CLOSED,
+        Kind.SPACE_OPENED,
+        Kind.LIMIT_SET,
+        Kind.RESERVED_SET,
+        Kind.POOL_OPENED,
     )
-)  # fmt: skip
+)
+_SETS: Final = frozenset((Kind.ON_DECK_SET.value, Kind.UNDONE.value))
 
 
 def chamber_of(picture: Picture) -> Space | None:
     """The room in which speakers speak: the building's first chamber."""
-    return next((space for space in picture.spaces.values() if space.kind is SpaceKind.CHAMBER), None)
+    return next((space for space in picture.spaces.values() if space.plan.kind is _CHAMBER), None)
 
 
 def on_deck(picture: Picture) -> list[Hold]:
     """The seats that are held on deck now, the oldest first."""
-    held = [hold for hold in picture.holds.values() if hold.kind is HoldKind.ON_DECK]
+    held = [hold for hold in picture.holds.values() if hold.kind is _ON_DECK]
     return sorted(held, key=lambda hold: (hold.deadline, hold.began, holds.age(hold.id)))
 
 
@@ -72,10 +82,10 @@ def _write_set(picture: Picture, chamber: Space, seats: int, pen: Pen) -> Entry:
 
 def is_concerned(picture: Picture, entries: list[Entry]) -> bool:
     """Whether these entries may change what is on deck; most do not, and cost nothing."""
-    if any(entry.kind in (Kind.ON_DECK_SET, Kind.UNDONE) for entry in entries):
+    if any(entry.kind in _SETS for entry in entries):
         return True
-    chamber = chamber_of(picture)
-    if not picture.on_deck or chamber is None:
+    chamber = chamber_of(picture) if picture.on_deck else None
+    if chamber is None:
         return False
     return any(_may_change(entry, chamber.name) for entry in entries)
 
@@ -90,18 +100,18 @@ def _may_change(entry: Entry, chamber: str) -> bool:
 
 def next_step(draft: Draft, pen: Pen) -> Entry | None:
     """Write what follows for the seats on deck, on a draft after the request's entries; None where nothing does."""
+    held = sum([hold.kind is _ON_DECK for hold in draft.holds.values()])
     chamber = chamber_of(draft)
-    if chamber is None:
+    if chamber is None or not (held or draft.on_deck):
         return None
-    held = on_deck(draft)
     if draft.on_deck and (draft.phase is not Phase.OPEN or chamber.closed):
         return _write_set(draft, chamber, 0, pen)
     if _gave_back(pen):
         # It would be taken again at once: who gives a seat back, or leaves it empty so long, needs one fewer.
         return _write_set(draft, chamber, max(0, draft.on_deck - ONE), pen)
-    if len(held) > draft.on_deck:
-        return holds.write_ended(Kind.RELEASED, held[-1], pen)
-    if len(held) < draft.on_deck and chamber.free_for(False) >= ONE and not (draft.stopped or draft.in_emergency):
+    if held > draft.on_deck:
+        return holds.write_ended(Kind.RELEASED, on_deck(draft)[-1], pen)
+    if held < draft.on_deck and chamber.free_for(False) >= ONE and not (draft.stopped or draft.in_emergency):
         return pen.write(Kind.ON_DECK, space=chamber.name, people=ONE, held=ONE)
     return None
 

@@ -121,16 +121,12 @@ def apply_stepped_out(draft: Draft, entry: Entry) -> None:
         draft,
         Hold(str(entry.seq), HoldKind.STEPPED_OUT, entry.space, entry.people, None, entry.elapsed, deadline),
     )
-    counting.count_crossing(draft, entry.space, entry.people)
-    counting.count_door(draft, entry, 0, entry.people)
 
 
 def apply_returned(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     assert entry.people is not None
     holds.take(draft, entry.details["hold"], entry.people)
-    counting.count_crossing(draft, entry.space, entry.people)
-    counting.count_door(draft, entry, entry.people, 0)
 
 
 def apply_relocated(draft: Draft, entry: Entry) -> None:

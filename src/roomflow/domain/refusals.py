@@ -154,4 +154,8 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
         if key not in SENTENCES:
             raise KeyError(key)
         self.refusal = Refusal(key, values)
-        super().__init__(self.refusal.sentence())
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        # Made only where somebody reads it: a rule asks every room, and most refuse.
+        return self.refusal.sentence()

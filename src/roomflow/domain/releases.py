@@ -12,7 +12,9 @@ from roomflow.settings import MINUTE_MS
 
 MINUTES_KEPT_MAX: Final = 60
 
+_CHAMBER: Final = SpaceKind.CHAMBER
 _BY_LIMIT: Final = (Kind.LIMIT_SET.value, Kind.RESERVED_SET.value, Kind.SPACE_OPENED.value)
+_OTHERWISE: Final = frozenset((Kind.UNDONE.value, Kind.ON_DECK.value, *_BY_LIMIT))
 _TAKEN_BACK: Final = (Kind.TAPPED.value, Kind.COUNTED.value)
 """A slip at a door or in a head count is taken out of the record again by its undo."""
 
@@ -47,22 +49,31 @@ class Releases:
 
     def note(self, entry: Entry, spaces: Mapping[str, Space]) -> None:
         """Take an entry into the record; `spaces` are those after it."""
-        if entry.kind == Kind.UNDONE:
-            if entry.details["kind"] in _TAKEN_BACK and entry.space is not None:
-                self._take_back(-_grown(spaces[entry.space], -entry.change - entry.held))
-            elif entry.details["kind"] == Kind.ON_DECK and entry.space is not None:
-                self._add(entry, spaces[entry.space], -entry.held)
+        if entry.kind in _OTHERWISE:
+            self._note_otherwise(entry, spaces)
             return
-        if entry.kind == Kind.ON_DECK:
+        space, people = entry.space, entry.change + entry.held
+        if people < 0 and space is not None:
+            self._add(entry, spaces[space], -people)
+        space, people = entry.from_space, entry.from_change + entry.from_held
+        if people < 0 and space is not None:
+            self._add(entry, spaces[space], -people)
+
+    def _note_otherwise(self, entry: Entry, spaces: Mapping[str, Space]) -> None:
+        """Entries whose columns do not say what they free."""
+        if entry.space is None:
+            return
+        space = spaces[entry.space]
+        if entry.kind == Kind.UNDONE:
+            if entry.details["kind"] in _TAKEN_BACK:
+                self._take_back(-_grown(space, -entry.change - entry.held))
+            elif entry.details["kind"] == Kind.ON_DECK:
+                self._add(entry, space, -entry.held)
+        elif entry.kind == Kind.ON_DECK:
             # Freed in this step, and held for a speaker: nobody in line gets it.
             self._take_back(entry.held)
-        elif entry.space is not None:
-            if entry.change + entry.held < 0:
-                self._add(entry, spaces[entry.space], -entry.change - entry.held)
-            elif entry.kind in _BY_LIMIT:
-                self._add(entry, spaces[entry.space], _by_limit(entry, spaces[entry.space]))
-        if entry.from_space is not None and entry.from_change + entry.from_held < 0:
-            self._add(entry, spaces[entry.from_space], -entry.from_change - entry.from_held)
+        else:
+            self._add(entry, space, _by_limit(entry, space))
 
     def freed(self, elapsed: int, minutes: int, wish: Wish = Wish.ANY) -> int:
         """Places freed in the last so many minutes (at most 60) in the rooms of a wish; `elapsed` is now in ms."""
@@ -78,11 +89,11 @@ class Releases:
         if not self.minutes or self.minutes[-1].minute != minute:
             self.minutes.append(Freed(minute, 0, 0))
             del self.minutes[:-MINUTES_KEPT_MAX]
-        last = self.minutes[-1]
-        if room.kind is SpaceKind.CHAMBER:
-            self.minutes[-1] = last._replace(chamber=last.chamber + places)
+        _, chamber, overflow = self.minutes[-1]
+        if room.plan.kind is _CHAMBER:
+            self.minutes[-1] = Freed(minute, chamber + places, overflow)
         else:
-            self.minutes[-1] = last._replace(overflow=last.overflow + places)
+            self.minutes[-1] = Freed(minute, chamber, overflow + places)
 
     def _take_back(self, places: int) -> None:
         """Which minute it was is not known any more: the newest ones give."""
@@ -100,7 +111,8 @@ def _grown(room: Space, people: int) -> int:
     """By how much the free places of a room grew when so many people or promises left it; 0 for what is no room."""
     if not room.is_room or room.closed:
         return 0
-    return max(0, room.free) - max(0, room.free - people)
+    free = room.free
+    return max(0, free) - max(0, free - people)
 
 
 def _by_limit(entry: Entry, room: Space) -> int:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from roomflow.domain.building import SpaceKind, SpacePlan
+from roomflow.domain.building import ROOM_KINDS, SpaceKind, SpacePlan
 from roomflow.settings import Figures
 
-NO_DOORS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({})
+Doors = MappingProxyType[str, tuple[int, int]]
+"""For each door that was tapped, people in and people out."""
+NO_DOORS: Final[Doors] = MappingProxyType({})
 
 
 class SpaceState(StrEnum):
@@ -39,13 +40,14 @@ class Space(NamedTuple):
     reserved: int = 0
     inside: int = 0
     held: int = 0
-    doors: Mapping[str, tuple[int, int]] = NO_DOORS
-    counted_elapsed: int | None = None
-    counted_at: int | None = None
     crossings: int = 0
     unmatched: int = 0
-    counting_since: int | None = None
     counting_change: int = 0
+    counting_since: int | None = None
+    doors: Doors = NO_DOORS
+    # What people who come and go change stands above, where `moved` takes it apart.
+    counted_elapsed: int | None = None
+    counted_at: int | None = None
     closed: bool = False
     cleared: bool = False
     """In an emergency: it was swept."""
@@ -74,7 +76,7 @@ class Space(NamedTuple):
 
     @property
     def is_room(self) -> bool:
-        return self.plan.is_room
+        return self.plan.kind in ROOM_KINDS
 
     @property
     def places(self) -> int:
@@ -84,16 +86,18 @@ class Space(NamedTuple):
     @property
     def free(self) -> int:
         """Signed. The only number an invitation may use."""
-        return self.places - self.inside - self.held
+        # As `places` says it, without asking: nothing is asked as often as this.
+        limit = self.limit
+        return (0 if limit is None else limit - self.reserved) - self.inside - self.held
 
     @property
     def pool(self) -> int:
         """Free places that are kept for parties that asked for an accessible place (rule 12)."""
-        return min(self.kept, max(0, self.free))
+        return min(self.kept, max(0, self.free)) if self.kept else 0
 
     def free_for(self, accessible: bool) -> int:
         """Signed. What a party may be promised: all that is free, or all but the pool."""
-        return self.free if accessible else self.free - self.pool
+        return self.free if accessible or not self.kept else self.free - self.pool
 
     @property
     def over(self) -> int:
@@ -102,6 +106,8 @@ class Space(NamedTuple):
 
 
 _PLACES: Final = MappingProxyType({name: place for place, name in enumerate(Space._fields)})
+_INSIDE: Final = _PLACES["inside"]
+_BEHIND: Final = _PLACES["doors"] + 1
 
 
 def changed(space: Space, **values: object) -> Space:
@@ -110,6 +116,24 @@ def changed(space: Space, **values: object) -> Space:
     for name, value in values.items():
         fields[_PLACES[name]] = value
     return tuple.__new__(Space, fields)
+
+
+def moved(space: Space, change: int, held: int, crossings: int, unmatched: int, doors: Doors | None) -> Space:
+    """The space after people and promises came or went: its two counts, what a running count adds, its crossings.
+
+    All at once, since most entries of a log are people who come and go; None leaves the doors as they are.
+    """
+    since = space.counting_since
+    counts = (
+        space.inside + change,
+        space.held + held,
+        space.crossings + crossings,
+        space.unmatched + unmatched,
+        0 if since is None else space.counting_change + change,
+        since,
+        space.doors if doors is None else doors,
+    )
+    return tuple.__new__(Space, space[:_INSIDE] + counts + space[_BEHIND:])
 
 
 def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:

@@ -208,7 +208,7 @@ def put(draft: Draft, ticket: Ticket) -> None:
     if ticket.claim and ticket.hold is None:
         draft.claims.join(ticket.bucket, ticket.order, ticket.number)
     draft.tickets[ticket.number] = ticket
-    keep_passed(draft, ticket)
+    keep_passed(draft, before, ticket)
 
 
 def apply_issued(draft: Draft, entry: Entry) -> None:

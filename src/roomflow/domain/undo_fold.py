@@ -9,7 +9,7 @@ from typing import Any, Final
 from roomflow.domain import accessible, counting, holds, reentry, undo_claims
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase
-from roomflow.domain.passes import count_passes
+from roomflow.domain.passes import catch_up, count_passes
 from roomflow.domain.tickets import put, ticket_of
 from roomflow.domain.undo_on_deck import RESTORES
 
@@ -158,6 +158,7 @@ def _restore_saved(draft: Draft, entry: Entry) -> None:
     hold = draft.holds[entry.details["hold"]]
     holds.take(draft, hold.id, entry.people)
     if hold.people == entry.people:
+        catch_up(draft)
         ticket = ticket_of(draft, entry)
         passes = entry.details["passes"] or 0
         put(draft, ticket._replace(saved=None, passes=passes, first_pass=entry.details["since"]))
