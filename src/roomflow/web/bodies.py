@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from roomflow.domain import commands
 from roomflow.domain.commands import Authority, Command
-from roomflow.web.limits import AGE_MS_MAX, ITEMS_MAX, NAME_MAX, NUMBER_MAX, PEOPLE_MAX, TEXT_MAX
+from roomflow.web.limits import AGE_MS_MAX, CHANGE_MAX, ITEMS_MAX, NAME_MAX, NUMBER_MAX, PEOPLE_MAX, TEXT_MAX
 
 Text = Annotated[str, Meta(max_length=TEXT_MAX)]
 Count = Annotated[int, Meta(ge=-PEOPLE_MAX, le=PEOPLE_MAX)]
@@ -48,7 +48,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
 
     n: Number
     kind: Kind
-    change: Count = 0
+    change: Annotated[int, Meta(ge=-CHANGE_MAX, le=CHANGE_MAX)] = 0
     ticket: Number | None = None
     hold: Text | None = None
     counted: Annotated[int, Meta(ge=0, le=PEOPLE_MAX)] | None = None

@@ -71,3 +71,5 @@ TEXT_MAX: Final = 200
 NAME_MAX: Final = 60
 AGE_MS_MAX: Final = 43_200_000
 PEOPLE_MAX: Final = 1_000_000
+CHANGE_MAX: Final = 100
+"""People in one act at a door."""

@@ -28,6 +28,8 @@ from roomflow.domain.commands import (
     Tap,
     Undo,
 )
+from roomflow.domain.counting import TAP_PEOPLE_MAX
+from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
 from roomflow.web.access import Station
@@ -146,44 +148,56 @@ class Taps:
     ) -> str | None:
         """After the answer: what was refused is counted as the fact it is, and parked."""
         seq = answer.entries[-1].seq if answer.entries else 0
-        if answer.refusal is not None and item.kind != WITHDRAWN:
-            if item.change and item.kind != TAP:
-                fact = self._tap(station, device, item, f"{request_id(device, item.n)}.fact")
+        refusal = None if item.kind == WITHDRAWN else answer.refusal
+        if is_elsewhere(item, station):
+            refusal = Refusal("other-door", {"place": item.door or item.space})
+        elif refusal is not None and item.kind != TAP:
+            for fact in self._facts(station, device, item):
                 counted = await asyncio.wrap_future(self._ask(fact))
                 if counted.problem is not None:
                     return counted.problem
-                seq = counted.entries[-1].seq if counted.entries else 0
-            reason = {"refused": answer.refusal.key, "values": dict(answer.refusal.values)}
+                seq = counted.entries[-1].seq if counted.entries else seq
+        if refusal is not None:
+            reason = {"refused": refusal.key, "values": dict(refusal.values)}
             words = station_words(station, device)
             parked = Parked(station.meeting, device, item.n, words, msgspec.json.encode(item).decode(), reason)
             problem = await self._ledger.park(parked)
             if problem is not None:
                 return problem
-            known.parked[item.n] = refused(answer.refusal, language)
+            known.parked[item.n] = refused(refusal, language)
         known.done.setdefault(item.n, seq)
         return None
 
     def _ask_item(self, station: Station, device: str, item: Item) -> Request:
-        command = command_of(item, item.space or station.space or "", self._door(station, item), device)
+        kind = WITHDRAWN if is_elsewhere(item, station) else item.kind
+        command = command_of(kind, item, station.space or "", station.door, device)
         words = station_words(station, device)
         return Request(request_id(device, item.n), words, command, station.meeting, item.age_ms)
 
-    def _tap(self, station: Station, device: str, item: Item, name: str) -> Request:
-        command = Tap(item.space or station.space or "", item.change, self._door(station, item))
-        return Request(name, station_words(station, device), command, station.meeting, item.age_ms)
+    def _facts(self, station: Station, device: str, item: Item) -> Iterator[Request]:
+        """The people of a refused item, as taps: who went through the door is counted whatever the desk says."""
+        words = station_words(station, device)
+        left, step = abs(item.change), 1 if item.change > 0 else -1
+        while left > 0:
+            people = min(left, TAP_PEOPLE_MAX)
+            name = f"{request_id(device, item.n)}.fact{left}"
+            left -= people
+            command = Tap(station.space or "", step * people, station.door)
+            yield Request(name, words, command, station.meeting, item.age_ms)
 
-    @staticmethod
-    def _door(station: Station, item: Item) -> str | None:
-        return item.door if item.space is not None else station.door
+
+def is_elsewhere(item: Item, station: Station) -> bool:
+    """Whether it was done at another door than its station's: a token counts at its own door only."""
+    return item.space is not None and (item.space, item.door) != (station.space, station.door)
 
 
-def command_of(item: Item, space: str, door: str | None, device: str) -> Command:
+def command_of(kind: str, item: Item, space: str, door: str | None, device: str) -> Command:
     """What an item asks. `withdrawn` asks for what nobody can have, so that its number is remembered and no more."""
-    match item.kind:
+    match kind:
         case "tap":
             return Tap(space, item.change, door)
         case "seat" | "already":
-            return Seat(item.ticket or 0, space, already_counted=item.kind == "already")
+            return Seat(item.ticket or 0, space, already_counted=kind == "already")
         case "speaker":
             return SeatSpeaker()
         case "back":
