@@ -43,7 +43,24 @@ HEADERS = (
     b"Accept-Language: " + b"en;q=0.1," * 40, b": empty", b"no colon", b"A" * 5_000 + b": x", b"X: " + b"y" * 5_000,
     b"X\x00Y: z", b"X: \x00", b" folded", b"Sec-Fetch-Site: cross-site", b"X-Forwarded-For: 10.0.0.1",
 )  # fmt: skip
-NUMBERS = (0, -1, 1, 10**8, 10**20, -(10**20), 1.5, "1", None, True, [], {}, "\u0000", "\ud800", "x" * 500, 1e308)
+NUMBERS: tuple[object, ...] = (
+    0,
+    -1,
+    1,
+    10**8,
+    10**20,
+    -(10**20),
+    1.5,
+    "1",
+    None,
+    True,
+    [],
+    {},
+    "\u0000",
+    "\ud800",
+    "x" * 500,
+    1e308,
+)
 
 
 def valid_bodies() -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def test_nobody_gets_a_token_before_the_desk_approved(site: Site) -> None:
 def test_a_wrong_secret_wrong_digits_and_a_used_one_read_the_same(site: Site) -> None:
     offer = site.web.offer(1, Role.CLERK, None, None)
     site.post("/api/pair", {"secret": offer.secret, "device": DEVICE})
-    bodies = ({"secret": "nobody"}, {"secret": offer.secret}, {"digits": offer.digits}, {})
+    bodies: tuple[dict[str, str], ...] = ({"secret": "nobody"}, {"secret": offer.secret}, {"digits": offer.digits}, {})
     replies = {site.post("/api/pair", {**body, "device": DEVICE}).body for body in bodies}
     assert len(replies) == 1
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from roomflow.domain.commands import Adjourn, Close
+from roomflow.web.access import Role
 from roomflow.web.local import read_file
 from roomflow.web.routes import Policy, Route
 from tests.web.site import CHAMBER, DEVICE, ROLES, Site, evening, site_in
@@ -87,17 +88,11 @@ def token_of(site: Site, cell: Cell) -> str | None:
         assert served is not None
         return served.secret[:-1] if cell.state == CUT else served.secret
     meeting = 2 if cell.state == CLOSED else 1
-    row, token = site.web._new_row(meeting, _role(cell.role), cell.space or None, cell.door or None, "station")
+    row, token = site.web._new_row(meeting, Role(cell.role), cell.space or None, cell.door or None, "station")
     station = site.web.access.add(site.web.ledger.keep_station(row))
     if cell.state == REVOKED:
         site.web.revoke(station.number)
     return token[:-1] if cell.state == CUT else token
-
-
-def _role(name: str) -> object:
-    from roomflow.web.access import Role
-
-    return Role(name)
 
 
 def status_of(site: Site, cell: Cell) -> int:

@@ -28,7 +28,6 @@ class Listener:
     def __init__(
         self, name: str, bound: socket.socket, app: App, limits: Limits, tls: tuple[Path, Path] | None
     ) -> None:
-        self.loop = asyncio.new_event_loop()
         self._bound = bound
         self._limits = limits
         config = uvicorn.Config(
@@ -51,6 +50,7 @@ class Listener:
             config.load()
         except OSError as error:  # ssl.SSLError is one
             raise WebProblem(f"The certificate or its key cannot be used ({error.strerror or error}).") from error
+        self.loop = asyncio.new_event_loop()
         self._server = uvicorn.Server(config)
         self._started: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name=f"roomflow-{name}", daemon=True)

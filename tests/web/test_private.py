@@ -1,0 +1,109 @@
+"""What is private stays private: planted marks are in no public answer, in no file of the log folder but the log."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from roomflow.domain.codes import code_of
+from roomflow.domain.commands import Adjourn, Close, Reprint, SendParty
+from roomflow.web.access import Role
+from tests.web.site import CHAMBER, DEVICE, Site, Stream, site_in
+
+STATION = "Planted Station Name"
+PATHS = ("/", "/?lang=es", "/status.json", "/static/page.js", "/t/nothing", "/nowhere", "/api/picture")
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Iterator[Site]:
+    """A site with ticket pages, a full building, and a party in line that asked for an accessible place."""
+    with site_in(tmp_path, tickets=True) as site:
+        while not site.meeting.line.parties():
+            site.do(SendParty(6))
+        site.do(SendParty(3, accessible=True))
+        yield site
+
+
+def codes(site: Site) -> list[str]:
+    return [ticket.code for ticket in site.meeting.tickets.values()]
+
+
+def test_no_code_no_need_and_no_station_is_in_a_public_answer_or_a_file(waiting: Site) -> None:
+    site = waiting
+    token = site.token("door", CHAMBER)
+    offer = site.web.offer(1, Role.DISPLAY, None, None)
+    site.post("/api/pair", {"secret": offer.secret, "device": DEVICE, "name": STATION})
+    (asked,) = site.web.pairing.waiting()
+    site.web.approve(asked, STATION)
+    site.post("/api/taps", {"device": DEVICE, "items": [{"n": 1, "kind": "tap", "change": 1}]}, token)
+    marks = [*codes(site), "accessible", STATION, DEVICE[:6], token, offer.secret]
+    public = [site.get(path, public=True).body.decode(errors="replace") for path in PATHS]
+    public += [site.get(f"/t/{code}.json", public=True).body.decode() for code in codes(site)]
+    assert [mark for mark in marks for body in public if mark in body] == []
+    notes = [file for file in site.folder.iterdir() if not file.name.startswith(("roomflow.db", "roomflow.ballast"))]
+    assert [(mark, file.name) for mark in marks for file in notes if mark.encode() in file.read_bytes()] == []
+
+
+@pytest.mark.parametrize("role", ["door", "desk", "display", "clerk"])
+def test_no_code_and_no_need_is_in_what_a_station_sees(waiting: Site, role: str) -> None:
+    site = waiting
+    token = site.token(role, CHAMBER if role == "door" else "")
+    bodies = [site.get("/api/picture", token).body.decode()]
+    if role != "clerk":
+        stream = Stream(site, token)
+        bodies.append(str(stream.until("picture")))
+        stream.close()
+    for mark in (*codes(site), "accessible"):
+        assert not any(mark in body for body in bodies), mark
+
+
+# --- ticket pages ---------------------------------------------------------------------------------------
+
+
+def test_ticket_pages_are_off_until_they_are_switched_on(site: Site) -> None:
+    assert site.get("/t/AAAAAAAAAAAAAAAAA", public=True).status == 404
+
+
+def test_a_ticket_page_shows_the_row_that_is_stored(waiting: Site) -> None:
+    number = max(waiting.meeting.tickets)
+    ticket = waiting.meeting.tickets[number]
+    shown = waiting.get(f"/t/{ticket.code}.json", public=True).json
+    assert (shown["ticket"], shown["people"], shown["state"]) == (number, 3, "waiting")
+    assert shown["row"] == {
+        "meeting": 1, "number": number, "party": 3, "state": "waiting", "issued_at": ticket.issued_at,
+        "called_at": None, "seated_at": None, "space": None,
+    }  # fmt: skip
+    assert waiting.get(f"/t/{ticket.code.lower()}.json", public=True).json == shown
+
+
+def test_unknown_void_and_expired_codes_read_the_same(waiting: Site) -> None:
+    void = next(iter(waiting.meeting.codes))
+    waiting.do(Reprint(waiting.meeting.codes[void]))
+    unknown = code_of(12_345) or code_of(12_346)
+    replies = [waiting.get(f"/t/{code}{end}", public=True) for code in (unknown, void, "x", "A" * 17) for end in ("",)]
+    waiting.do(Adjourn())
+    waiting.do(Close())
+    expired = codes(waiting)[-1]
+    replies.append(waiting.get(f"/t/{expired}", public=True))
+    kept = {(r.status, r.body, *sorted((k, v) for k, v in r.headers.items() if k != "date")) for r in replies}
+    assert len(kept) == 1
+
+
+def test_unknown_and_void_codes_take_the_same_time(waiting: Site) -> None:
+    """Their medians; what is compared is the program, not the network: the differences are of microseconds."""
+    house = waiting.web._public_house
+    void = next(iter(waiting.meeting.codes))
+    waiting.do(Reprint(waiting.meeting.codes[void]))
+    unknown = code_of(12_345) or code_of(12_346) or ""
+    times: dict[str, list[float]] = {void: [], unknown: []}
+    for _ in range(400):
+        for code, measured in times.items():
+            began = time.perf_counter()
+            house._ticket(code, "json")
+            measured.append(time.perf_counter() - began)
+    medians = [statistics.median(measured) for measured in times.values()]
+    assert max(medians) < 3 * min(medians) + 50e-6

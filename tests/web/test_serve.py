@@ -1,0 +1,146 @@
+"""`roomflow serve` and `roomflow pair`: addresses, an end in order, and refusals of one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import roomflow
+from roomflow.cli import run
+from tests.web.site import CHAMBER, Site
+
+SECONDS = 30
+SOURCE = str(Path(roomflow.__file__).parents[1])
+COMMAND = (sys.executable, "-m", "roomflow")
+Said = pytest.CaptureFixture[str]
+
+
+@contextmanager
+def serving(folder: Path, *more: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, str]]]:
+    """A server of its own process, and what it printed: the addresses by their names."""
+    words = [*COMMAND, "serve", "--practice", "--data", str(folder), "--port", "0", *more]
+    environment = {**os.environ, "PYTHONPATH": SOURCE}
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said: dict[str, str] = {}
+            for line in process.stdout:
+                name, _, value = line.strip().partition(" ")
+                said[name] = value.strip()
+                if "Ctrl-C" in line:
+                    break
+            yield process, said
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def read(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=SECONDS) as reply:
+        body: bytes = reply.read()
+        return body
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_prints_where_and_ends_in_order(tmp_path: Path, ending: signal.Signals) -> None:
+    with serving(tmp_path / "log") as (process, said):
+        assert json.loads(read(f"{said['public']}/status.json"))["meeting"] == "Practice evening"
+        assert read(f"{said['staff']}/pair")
+        process.send_signal(ending)
+        out, err = process.communicate(timeout=SECONDS)
+    assert (process.returncode, err) == (0, "")
+    assert "Stopping" in out
+    names = {file.name for file in (tmp_path / "log").iterdir()}
+    assert "roomflow.serve" not in names
+    assert not any(name.endswith(("-wal", "-shm", ".txt")) for name in names), "closed in order, and nothing noted"
+
+
+def test_the_user_of_this_computer_lets_stations_in(tmp_path: Path) -> None:
+    with serving(tmp_path) as (_process, _said):
+        words = [*COMMAND, "pair", "--data", str(tmp_path), "--role", "door", "--space", CHAMBER]
+        environment = {**os.environ, "PYTHONPATH": SOURCE}
+        done = subprocess.run(
+            [*words, "--json"], env=environment, check=True, capture_output=True, encoding="utf-8", timeout=SECONDS
+        )
+        made = json.loads(done.stdout)
+        assert (made["role"], made["space"], len(made["token"])) == ("door", CHAMBER, 43)
+        shown = subprocess.run(
+            words, env=environment, check=True, capture_output=True, encoding="utf-8", timeout=SECONDS
+        )
+        assert re.search(r"/pair#[\w-]{32}\n", shown.stdout)
+
+
+def refused(capsys: Said, *words: str) -> str:
+    assert run(words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return said.err
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path, capsys: Said) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        said = refused(capsys, "serve", "--practice", "--data", str(tmp_path), "--port", str(port))
+    assert f"Port {port} of 127.0.0.1 is taken" in said
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("203.0.113.7", "is no address of this computer"),
+        ("0.0.0.0", "is not one address"),
+        ("::", "is not one address"),
+        ("my-desk", "is no address; write it like"),
+        ("", "is no address"),
+    ],
+)
+def test_an_address_that_is_not_ours_is_said_in_a_sentence(
+    tmp_path: Path, capsys: Said, address: str, words: str
+) -> None:
+    assert words in refused(capsys, "serve", "--practice", "--data", str(tmp_path), "--host", address, "--port", "0")
+
+
+def test_a_log_that_another_desk_has_is_said_in_a_sentence(site: Site, capsys: Said) -> None:
+    said = refused(capsys, "serve", "--practice", "--data", str(site.folder), "--port", "0")
+    assert "Another desk works in the folder" in said
+
+
+def test_a_certificate_without_its_key_or_that_is_none_is_said_in_a_sentence(tmp_path: Path, capsys: Said) -> None:
+    file = tmp_path / "cert.pem"
+    words = ("serve", "--practice", "--data", str(tmp_path / "log"), "--port", "0", "--tls-cert", str(file))
+    assert "belong together" in refused(capsys, *words)
+    assert "There is no file" in refused(capsys, *words, "--tls-key", str(file))
+    file.write_text("no certificate")
+    assert "cannot be used" in refused(capsys, *words, "--tls-key", str(file))
+
+
+def test_pairing_where_nothing_is_served_is_said_in_a_sentence(tmp_path: Path, capsys: Said) -> None:
+    assert "Nothing is served out of" in refused(capsys, "pair", "--data", str(tmp_path), "--role", "desk")
+    left = {"staff": "http://127.0.0.1:9", "public": "", "secret": "x", "certificate": ""}
+    (tmp_path / "roomflow.serve").write_text(json.dumps(left))
+    assert "does not answer" in refused(capsys, "pair", "--data", str(tmp_path), "--role", "desk")
+
+
+def test_a_space_that_is_not_there_is_said_in_a_sentence(site: Site, capsys: Said) -> None:
+    words = ("pair", "--data", str(site.folder), "--role", "door", "--json")
+    assert "no space called “Attic”" in refused(capsys, *words, "--space", "Attic")
+    assert "has no door called “Hatch”" in refused(capsys, *words, "--space", CHAMBER, "--door", "Hatch")
+
+
+def test_the_secret_of_this_computers_user_is_for_its_owner_alone(site: Site) -> None:
+    mode = (site.folder / "roomflow.serve").stat().st_mode & 0o777
+    assert sys.platform == "win32" or mode == 0o600
