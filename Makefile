@@ -21,7 +21,8 @@ serve: ## a practice evening for browsers; make serve ARGS="--host 192.168.1.20"
 	@$(SETUP) --libraries-optional
 	@$(VENV)/roomflow serve --practice $(ARGS)
 
-test: setup ## the tests; make test ARGS="-k ticket" passes words on
+test: ## the tests; make test ARGS="-k ticket" passes words on
+	@$(SETUP) --test
 	$(VENV)/python -m pytest $(ARGS)
 
 check: setup ## lint, format, types, layers

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Makes a checkout ready to run: finds Python, the system libraries of Qt, and fills .venv when it is out of date.
 #
-# usage: sh packaging/linux/setup.sh [--libraries-optional | --freeze]
+# usage: sh packaging/linux/setup.sh [--libraries-optional | --freeze | --test]
 #
 # Missing Debian packages are installed when this is root, and otherwise named with the one line that installs
 # them. With --libraries-optional a missing library is only named: the terminal part of roomflow needs no Qt.
-# With --freeze it also looks for what PyInstaller needs.
+# With --freeze it also looks for what PyInstaller needs, with --test for the X server in which windows are tested.
 # Works on other systems than Debian too: there the names of what is missing are all it can say.
 set -eu
 
@@ -93,6 +93,9 @@ if [ "$(uname -s)" = Linux ]; then
             say "going on without them: what runs in the terminal needs none of them"
         }
     fi
+fi
+if [ "$purpose" = --test ] && [ "$(uname -s)" = Linux ] && ! command -v Xvfb >/dev/null 2>&1; then
+    want xvfb || say "going on without it: the tests under a window system are left out"
 fi
 if ! has_venv "$python"; then
     say "$python has no venv module, or only a part of it; please install it (Debian: python3-venv)."
