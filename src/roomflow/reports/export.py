@@ -26,20 +26,21 @@ FORMATS: Final = (CSV, XLSX, PDF, JSON, SQLITE)
 ALL: Final = "all"
 
 
-class Step(NamedTuple):
-    """What is being written, and how far it is: `done` of `total` files."""
-
-    name: str
-    done: int
-    total: int
-
-
 class Written(NamedTuple):
     """A file that lies whole under its name."""
 
     path: Path
     format: str
     sha256: str
+
+
+class Step(NamedTuple):
+    """What is being written, and how far it is: `done` of `total` files, the last of them `written`."""
+
+    name: str
+    done: int
+    total: int
+    written: Written | None = None
 
 
 Progress = Callable[[Step], object]
@@ -77,13 +78,13 @@ def export(reader: Reader, record: Record, wanted: Wanted, progress: Progress = 
     try:
         wanted.folder.mkdir(parents=True, exist_ok=True)
         for number, (kind, name, write) in enumerate(files):
-            progress(Step(name, number, len(files)))
+            progress(Step(name, number, len(files), written[-1] if written else None))
             path = wanted.folder / name
             write(path)
             written.append(Written(path, kind, hashlib.sha256(path.read_bytes()).hexdigest()))
     except OSError as error:
         raise ReportError(f"The folder {wanted.folder} cannot be written: {error.strerror or error}.") from error
-    progress(Step("", len(files), len(files)))
+    progress(Step("", len(files), len(files), written[-1] if written else None))
     return written
 
 
