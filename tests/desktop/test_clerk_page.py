@@ -134,6 +134,8 @@ def test_saving_writes_the_file_tells_where_and_keeps_it_in_mind(
     assert page.progress_bar.isHidden()
     (line,) = kept_lines(folder)
     assert (line.what, line.at, line.values["path"]) == ("exported", NOW, str(written[0]))
+    assert page.cards.keeping is not None
+    assert [place.path for place in page.cards.keeping.places] == written
 
 
 def test_while_something_is_saved_nothing_else_can_be_and_progress_is_told(page: ClerkPage, tmp_path: Path) -> None:

@@ -176,7 +176,6 @@ class ClerkPage(Page):
 
     def _connect(self) -> None:
         self.work.failed.connect(self._say_problem)
-        self.saving.saved.connect(self._read)
         self.work.idle.connect(self._enable)
         self.check_button.clicked.connect(self.check)
         self.mark_button.clicked.connect(self.mark_wanted)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, QTemporaryDir, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog
 
 from roomflow.desktop.clerk_paper import PAGES, Painted, ask_for_printer, paint_pages
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 class ClerkSaving(QObject):
     """Serves the buttons below the sentence for the minutes."""
-
-    saved = Signal()
-    """Files were made, or some of them; they stand among those that are kept."""
 
     def __init__(self, page: ClerkPage, now_ms: Callable[[], int]) -> None:
         super().__init__(page)
@@ -145,7 +142,6 @@ class ClerkSaving(QObject):
                 n=len(written), folder=QDir.toNativeSeparators(str(first.parent))
             )
         self._say(words)
-        self.saved.emit()
 
     def _show_printed(self, painted: Painted) -> None:
         self._pages_folder = None

@@ -55,6 +55,8 @@ class ClerkWork(QObject):
     """Why a job could not be done, as a sentence."""
     stepped = Signal(object)
     """How far an export is (a Step)."""
+    kept = Signal(object)
+    """How the record is kept, now that files were written (a Keeping)."""
     idle = Signal()
     """Every job that was asked for is done."""
 
@@ -131,7 +133,8 @@ class ClerkWork(QObject):
         def remember(written: list[Written], problem: str) -> None:
             self._put_away()
 
-            def told(_kept: object) -> None:
+            def told(keeping: Keeping) -> None:
+                self.kept.emit(keeping)
                 if written and not problem:
                     then(written)
                 elif problem:
@@ -213,19 +216,27 @@ def _check(log: Log) -> Report:
         return verify(reader, meeting=log.meeting)
 
 
-def _remember(log: Log, written: list[Written], at: int) -> None:
-    from roomflow.reports.keeping import exported
-    from roomflow.store.keeping import keep
+def _remember(log: Log, written: list[Written], at: int) -> Keeping:
+    from roomflow.reports.keeping import exported, keeping_of
+    from roomflow.store.keeping import keep, kept_lines
 
-    if not log.is_copy:
-        for each in written:
-            keep(log.path, exported(at, log.meeting, each.path, each.format, each.sha256))
+    if log.is_copy:
+        return keeping_of(log.meeting, ())
+    folder = _folder(log)
+    for each in written:
+        keep(folder, exported(at, log.meeting, each.path, each.format, each.sha256))
+    return keeping_of(log.meeting, kept_lines(folder))
 
 
 def _keep(log: Log, line: Callable[[], Kept]) -> Keeping:
     from roomflow.reports.keeping import keeping_of
     from roomflow.store.keeping import keep, kept_lines
 
-    folder = log.path if log.path.is_dir() else log.path.parent
+    folder = _folder(log)
     keep(folder, line())
     return keeping_of(log.meeting, kept_lines(folder))
+
+
+def _folder(log: Log) -> Path:
+    """Where what is kept lies."""
+    return log.path if log.path.is_dir() else log.path.parent
