@@ -65,7 +65,7 @@ def _write_pages(record: Record, members: str, folder: Path, tell: Tell) -> None
 
 
 def _line(step: Step) -> str:
-    values: dict[str, Any] = {"name": step.name, "done": step.done, "total": step.total}
+    values: dict[str, Any] = {"name": step.name, "done": step.done, "total": step.total, "share": step.share}
     if step.written is not None:
         values["written"] = [str(step.written.path), step.written.format, step.written.sha256]
     return json.dumps(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from roomflow.desktop.clerk_page import ClerkPage
     from roomflow.desktop.clerk_work import Log
     from roomflow.reports.export import Step, Written
+
+BAR_STEPS: Final = 100
+"""Of one file."""
 
 
 class ClerkSaving(QObject):
@@ -127,9 +130,9 @@ class ClerkSaving(QObject):
         say(self._page.progress_label, words)
 
     def _show_step(self, step: Step) -> None:
-        # One file: how far it is within it is not told, so the bar moves until it is done.
-        self._page.progress_bar.setRange(0, step.total if step.total > 1 else 0)
-        self._page.progress_bar.setValue(step.done)
+        # Of one file whose share is not told the bar moves until it is done.
+        self._page.progress_bar.setRange(0, step.total * BAR_STEPS if step.total > 1 or step.share else 0)
+        self._page.progress_bar.setValue(round((step.done + step.share) * BAR_STEPS))
         if step.name:
             self._say(_("Saving {file}").format(file=step.name))
 

@@ -109,7 +109,8 @@ class ExportProcess(QObject):
             written = Written(Path(path), kind, sha256)
             self.written.append(written)
         self._name = str(told["name"])
-        self.stepped.emit(Step(self._name, int(told["done"]), int(told["total"]), written))
+        share = float(told.get("share", 0.0))
+        self.stepped.emit(Step(self._name, int(told["done"]), int(told["total"]), written, share))
 
     def _fail(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:  # else `finished` follows

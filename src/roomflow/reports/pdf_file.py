@@ -48,7 +48,10 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "turned-away": ("at", "people", "reason", "free"),
     "head-counts": ("at", "space", "counted", "was", "difference", "crossings", "station"),
-    "doors": ("space", "door", "in", "out", "unmatched", "taken_back", "drift"),
+    "doors": (
+        "space", "door", "in", "out", "balance", "unmatched", "taken_back", "drift", "without_door", "head_counts",
+        "inside",
+    ),
     "agenda": ("at", "words", "recording_s"),
     "decisions": ("at", "what", "space", "ticket", "people", "value", "was", "role", "reason", "words"),
     "tickets": ("number", "party", "wish", "state", "issued_at", "called_at", "seated_at", "space"),
