@@ -122,7 +122,9 @@ def test_the_occupancy_is_that_of_a_recount_in_sql(log: Path, tables: dict[str, 
             (SELECT coalesce(sum(held), 0) FROM legs WHERE legs.space = name AND latest <= n * 300000) AS held
         FROM points, plans ORDER BY n, place"""
     same(tables["occupancy"], asked(log, again))
-    assert all(row["free"] == row["places"] - row["inside"] - row["held"] for row in tables["occupancy"] if row["limit"])
+    assert all(
+        row["free"] == row["places"] - row["inside"] - row["held"] for row in tables["occupancy"] if row["limit"]
+    )
 
 
 def test_the_tickets_are_those_of_a_recount_in_sql(log: Path, tables: dict[str, list[dict[str, Any]]]) -> None:
@@ -131,7 +133,8 @@ def test_the_tickets_are_those_of_a_recount_in_sql(log: Path, tables: dict[str, 
 
     again = f"""
         SELECT i.ticket AS number, i.people AS party, json_extract(i.details, '$.wish') AS wish,
-            (SELECT state FROM entries WHERE ticket = i.ticket AND state IS NOT NULL ORDER BY seq DESC LIMIT 1) AS state,
+            (SELECT state FROM entries AS s WHERE s.ticket = i.ticket AND s.state IS NOT NULL
+                ORDER BY seq DESC LIMIT 1) AS state,
             {LOCAL.format("i.happened")} AS issued_at, {LOCAL.format(last("called", "happened"))} AS called_at,
             {LOCAL.format(last("seated", "happened"))} AS seated_at
         FROM entries AS i WHERE i.kind = 'issued' ORDER BY i.ticket"""

@@ -204,7 +204,7 @@ class ClerkPage(Page):
         self._show_minutes()
 
     def _show_report(self, report: Report) -> None:
-        say(self.progress_label, "")
+        say(self.progress_label, report.otherwise[0] if report.otherwise else "")
         if report.first_bad is None:
             self.check_label.set_type(13, "open.text")
             words = ngettext(
