@@ -9,17 +9,20 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from roomflow import public_words
 from roomflow.cli.errors import fault
-from roomflow.desktop import public_words
 from roomflow.desktop.crash import NOTES_NAME, CrashNotes
 from roomflow.desktop.public_layout import Shown, canvas_of, lay_out
 from roomflow.desktop.public_view import spoken_summary
-from roomflow.desktop.tongues import Tongues
 from roomflow.domain.codes import HIDDEN, draw_code, qr_text, without_codes
 from roomflow.domain.commands import Authority, Call, Mark, SendParty, SetLimit, StopInvitations, Tap, TurnAway
 from roomflow.domain.events import Entry
-from roomflow.domain.public import PublicPicture, public_picture
+from roomflow.domain.meeting import Meeting
+from roomflow.domain.public import public_picture
 from roomflow.store.codec import CodecError, check_entry
+from roomflow.tongues import Tongues
+from roomflow.web.pictures import public_shape
+from roomflow.web.tickets import ticket_shape
 from tests.conftest import ExpectLog
 from tests.domain.table import START, Table
 
@@ -46,14 +49,18 @@ def planted() -> tuple[Table, list[str]]:
     return table, [*codes, NOTE, STATION]
 
 
-def public_answers(picture: PublicPicture) -> Iterator[str]:
-    """All that the public sees, hears or is read out."""
+def public_answers(meeting: Meeting) -> Iterator[str]:
+    """All that the public sees, hears or is read out, and what its phones ask for."""
+    picture = public_picture(meeting)
     tongues = Tongues()
     shown = Shown(picture=picture, called=picture.called, time="18:07", digits=155.0, page=0)
     canvas, _scale = canvas_of(1920, 1080)
     yield repr(picture)
     yield repr(lay_out(shown, canvas, tongues))
     yield spoken_summary(shown)
+    yield repr(public_shape(meeting, meeting.elapsed, meeting.at))
+    for code in meeting.codes:
+        yield repr(ticket_shape(meeting, picture, code, meeting.elapsed, meeting.at))
     for called in picture.called:
         for tongue in tongues.each:
             yield public_words.spoken_call(tongue, called)
@@ -64,7 +71,7 @@ def test_no_marker_is_in_anything_the_public_is_told(dressed: QApplication) -> N
     for stopped in (False, True):
         if stopped:
             table.ask(StopInvitations())
-        answers = list(public_answers(public_picture(table.draft)))
+        answers = list(public_answers(table.draft.freeze()))
         assert len(answers) >= 3
         assert [marker for marker in markers for answer in answers if marker in answer] == []
 
