@@ -17,7 +17,7 @@ from roomflow.desktop.public_view import spoken_summary
 from roomflow.domain.codes import HIDDEN, draw_code, qr_text, without_codes
 from roomflow.domain.commands import Authority, Call, Mark, SendParty, SetLimit, StopInvitations, Tap, TurnAway
 from roomflow.domain.events import Entry
-from roomflow.domain.meeting import Meeting
+from roomflow.domain.meeting import Meeting, publish
 from roomflow.domain.public import public_picture
 from roomflow.store.codec import CodecError, check_entry
 from roomflow.tongues import Tongues
@@ -71,7 +71,7 @@ def test_no_marker_is_in_anything_the_public_is_told(dressed: QApplication) -> N
     for stopped in (False, True):
         if stopped:
             table.ask(StopInvitations())
-        answers = list(public_answers(table.draft.freeze()))
+        answers = list(public_answers(publish(table.draft)))
         assert len(answers) >= 3
         assert [marker for marker in markers for answer in answers if marker in answer] == []
 
