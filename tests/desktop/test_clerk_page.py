@@ -1,12 +1,15 @@
 """The Clerk page: the evening as the log has it, saved and checked beside the window, kept as the clerk says."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +19,7 @@ from roomflow.desktop.clerk_keeping import KeepingDialog, MembersDialog
 from roomflow.desktop.clerk_mark import MarkDialog
 from roomflow.desktop.clerk_page import ClerkPage
 from roomflow.desktop.clerk_tables import TablesDialog
+from roomflow.desktop.export_process import command_of_this_program
 from roomflow.domain.commands import Mark
 from roomflow.reports.minutes import SPANISH, minutes_paragraph
 from roomflow.store.journal import Batch
@@ -58,7 +62,7 @@ def open_page(dressed: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Cle
 
     yield made
     for page in pages:
-        page.leave()
+        page.end()
 
 
 @pytest.fixture
@@ -123,13 +127,15 @@ def test_checking_a_log_that_was_changed_names_the_entry(open_page: Callable[...
 def test_saving_writes_the_file_tells_where_and_keeps_it_in_mind(
     page: ClerkPage, folder: Path, tmp_path: Path, kind: str, names: list[str]
 ) -> None:
-    done(page, lambda: page.save(kind, tmp_path / "out"))
+    done(page, lambda: page.saving.save(kind, tmp_path / "out"))
     written = sorted((tmp_path / "out").iterdir())
     assert [path.name.removeprefix("PRACTICE-2026-01-13-meeting-1-") for path in written] == names
     assert str(written[0]) in page.progress_label.text()
     assert page.progress_bar.isHidden()
     (line,) = kept_lines(folder)
     assert (line.what, line.at, line.values["path"]) == ("exported", NOW, str(written[0]))
+    assert page.cards.keeping is not None
+    assert [place.path for place in page.cards.keeping.places] == written
 
 
 def test_while_something_is_saved_nothing_else_can_be_and_progress_is_told(page: ClerkPage, tmp_path: Path) -> None:
@@ -137,25 +143,92 @@ def test_while_something_is_saved_nothing_else_can_be_and_progress_is_told(page:
     page.work.stepped.connect(steps.append)
 
     def save() -> None:
-        page.save("csv", tmp_path / "out")
+        page.saving.save("csv", tmp_path / "out")
         assert not page.progress_bar.isHidden()
         assert not page.pdf_button.isEnabled()
 
     done(page, save)
-    assert len(steps) == 14
+    assert len(steps) == 13
     assert page.pdf_button.isEnabled()
-    assert "13 files saved in" in page.progress_label.text()
+    assert "12 files saved in" in page.progress_label.text()
+
+
+def test_writing_that_is_stopped_leaves_whole_files_and_says_so(page: ClerkPage, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    page.work.stepped.connect(lambda step: page.stop_button.click() if step.done == 3 else None)
+    done(page, lambda: page.saving.save("csv", out))
+    written = sorted(out.iterdir())
+    assert 3 <= len(written) < 11
+    assert not [path for path in written if path.suffix != ".csv"], "nothing half written"
+    assert sorted(str(line.values["path"]) for line in kept_lines(folder)) == [str(path) for path in written]
+    assert page.progress_label.text() == "Stopped."
+    assert page.stop_button.isHidden()
+    assert page.pdf_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "ended by the system"),
+        ("print('a word of a library'); print('{\"problem\": \"No.\"}'); raise SystemExit(2)", "No."),
+        (None, "cannot be written"),
+    ],
+)
+def test_a_process_that_fails_is_told_in_words(
+    page: ClerkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str | None, words: str
+) -> None:
+    command = [sys.executable, "-c", code] if code is not None else [str(tmp_path / "no such program")]
+    monkeypatch.setattr("roomflow.desktop.export_process.command_of_this_program", lambda: command)
+    done(page, lambda: page.saving.save("csv", tmp_path / "out"))
+    assert words in page.progress_label.text()
+    assert page.csv_button.isEnabled()
+
+
+def test_a_mistake_in_the_process_is_raised_where_the_error_dialog_shows_it(
+    page: ClerkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    command = [sys.executable, "-c", "raise ZeroDivisionError('in the export')"]
+    monkeypatch.setattr("roomflow.desktop.export_process.command_of_this_program", lambda: command)
+    with qtbot.captureExceptions() as raised:
+        done(page, lambda: page.saving.save("csv", tmp_path / "out"))
+    assert [kind.__name__ for kind, _error, _trace in raised] == ["ExportFault"]
+    assert "in the export" in str(raised[0][1])
+    assert "mistake in roomflow" in page.progress_label.text()
+
+
+def test_the_frozen_program_starts_itself_for_an_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert command_of_this_program() == [sys.executable, "export-job"]
+
+
+def test_the_record_is_printed_as_the_pages_of_the_pdf(page: ClerkPage, tmp_path: Path) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    done(page, lambda: page.saving.save("pdf", tmp_path / "out"))
+    (saved,) = (tmp_path / "out").iterdir()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+    done(page, lambda: page.saving.print_record(printer))
+    with pikepdf.open(tmp_path / "paper.pdf") as paper, pikepdf.open(saved) as pdf:
+        assert len(paper.pages) == len(pdf.pages) > 3
+        assert page.progress_label.text() == f"{len(pdf.pages)} pages sent to the printer."
+
+
+def test_without_a_printer_it_is_said_what_works(page: ClerkPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    page.print_button.click()
+    assert page.progress_label.text() == "Cannot print: no printer is set up. “Save PDF” works without a printer."
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_words(page: ClerkPage, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    done(page, lambda: page.save("json", tmp_path / "file"))
+    done(page, lambda: page.saving.save("json", tmp_path / "file"))
     assert "cannot be written" in page.progress_label.text()
     assert page.json_button.isEnabled()
 
 
 def test_choosing_a_folder_stops_nothing_and_saves_there(page: ClerkPage, tmp_path: Path) -> None:
-    dialog = page.choose_folder("json")
+    dialog = page.saving.choose_folder("json")
     assert dialog.isVisible()
     done(page, lambda: dialog.fileSelected.emit(str(tmp_path / "out")))
     dialog.reject()
@@ -198,7 +271,7 @@ def test_members_typed_by_the_clerk_stand_in_the_files_in_a_field_of_their_own(p
     assert isinstance(card, MembersDialog)
     card.members_edit.setPlainText("First Member\nSecond Member")
     done(page, card.keep_button.click)
-    done(page, lambda: page.save("json", tmp_path / "out"))
+    done(page, lambda: page.saving.save("json", tmp_path / "out"))
     (path,) = (tmp_path / "out").iterdir()
     values = json.loads(path.read_text(encoding="utf-8"))
     assert values["members_of_the_body_present"] == "First Member\nSecond Member"
@@ -214,7 +287,7 @@ def test_a_copy_is_shown_with_everything_and_nothing_is_written_beside_it(
     page = open_page(copy, is_copy=True)
     assert page.figures_frame.text().startswith("≈ 320")
     done(page, page.check_button.click)
-    done(page, lambda: page.save("json", tmp_path / "out"))
+    done(page, lambda: page.saving.save("json", tmp_path / "out"))
     assert [path.name for path in copy.parent.iterdir()] == ["evening.db"]
     page.cards.show_keeping()
     card = page.cards.card
@@ -234,7 +307,7 @@ def test_every_table_of_the_files_is_shown_as_it_is(page: ClerkPage) -> None:
         model = card.table_view.model()
         shown = [model.index(0, column).data() for column in range(model.columnCount())] if model.rowCount() else []
         assert all(isinstance(text, str) for text in shown)
-    assert card.table_combo.count() == 13
+    assert card.table_combo.count() == 12
     assert card.rows_label.text() == "984 rows"
     card.reject()
 
@@ -271,8 +344,8 @@ def test_a_page_that_is_put_away_in_the_middle_of_its_work_hears_nothing_more(
     page = open_page(folder)
     heard: list[object] = []
     page.work.idle.connect(lambda: heard.append(1))
-    page.save("csv", tmp_path / "out")
-    page.leave()
+    page.saving.save("csv", tmp_path / "out")
+    page.end()
     QApplication.processEvents()
     assert heard == []
 

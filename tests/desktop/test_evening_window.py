@@ -3,17 +3,26 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.dialog_error import ErrorDialog
-from roomflow.desktop.evening_window import EveningWindow, ask_for_evening, meetings_at
+from roomflow.desktop.bridge import Bridge
+from roomflow.desktop.clerk_page import ClerkPage
+from roomflow.desktop.evening_window import EveningWindow, meetings_at
+from roomflow.desktop.evenings import Evenings
+from roomflow.desktop.first_start import FirstStart
+from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.pages import CLERK
+from roomflow.service.clock import SimulatedClock
+from roomflow.service.desk import Desk
 from roomflow.store.journal import StoreProblem
 from roomflow.store.sqlite import open_journal, open_reader
 from tests.desktop.test_clerk_page import waits
 from tests.domain.table import START
 from tests.reports.logs import write_log
 from tests.reports.stored import stored_entries
+from tests.service.evening import Station
 
 
 @pytest.fixture
@@ -72,19 +81,61 @@ def test_meetings_that_were_disposed_of_are_not_offered(dressed: QApplication, q
 def test_an_evening_is_asked_for_and_what_is_no_log_is_told(dressed: QApplication, qtbot: QtBot, copy: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    windows: list[EveningWindow] = []
-    say = ErrorDialog(parent)
-    dialog = ask_for_evening(parent, windows, say)
+    told: list[str] = []
+    evenings = Evenings(parent, told.append)
+    dialog = evenings.ask()
     other = copy.with_name("letter.db")
     other.write_text("Dear clerk")
     dialog.fileSelected.emit(str(other))
-    assert windows == []
-    assert say.isVisible()
-    say.hide()
+    assert evenings.windows == []
+    assert len(told) == 1
     dialog.fileSelected.emit(str(copy))
-    (window,) = windows
-    qtbot.addWidget(window)
+    (window,) = evenings.windows
     with waits(window.page.shown):
         pass
+    assert window.page.evening_button.isHidden()
+    assert evenings.open(copy) is window, "shown once"
     window.close()
+    assert evenings.windows == []
     dialog.reject()
+
+
+def test_the_button_stands_on_first_start_on_the_clerk_page_and_in_the_menu(
+    window: MainWindow, desk: Desk, clock: SimulatedClock, station: Station, copy: Path
+) -> None:
+    meeting = desk.meeting(1)
+    assert meeting is not None
+    bridge = Bridge(desk, clock, folder=copy.parent / "log")
+    screen = window.show_meeting(bridge, meeting)
+    screen.pages.show(CLERK)
+    page = screen.pages.current
+    assert isinstance(page, ClerkPage)
+    for press in (screen.menu.evening_action.trigger, page.evening_button.click):
+        press()
+        dialog = window.findChildren(QFileDialog)[-1]
+        assert dialog.isVisible()
+        dialog.reject()
+    assert window.evenings is not None
+    evening = window.evenings.open(copy)
+    assert evening is not None
+    assert not evening.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
+    first_start = FirstStart(copy.parent / "new", lambda: START, may_change_folder=True)
+    window.show_first_start(first_start)
+    bridge.stop()
+    first_start.evening_button.click()
+    window.findChildren(QFileDialog)[-1].reject()
+    window.leave()
+    assert window.evenings.windows == []
+
+
+def test_other_words_and_sizes_come_into_an_evening_too(dressed: QApplication, qtbot: QtBot, copy: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    evenings = Evenings(parent, lambda _problem: None)
+    before = evenings.open(copy, meeting=1)
+    evenings.renew()
+    (made,) = evenings.windows
+    assert made is not before
+    assert made.meeting == 1
+    evenings.end()
+    assert evenings.windows == []

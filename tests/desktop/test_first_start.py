@@ -38,6 +38,7 @@ def first_start(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> FirstSta
     page = FirstStart(tmp_path / "log", lambda: SIX_PM, may_change_folder=True)
     qtbot.addWidget(page)
     page.show()
+    page.begin()
     return page
 
 

@@ -45,6 +45,7 @@ def recount(log: Path) -> dict[str, Any]:
             "turned_away": rows(_TURNED_AWAY),
             "head_counts": rows(_HEAD_COUNTS),
             "doors": rows(_DOORS),
+            "door_sums": rows(_DOOR_SUMS),
         }
 
 
@@ -59,8 +60,26 @@ _HEAD_COUNTS = f"""
     SELECT happened, space, people, json_extract(details, '$.was'), change FROM entries AS e
     WHERE meeting = 1 AND kind = 'counted' AND {STANDS} ORDER BY seq"""
 _DOORS = f"""
-    SELECT space, door, sum(max(change, 0)), sum(max(-change, 0)) FROM entries AS e
-    WHERE meeting = 1 AND kind = 'tapped' AND door IS NOT NULL AND {STANDS} GROUP BY space, door ORDER BY space, door"""
+    SELECT space, door, sum(max(change, 0)), sum(max(-change, 0) + coalesce(json_extract(details, '$.unmatched'), 0)),
+        sum(coalesce(json_extract(details, '$.unmatched'), 0)),
+        (SELECT coalesce(sum(people), 0) FROM entries AS u WHERE u.meeting = 1 AND u.kind = 'tapped'
+            AND u.space = e.space AND u.door = e.door
+            AND EXISTS (SELECT 1 FROM entries AS b WHERE b.meeting = 1 AND b.undoes = u.seq))
+    FROM entries AS e
+    WHERE meeting = 1 AND door IS NOT NULL AND {STANDS} GROUP BY space, door ORDER BY space, door"""
+_DOOR_SUMS = f"""
+    WITH counted AS (
+        SELECT space AS name, door, kind, change,
+            iif(door IS NULL, 0, coalesce(json_extract(details, '$.unmatched'), 0)) AS unmatched
+        FROM entries AS e WHERE meeting = 1 AND space IS NOT NULL AND {STANDS}
+        UNION ALL
+        SELECT from_space, NULL, kind, from_change, 0 FROM entries AS e
+        WHERE meeting = 1 AND from_space IS NOT NULL AND {STANDS}
+    )
+    SELECT name, sum(iif(door IS NOT NULL, change, 0) - unmatched),
+        sum(iif(door IS NULL AND kind <> 'counted', change, 0) + unmatched),
+        sum(iif(kind = 'counted', change, 0)), sum(change)
+    FROM counted GROUP BY name ORDER BY name"""
 
 
 def _spaces(rows: Any, places: dict[str, int]) -> dict[str, dict[str, Any]]:

@@ -8,6 +8,8 @@ from roomflow.reports.disposal import dispose
 from roomflow.reports.export import Wanted, export, read_record
 from roomflow.reports.files import ReportError
 from roomflow.reports.keeping import exported, held, keeping_of, kept_until, members_typed, released
+from roomflow.service.clock import SimulatedClock
+from roomflow.service.copier import Copier
 from roomflow.store.journal import StoreProblem
 from roomflow.store.keeping import COPIED, DISPOSED, Kept, keep, kept_lines
 from roomflow.store.sqlite import open_journal, open_reader
@@ -68,6 +70,29 @@ def test_a_copy_in_a_second_folder_loses_the_meeting(folder: Path, tmp_path: Pat
     assert b"Commission Chamber" in (stick / "roomflow.db").read_bytes()
     assert dispose(folder, 1, AT, REASON).left == ()
     assert b"Commission Chamber" not in (stick / "roomflow.db").read_bytes()
+
+
+def test_copies_of_the_second_folder_are_found_or_listed_by_date_and_place(folder: Path, tmp_path: Path) -> None:
+    stick, disk, clock = tmp_path / "stick", tmp_path / "disk", SimulatedClock(START + DAY)
+    for second in (stick, disk):
+        second.mkdir()
+        copier = Copier(folder, second, 2, clock, lambda _state: None)
+        copier.start()
+        copier.stop()
+        clock.advance(DAY)
+    gone = stick.rename(tmp_path / "in a drawer")
+    kept = keeping_of(1, kept_lines(folder))
+    assert [(place.path, place.at, place.is_there) for place in kept.places] == [
+        (stick / "roomflow-practice-copy", START + DAY, False),
+        (disk / "roomflow-practice-copy", START + 2 * DAY, True),
+    ]
+    assert keeping_of(2, kept_lines(folder)).places == (), "it was opened after the copies were made"
+    done = dispose(folder, 1, AT, REASON)
+    assert [(place.path, place.at) for place, _why in done.left] == [(stick / "roomflow-practice-copy", START + DAY)]
+    assert b"Commission Chamber" not in (disk / "roomflow-practice-copy" / "roomflow.db").read_bytes()
+    gone.rename(stick)
+    assert dispose(folder, 1, AT + DAY, REASON).left == (), "the stick is in again"
+    assert b"Commission Chamber" not in (stick / "roomflow-practice-copy" / "roomflow.db").read_bytes()
 
 
 def test_a_file_that_somebody_changed_since_is_left_alone_and_listed(folder: Path, tmp_path: Path) -> None:

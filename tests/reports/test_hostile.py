@@ -5,7 +5,9 @@ import io
 import json
 import random
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -14,17 +16,19 @@ import pytest
 
 from roomflow.domain.events import Entry
 from roomflow.reports.csv_file import FORMULA_STARTS, as_csv
-from roomflow.reports.export import Wanted, export
+from roomflow.reports.export import Wanted, export, read_record
 from roomflow.reports.files import file_name
 from roomflow.reports.json_file import record_values
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.record_tables import record_tables
 from roomflow.reports.strip import strip
 from roomflow.reports.tables import Evening
-from roomflow.store.sqlite import open_reader
+from roomflow.store.codec import CodecError, check_name
+from roomflow.store.journal import StoreProblem
+from roomflow.store.sqlite import open_log, open_reader
 from tests.domain.table import Table
 from tests.reports import reading
-from tests.reports.logs import write_log
+from tests.reports.logs import tamper, write_log
 from tests.reports.stored import stored_entries
 
 TEXTS = 500
@@ -132,6 +136,57 @@ def test_every_file_is_written_inside_the_folder_and_holds_the_same_cells(record
     with pikepdf.open(paths["record.pdf"]) as pdf:
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys())
         assert all("/Annots" not in page for page in pdf.pages)
+
+
+def test_the_copy_of_the_log_holds_every_text_as_it_was_typed_and_every_format_is_made_of_it(
+    seed: int, tmp_path: Path
+) -> None:
+    """The real log and its SQLite copy: what cannot be stored is refused, the rest runs nowhere."""
+    texts = hostile(seed)
+    entries = list(stored_entries())
+    refused = [text for text in texts if not storable(text)]
+    kept = [text for text in texts if storable(text)]
+    assert all("\0" in text or len(text) > 200 for text in refused)
+    assert len(kept) > TEXTS * 0.7
+    for index, text in enumerate(texts, 1):
+        details = {**entries[index].details, "words": "" if "\0" in text else text}
+        station = text if storable(text) else entries[index].station
+        entries[index] = entries[index]._replace(station=station, details=details)
+    folder, out = write_log(tmp_path / "log", entries), tmp_path / "out"
+    with open_reader(folder) as reader:
+        record = read_record(reader, 1)
+        written = export(reader, record, Wanted(out, ("all",)))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "out"]
+    assert sorted(out.iterdir()) == sorted(each.path for each in written)
+    (copy,) = [each.path for each in written if each.format == "sqlite"]
+    with closing(sqlite3.connect(copy)) as connection:
+        found = connection.execute("SELECT seq, station, json_extract(details, '$.words') FROM entries").fetchall()
+        attendance = connection.execute("SELECT sum(change), count(*) FROM attendance").fetchall()
+        assert connection.execute("SELECT count(*) FROM private WHERE body IS NOT NULL").fetchall() == [(0,)]
+    assert [(entry.seq, entry.station) for entry in entries] == [(seq, station) for seq, station, _ in found]
+    assert [words for _, _, words in found[1 : TEXTS + 1]] == ["" if "\0" in text else text for text in texts]
+    with closing(sqlite3.connect(write_log(tmp_path / "plain", stored_entries()) / "roomflow.db")) as connection:
+        assert connection.execute("SELECT sum(change), count(*) FROM attendance").fetchall() == attendance
+    with open_log(copy) as reader:
+        assert [checked.problem for checked in reader.check(1) if checked.problem] == []
+        assert record_of(1, reader.read(1), "").rooms == record.rooms
+
+
+def test_a_log_that_another_tool_wrote_such_a_text_into_is_not_copied_and_nothing_is_left(tmp_path: Path) -> None:
+    folder = write_log(tmp_path / "log", stored_entries())
+    tamper(folder, "UPDATE entries SET station = 'x' || char(0) || '=1+1' WHERE seq = 7")
+    with open_reader(folder) as reader, pytest.raises(StoreProblem, match="not whole"):
+        export(reader, record_of(1, stored_entries(), ""), Wanted(tmp_path / "out", ("sqlite",)))
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def storable(text: str) -> bool:
+    """Whether the log takes it as the name of a station."""
+    try:
+        check_name("station", text)
+    except CodecError:
+        return False
+    return True
 
 
 def plain(cell: object) -> object:

@@ -78,8 +78,22 @@ def test_head_counts_and_doors_are_those_of_the_recount_in_sql(counted: dict[str
     found = sample()
     counts = [(each.at, each.space, each.counted, each.was, each.difference) for each in found.head_counts]
     assert counts == counted["head_counts"]
-    doors = sorted((each.space, each.door, each.into, each.out) for each in found.doors if each.into or each.out)
+    doors = sorted(
+        (each.space, each.door, each.into, each.out, each.unmatched, each.taken_back)
+        for each in found.doors
+        if each.door is not None and (each.into or each.out or each.taken_back)
+    )
     assert doors == counted["doors"]
+    sums = {
+        each.space: (each.balance, each.without_door, each.head_counts, each.inside)
+        for each in found.doors
+        if each.door is None
+    }
+    again = {space: rest for space, *rest in counted["door_sums"]}
+    assert {space: list(each) for space, each in sums.items()} == {
+        space: again.get(space, [0, 0, 0, 0]) for space in sums
+    }
+    assert set(again) <= {*sums, "Plaza"}
 
 
 def test_an_evening_without_arrivals_has_figures_of_nothing() -> None:
@@ -149,7 +163,7 @@ def test_the_drift_of_a_door_is_said_only_where_no_other_door_could_have_missed_
         table.ask(Tap(space, 1, door=door))
     table.ask(SaveHeadCount("A", 2))
     table.ask(SaveHeadCount("Chamber", 3))
-    assert {(door.space, door.door): door.drift for door in record(table).doors if door.into} == {
+    assert {(door.space, door.door): door.drift for door in record(table).doors if door.door and door.into} == {
         ("A", "Door"): 1,
         ("Chamber", "East"): None,
         ("Chamber", "West"): None,

@@ -49,7 +49,7 @@ def test_tickets_say_the_same_as_the_sql_view(tmp_path: Path) -> None:
 
 
 def test_doors_add_up_to_who_is_inside() -> None:
-    rows = sample_tables()["door-balance"]
+    rows = sample_tables()["doors"]
     chamber = [row for row in rows if row["space"] == "Commission Chamber"]
     *doors, sums = chamber
     assert [row["door"] for row in doors] == ["East door", "West door"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from roomflow.cli import run
 from roomflow.domain import guards
 from roomflow.domain.commands import Adjourn, Close, OpenMeeting, StopInvitations
 from roomflow.domain.decide import decide
@@ -12,6 +13,7 @@ from roomflow.domain.events import Entry
 from roomflow.domain.fold import apply, fold
 from roomflow.domain.meeting import Draft
 from roomflow.domain.requests import OtherMeeting, Request, Stamp
+from roomflow.domain.rules import RULES, rules_of
 from roomflow.reports.files import ReportError
 from roomflow.reports.verify import Report, read_head, verify
 from roomflow.reports.views import disagreements
@@ -20,6 +22,7 @@ from roomflow.store.sqlite import Reader, open_journal, open_reader
 from tests.domain.table import START, Table, small_building
 from tests.rehearsal.played import first, first_entries, log_of_first
 from tests.reports.logs import tamper, write_log
+from tests.reports.stored import stored_entries
 
 NO_HEAD_AT_ALL = ("", "abc", "g" * 64, "0" * 65)
 
@@ -281,3 +284,39 @@ def test_a_practice_log_that_was_made_to_look_real_is_found(folder: Path) -> Non
     tamper(folder, "UPDATE folder SET practice = 0")
     first_bad = verified(folder).first_bad
     assert first_bad == "Meeting 1: it was opened as practice, and the folder says otherwise."
+
+
+@pytest.mark.parametrize("number", [None, RULES + 1])
+def test_what_other_rules_allowed_is_said_as_such_and_is_no_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], number: int | None
+) -> None:
+    entries = list(stored_entries())
+    if number is not None:
+        entries[0] = entries[0]._replace(details={**entries[0].details, "rules": number})
+    folder = write_log(tmp_path, entries)
+    report = verified(folder)
+    assert report.first_bad is None
+    assert report.violations == 0
+    named = "before rules had numbers" if number is None else f"under rules {number}"
+    assert report.otherwise[0].startswith(f"Meeting 1 was written {named}, and today's are rules {RULES}.")
+    assert "Entry 364" in report.otherwise[1]
+    assert run(["verify", "--data", str(folder)]) == 0
+    assert named in capsys.readouterr().out
+
+
+def test_under_todays_rules_the_same_entries_are_violations_and_a_changed_one_is_found_under_any(
+    tmp_path: Path,
+) -> None:
+    entries = list(stored_entries())
+    entries[0] = entries[0]._replace(details={**entries[0].details, "rules": RULES})
+    report = verified(write_log(tmp_path / "today", entries))
+    assert report.violations > 0
+    assert report.otherwise == ()
+    earlier = write_log(tmp_path / "earlier", stored_entries())
+    tamper(earlier, "UPDATE entries SET change = change + 1 WHERE seq = 364")
+    assert not verified(earlier).chain
+    assert verified(earlier).first_bad is not None
+
+
+def test_a_meeting_that_is_opened_names_its_rules() -> None:
+    assert rules_of(Table().entries[0].details) == RULES

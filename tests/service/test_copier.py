@@ -12,6 +12,7 @@ from roomflow.service.clock import SimulatedClock
 from roomflow.service.copier import Copier, CopyState
 from roomflow.store.copies import Copied
 from roomflow.store.journal import StoreProblem
+from roomflow.store.keeping import kept_lines
 from tests.service.evening import SECONDS, SIX_PM
 
 
@@ -21,12 +22,13 @@ class Medium:
     def __init__(self) -> None:
         self.made: list[Path] = []
         self.problem = ""
+        self.meetings: tuple[int, ...] = (1,)
 
     def copy(self, _folder: Path, to: Path) -> Copied:
         if self.problem:
             raise StoreProblem(self.problem)
         self.made.append(to)
-        return Copied(to, len(self.made))
+        return Copied(to / "roomflow-copy", len(self.made), self.meetings)
 
 
 @pytest.fixture
@@ -40,13 +42,19 @@ def told() -> queue.Queue[CopyState]:
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The log's own; what is kept of its copies lies in it."""
+    return tmp_path
+
+
+@pytest.fixture
 def medium() -> Medium:
     return Medium()
 
 
 @pytest.fixture
-def copier(clock: SimulatedClock, told: queue.Queue[CopyState], medium: Medium) -> Iterator[Copier]:
-    copier = Copier(Path("log"), Path("USB"), 2, clock, told.put, copy=medium.copy)
+def copier(folder: Path, clock: SimulatedClock, told: queue.Queue[CopyState], medium: Medium) -> Iterator[Copier]:
+    copier = Copier(folder, Path("USB"), 2, clock, told.put, copy=medium.copy)
     copier.start()
     yield copier
     copier.stop()
@@ -74,12 +82,39 @@ def test_a_missing_medium_is_said_with_the_age_of_the_last_copy_and_comes_back(
 
 
 def test_one_copier_takes_over_when_the_other_has_ended(
-    copier: Copier, clock: SimulatedClock, told: queue.Queue[CopyState], medium: Medium
+    copier: Copier, folder: Path, clock: SimulatedClock, told: queue.Queue[CopyState], medium: Medium
 ) -> None:
     told.get(timeout=SECONDS)
     copier.end()
-    other = Copier(Path("log"), Path("Disk"), 2, clock, told.put, after=copier, copy=medium.copy)
+    other = Copier(folder, Path("Disk"), 2, clock, told.put, after=copier, copy=medium.copy)
     other.start()
     assert [told.get(timeout=SECONDS).folder.name for _ in range(2)] == ["USB", "Disk"]
     other.stop()
     assert [path.name for path in medium.made] == ["USB", "USB", "Disk", "Disk"]
+
+
+def test_where_copies_lie_is_kept_once_for_each_meeting_and_at_the_end_with_the_last_date(
+    copier: Copier, folder: Path, clock: SimulatedClock, told: queue.Queue[CopyState], medium: Medium
+) -> None:
+    told.get(timeout=SECONDS)
+    for minutes in (2, 4):
+        medium.meetings = (1,) if minutes == 2 else (1, 2)
+        clock.advance(120_000)
+        copier.copy_now()
+        told.get(timeout=SECONDS)
+    clock.advance(120_000)
+    copier.stop()
+    place = str((Path("USB") / "roomflow-copy").absolute())
+    after = [(line.at - SIX_PM, line.values["path"], line.values["meetings"]) for line in kept_lines(folder)]
+    assert after == [(0, place, [1]), (240_000, place, [1, 2]), (360_000, place, [1, 2])]
+
+
+def test_a_copy_that_never_came_about_is_not_kept(
+    folder: Path, clock: SimulatedClock, told: queue.Queue[CopyState], medium: Medium
+) -> None:
+    medium.problem = "The folder for copies, USB, is not there."
+    copier = Copier(folder, Path("USB"), 2, clock, told.put, copy=medium.copy)
+    copier.start()
+    told.get(timeout=SECONDS)
+    copier.stop()
+    assert kept_lines(folder) == []

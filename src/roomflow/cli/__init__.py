@@ -156,6 +156,15 @@ def export(
         return export_here(log_folder(ctx, data), to, meeting, formats, members)
 
 
+@roomflow.command("export-job", hidden=True)
+def export_job() -> int:
+    """Do the export that a window wrote to stdin, and tell it each step."""
+    with in_words():
+        from roomflow.cli.export_job import job_here
+
+        return job_here(sys.stdin.read(), click.echo)
+
+
 @roomflow.command(epilog=example("roomflow compare --to year"))
 @data_option
 @click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")

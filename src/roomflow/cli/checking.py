@@ -57,6 +57,7 @@ def _words(report: Report) -> list[str]:
         f"head        {report.head}",
     ]
     lines += [f"  {sentence}" for sentence in report.findings[1 : FINDINGS_SHOWN_MAX + 1]]
+    lines += report.otherwise[: FINDINGS_SHOWN_MAX + 1]
     return lines if report.note is None else [*lines, report.note]
 
 

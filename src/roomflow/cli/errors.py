@@ -41,5 +41,7 @@ def fault(error: BaseException) -> str:
     """A bug in one sentence that is worth reporting: what it was, and where."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
-    text = " ".join(str(error).split())
+    from roomflow.domain.codes import without_codes
+
+    text = without_codes(" ".join(str(error).split()))
     return f"roomflow stopped on a fault of its own: {type(error).__name__}{where}{': ' + text if text else ''}."

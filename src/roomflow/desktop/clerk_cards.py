@@ -35,6 +35,7 @@ class ClerkCards(QObject):
         self._log: Log | None = None
         self._loaded: Loaded | None = None
         work.failed.connect(self._show_problem)
+        work.kept.connect(self._show_keeping)
 
     def show_loaded(self, log: Log, loaded: Loaded) -> None:
         """What the cards are about."""

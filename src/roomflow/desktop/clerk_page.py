@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDir, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy, QWidget
 
 from roomflow.desktop.clerk_cards import ClerkCards
 from roomflow.desktop.clerk_figures import FiguresRow
+from roomflow.desktop.clerk_saving import ClerkSaving
 from roomflow.desktop.clerk_strip import StripView
 from roomflow.desktop.clerk_words import state_words
 from roomflow.desktop.clerk_work import ClerkWork, Loaded, Log
@@ -28,7 +29,6 @@ from roomflow.reports.minutes import ENGLISH, SPANISH, minutes_paragraph
 
 if TYPE_CHECKING:
     from roomflow.domain.meeting import Meeting
-    from roomflow.reports.export import Step, Written
     from roomflow.reports.keeping import Keeping
     from roomflow.reports.record import Record
     from roomflow.reports.verify import Report
@@ -48,6 +48,7 @@ class ClerkPage(Page):
     mark_button: KeyButton
     tables_button: KeyButton
     keeping_button: KeyButton
+    evening_button: KeyButton
     figures_frame: FiguresRow
     strip_view: StripView
     minutes_caption_label: QLabel
@@ -56,18 +57,22 @@ class ClerkPage(Page):
     minutes_edit: QPlainTextEdit
     copy_button: KeyButton
     pdf_button: KeyButton
+    print_button: KeyButton
     xlsx_button: KeyButton
     csv_button: KeyButton
     json_button: KeyButton
     sqlite_button: KeyButton
     all_button: KeyButton
     progress_label: QLabel
+    stop_button: KeyButton
     progress_bar: QProgressBar
 
     shown = Signal()
     """A record was read and is shown."""
     mark_wanted = Signal()
     """The clerk wants to mark an item; only beside a desk."""
+    evening_wanted = Signal()
+    """The clerk wants to look at another log, or a copy of one."""
 
     def __init__(self, path: Path, now_ms: Callable[[], int], parent: QWidget | None = None, *, is_copy: bool = False):
         super().__init__(parent)
@@ -75,14 +80,18 @@ class ClerkPage(Page):
         self.record: Record | None = None
         self.work = ClerkWork()
         self.cards = ClerkCards(self, self.work, now_ms)
-        self._log = Log(path, 0, is_copy)
+        self.log = Log(path, 0, is_copy)
         self._now_ms = now_ms
         self._language = ENGLISH
+        self.was_writing = False
+        """Whether files were being written when the page was put away."""
         self._seq = 0
         self._read_at = 0
         self._say_words()
+        self.saving = ClerkSaving(self, now_ms)
         self._connect()
-        self._show_nothing()
+        self.state_label.say(_("Reading the log…"))
+        self._enable()
 
     # --- what is shown -----------------------------------------------------------------------------------
 
@@ -90,7 +99,7 @@ class ClerkPage(Page):
         """The newest picture says how far the log is; what is shown here is read from the log itself."""
         self.mark_button.show()
         self.mark_button.setEnabled(meeting.phase != "closed")
-        if meeting.number != self._log.meeting:
+        if meeting.number != self.log.meeting:
             self.show_number(meeting.number)
         elif meeting.phase == "closed" and meeting.seq != self._seq:
             self._read()
@@ -98,7 +107,7 @@ class ClerkPage(Page):
 
     def show_number(self, number: int) -> None:
         """Show another meeting of the log."""
-        self._log = Log(self._log.path, number, self._log.is_copy)
+        self.log = Log(self.log.path, number, self.log.is_copy)
         self._read()
 
     def show_tick(self, now_ms: int) -> None:
@@ -107,13 +116,19 @@ class ClerkPage(Page):
         if grown and self.work.is_idle and now_ms - self._read_at >= READ_AGAIN_MS:
             self._read()
 
-    def leave(self) -> None:
-        """The page is put away: nothing more is begun for it."""
+    def end(self) -> None:
+        """Nothing more is begun for it, and what was being written is ended."""
+        self.was_writing = self.work.is_writing
         self.work.leave()
+
+    def go_on_from(self, worn: Page) -> None:
+        """Say that the files of the page before were not written to their end, for other words or colours came."""
+        if isinstance(worn, ClerkPage) and worn.was_writing:
+            say(self.progress_label, _("Stopped."))
 
     def _read(self) -> None:
         self._read_at = self._now_ms()
-        self.work.read(self._log, self._show)
+        self.work.read(self.log, self._show)
 
     def _show(self, loaded: Loaded) -> None:
         record = self.record = loaded.record
@@ -121,7 +136,7 @@ class ClerkPage(Page):
         self.figures_frame.show_record(record)
         self.strip_view.show_record(record)
         self._show_minutes()
-        self.cards.show_loaded(self._log, loaded)
+        self.cards.show_loaded(self.log, loaded)
         self.check_label.say(
             ngettext("{n} entry, chain ends {head}", "{n} entries, chain ends {head}", len(record.evening.entries)),
             n=len(record.evening.entries),
@@ -129,12 +144,6 @@ class ClerkPage(Page):
         )
         self._enable()
         self.shown.emit()
-
-    def _show_nothing(self) -> None:
-        self.state_label.say(_("Reading the log…"))
-        say(self.progress_label, "")
-        self.progress_bar.hide()
-        self._enable()
 
     def _show_minutes(self) -> None:
         if self.record is not None:
@@ -151,22 +160,14 @@ class ClerkPage(Page):
         self.tables_button.set_words(_("Tables"))
         self.mark_button.set_words(_("Mark…"))
         self.mark_button.hide()  # without a desk nothing can be marked
+        self.evening_button.set_words(_("Open an evening…"))
         self.copy_button.set_words(_("Copy"))
         self.members_button.set_words(_("Members present…"))
-        for button in (self.language_button, self.members_button):
+        for button in (self.language_button, self.members_button, self.copy_button):
             button.set_variant("plain", "badge")
-        self.pdf_button.set_variant("main")
-        self.pdf_button.set_words(_("Save PDF"))
-        for button, words in (
-            (self.xlsx_button, "XLSX"),
-            (self.csv_button, "CSV"),
-            (self.json_button, "JSON"),
-            (self.sqlite_button, "SQLite"),
-            (self.all_button, _("All")),
-        ):
-            button.set_words(words)
-            button.setAccessibleName(_("Save {format}").format(format=words))
         look = look_of()
+        if not look.is_large:  # where there is little room, what is said of the chain is cut first
+            self.state_label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.minutes_edit.setMinimumHeight(look.px(MINUTES_HEIGHTS[0]))
         self.minutes_edit.setMaximumHeight(look.px(MINUTES_HEIGHTS[1]))
         self.minutes_edit.setAccessibleName(self.minutes_caption_label.text())
@@ -175,95 +176,35 @@ class ClerkPage(Page):
 
     def _connect(self) -> None:
         self.work.failed.connect(self._say_problem)
-        self.work.stepped.connect(self._show_step)
         self.work.idle.connect(self._enable)
         self.check_button.clicked.connect(self.check)
         self.mark_button.clicked.connect(self.mark_wanted)
+        self.evening_button.clicked.connect(self.evening_wanted)
         self.cards.kept.connect(self._show_keeping)
         self.tables_button.clicked.connect(self.cards.show_tables)
         self.keeping_button.clicked.connect(self.cards.show_keeping)
         self.members_button.clicked.connect(self.cards.type_members)
         self.language_button.clicked.connect(self._turn_language)
         self.copy_button.clicked.connect(lambda: copy_text(self.minutes_edit.toPlainText()))
-        for kind, button in self._save_buttons().items():
-            button.clicked.connect(lambda _checked=False, kind=kind: self.choose_folder(kind))
-
-    def _save_buttons(self) -> dict[str, KeyButton]:
-        return {
-            "pdf": self.pdf_button,
-            "xlsx": self.xlsx_button,
-            "csv": self.csv_button,
-            "json": self.json_button,
-            "sqlite": self.sqlite_button,
-            "all": self.all_button,
-        }
 
     def _enable(self) -> None:
-        """Nothing is saved while something else is being saved, nor before there is a record."""
         ready = self.record is not None
-        for button in (*self._save_buttons().values(), self.check_button):
-            button.setEnabled(ready and self.work.is_idle)
+        self.saving.show_ready(is_ready=ready)
         for button in (self.tables_button, self.keeping_button, self.members_button, self.copy_button):
             button.setEnabled(ready)
-        self.members_button.setEnabled(ready and not self._log.is_copy)
-        if self.work.is_idle:
-            self.progress_bar.hide()
+        self.members_button.setEnabled(ready and not self.log.is_copy)
 
     def check(self) -> None:
         """Read the whole log again with suspicion, and say whether anything is not as it was written."""
-        self._busy(_("Checking the log…"))
-        self.work.check(self._log, self._show_report)
-
-    def choose_folder(self, kind: str) -> QFileDialog:
-        """Ask for the folder of the files, and save them there; the desk goes on meanwhile."""
-        dialog = QFileDialog(self, _("A folder for the files"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder if QDir(folder).exists() else QDir.homePath())
-        dialog.fileSelected.connect(lambda chosen: self.save(kind, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
-    def save(self, kind: str, folder: Path) -> None:
-        """Write the files of a format into a folder."""
-        members = self.cards.keeping.members if self.cards.keeping is not None else ""
-        self._busy(_("Saving…"))
-        self.work.save(self._log, folder, (kind,), members, self._now_ms(), self._show_written)
+        self.saving.show_busy(_("Checking the log…"))
+        self.work.check(self.log, self._show_report)
 
     def _turn_language(self) -> None:
         self._language = ENGLISH if self._language == SPANISH else SPANISH
         self._show_minutes()
 
-    # --- how it goes -------------------------------------------------------------------------------------
-
-    def _busy(self, words: str) -> None:
-        say(self.progress_label, words)
-        self.progress_bar.setRange(0, 0)
-        self.progress_bar.show()
-        for button in (*self._save_buttons().values(), self.check_button):
-            button.setEnabled(False)
-
-    def _show_step(self, step: Step) -> None:
-        self.progress_bar.setRange(0, step.total)
-        self.progress_bar.setValue(step.done)
-        if step.name:
-            say(self.progress_label, _("Saving {file}").format(file=step.name))
-
-    def _show_written(self, written: list[Written]) -> None:
-        first = written[0].path
-        if len(written) == 1:
-            words = _("Saved: {file}").format(file=QDir.toNativeSeparators(str(first)))
-        else:
-            words = ngettext("{n} file saved in {folder}", "{n} files saved in {folder}", len(written)).format(
-                n=len(written), folder=QDir.toNativeSeparators(str(first.parent))
-            )
-        say(self.progress_label, words)
-        self._read()  # the files that were made stand among those that are kept
-
     def _show_report(self, report: Report) -> None:
-        say(self.progress_label, "")
+        say(self.progress_label, report.otherwise[0] if report.otherwise else "")
         if report.first_bad is None:
             self.check_label.set_type(13, "open.text")
             words = ngettext(
@@ -281,4 +222,5 @@ class ClerkPage(Page):
         if self.record is None:
             self.state_label.say("*{problem}*", problem=sentence)
         say(self.progress_label, sentence)
-        self.progress_bar.hide()
+        if self.work.is_idle:
+            self.saving.show_rest()

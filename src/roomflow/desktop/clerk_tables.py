@@ -97,7 +97,6 @@ def table_words(name: str) -> str:
         "turned-away": _("Turned away"),
         "head-counts": _("Head counts"),
         "doors": _("Doors"),
-        "door-balance": _("Balance of the doors"),
         "agenda": _("Agenda"),
         "decisions": _("Overrides, limits and stops"),
         "fairness": _("Fairness"),

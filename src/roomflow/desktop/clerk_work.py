@@ -1,4 +1,4 @@
-"""What the Clerk page does beside the window: reads, checks and writes, one job after another on a thread of its own.
+"""What the Clerk page does beside the window: reads and checks on a thread of its own, writes files in a process.
 
 Jobs read the log as anybody may, `mode=ro`, while the desk goes on writing. A mistake in one is raised again on the
 GUI thread, where the error dialog shows it.
@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from roomflow.desktop.export_process import ExportJob, ExportProcess
+
 if TYPE_CHECKING:
-    from roomflow.reports.export import Step, Written
+    from roomflow.reports.export import Written
     from roomflow.reports.keeping import Keeping
     from roomflow.reports.record import Record
     from roomflow.reports.verify import Report
@@ -53,6 +55,8 @@ class ClerkWork(QObject):
     """Why a job could not be done, as a sentence."""
     stepped = Signal(object)
     """How far an export is (a Step)."""
+    kept = Signal(object)
+    """How the record is kept, now that files were written (a Keeping)."""
     idle = Signal()
     """Every job that was asked for is done."""
 
@@ -63,11 +67,16 @@ class ClerkWork(QObject):
         self._waiting: deque[tuple[Job, Then]] = deque()
         self._running = False
         self._left = False
+        self._export: ExportProcess | None = None
         self._done.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
-        return not self._running
+        return not self._running and self._export is None
+
+    @property
+    def is_writing(self) -> bool:
+        return self._export is not None
 
     def do(self, job: Job, then: Then) -> None:
         """Do a job after those before it; `then` gets what it gave, on the GUI thread."""
@@ -76,9 +85,12 @@ class ClerkWork(QObject):
             self._begin()
 
     def leave(self) -> None:
-        """Begin nothing more; what is running ends by itself and tells nobody."""
+        """Begin nothing more; what is read ends by itself, what is written is ended, and nobody is told."""
         self._waiting.clear()
         self._left = True
+        export, self._export = self._export, None
+        if export is not None:
+            export.leave()
 
     def _begin(self) -> None:
         job, then = self._waiting.popleft()
@@ -102,7 +114,7 @@ class ClerkWork(QObject):
         except (ReportError, StoreProblem) as problem:
             self.failed.emit(str(problem))
         finally:
-            if not self._running:
+            if self.is_idle:
                 self.idle.emit()
 
     # --- the jobs ----------------------------------------------------------------------------------------
@@ -115,10 +127,52 @@ class ClerkWork(QObject):
         """Read the whole log again with suspicion."""
         self.do(lambda: _check(log), then)
 
-    def save(self, log: Log, folder: Path, formats: tuple[str, ...], members: str, at: int,
-             then: Callable[[list[Written]], object]) -> None:  # fmt: skip
-        """Write files into a folder, and keep that they were written; `at` is now in UTC ms."""
-        self.do(lambda: _save(log, folder, formats, members, at, self.stepped.emit), then)
+    def save(self, log: Log, job: ExportJob, at: int, then: Callable[[list[Written]], object]) -> None:
+        """Write files, and keep that they were written, also where not all of them were; `at` is now in UTC ms."""
+
+        def remember(written: list[Written], problem: str) -> None:
+            self._put_away()
+
+            def told(keeping: Keeping) -> None:
+                self.kept.emit(keeping)
+                if written and not problem:
+                    then(written)
+                elif problem:
+                    self.failed.emit(problem)
+
+            self.do(lambda: _remember(log, written, at), told)
+
+        self._write(job, remember)
+
+    def draw(self, job: ExportJob, then: Callable[[list[Written]], object]) -> None:
+        """Make the pages of the record as pictures; nothing is kept of them."""
+
+        def drawn(written: list[Written], problem: str) -> None:
+            self._put_away()
+            if problem:
+                self.failed.emit(problem)
+            else:
+                then(written)
+            if self.is_idle:
+                self.idle.emit()
+
+        self._write(job, drawn)
+
+    def stop_writing(self) -> None:
+        """End the writing that is going on; what lies whole stays."""
+        if self._export is not None:
+            self._export.stop()
+
+    def _write(self, job: ExportJob, ended: Callable[[list[Written], str], object]) -> None:
+        export = self._export = ExportProcess(job, self)
+        export.stepped.connect(self.stepped)
+        export.ended.connect(ended)
+        export.start()
+
+    def _put_away(self) -> None:
+        export, self._export = self._export, None
+        if export is not None:
+            export.deleteLater()
 
     def keep(self, log: Log, line: Callable[[], Kept], then: Callable[[Keeping], object]) -> None:
         """Keep a line about the record, and say how it is kept now."""
@@ -162,27 +216,27 @@ def _check(log: Log) -> Report:
         return verify(reader, meeting=log.meeting)
 
 
-def _save(
-    log: Log, folder: Path, formats: tuple[str, ...], members: str, at: int, step: Callable[[Step], object]
-) -> list[Written]:
-    from roomflow.reports.export import Wanted, export, read_record
-    from roomflow.reports.keeping import exported
-    from roomflow.store.keeping import keep
-    from roomflow.store.sqlite import open_log
+def _remember(log: Log, written: list[Written], at: int) -> Keeping:
+    from roomflow.reports.keeping import exported, keeping_of
+    from roomflow.store.keeping import keep, kept_lines
 
-    with open_log(log.path) as reader:
-        written = export(reader, read_record(reader, log.meeting), Wanted(folder, formats, members), step)
-        beside = reader.path.parent
-    if not log.is_copy:
-        for each in written:
-            keep(beside, exported(at, log.meeting, each.path, each.format, each.sha256))
-    return written
+    if log.is_copy:
+        return keeping_of(log.meeting, ())
+    folder = _folder(log)
+    for each in written:
+        keep(folder, exported(at, log.meeting, each.path, each.format, each.sha256))
+    return keeping_of(log.meeting, kept_lines(folder))
 
 
 def _keep(log: Log, line: Callable[[], Kept]) -> Keeping:
     from roomflow.reports.keeping import keeping_of
     from roomflow.store.keeping import keep, kept_lines
 
-    folder = log.path if log.path.is_dir() else log.path.parent
+    folder = _folder(log)
     keep(folder, line())
     return keeping_of(log.meeting, kept_lines(folder))
+
+
+def _folder(log: Log) -> Path:
+    """Where what is kept lies."""
+    return log.path if log.path.is_dir() else log.path.parent

@@ -13,6 +13,8 @@ from typing import Final, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
+from roomflow.domain.codes import without_codes
+
 log = logging.getLogger(__name__)
 
 NOTES_NAME: Final = "roomflow-errors.txt"
@@ -88,7 +90,7 @@ class CrashNotes(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        text = "".join(traceback.format_exception(kind, error, trace))
+        text = without_codes("".join(traceback.format_exception(kind, error, trace)))
         log.error("an error nobody expected\n%s", text)
         if self._file is not None:
             self._file.write(text + "\n")

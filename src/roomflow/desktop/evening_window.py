@@ -7,16 +7,16 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow
 
 from roomflow.desktop.clerk_page import ClerkPage
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import dress, look_of
-from roomflow.desktop.page_area import PageArea
+from roomflow.desktop.page_area import PAGE_WIDTH_MIN, PageArea
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _, install_words
@@ -27,7 +27,6 @@ from roomflow.store.journal import MeetingLine, StoreProblem
 from roomflow.store.sqlite import open_log
 
 SIZE: Final = (1366, 768)
-PAGE_WIDTH_MIN: Final = 1184
 
 
 class EveningWindow(QMainWindow):
@@ -39,15 +38,21 @@ class EveningWindow(QMainWindow):
     place_label: QLabel
     page_area: PageArea
 
+    closed = Signal()
+
     def __init__(self, place: Path, lines: list[MeetingLine], meeting: int | None = None) -> None:
         super().__init__()
         load_form(self, "evening_window")
         self.setWindowIcon(mark())
         look = look_of()
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
+        self.place = place
+        self.meeting: int | None = None
+        """The number of the meeting that is shown."""
         self.error_dialog = ErrorDialog(self)
         self.page = ClerkPage(place, lambda: SystemClock().read().at, is_copy=not place.is_dir())
         self.page.setMinimumWidth(look.px(PAGE_WIDTH_MIN))
+        self.page.evening_button.hide()  # this window is one; the desk's page opens others
         self.page_area.hold(self.page)
         self._lines = [line for line in lines if line.disposed_at is None]
         self.practice_band.setVisible(any(line.practice for line in self._lines))
@@ -68,11 +73,13 @@ class EveningWindow(QMainWindow):
             line = self._lines[index]
             title = _("PRACTICE: {name}") if line.practice else "{name}"
             self.setWindowTitle(_("{meeting} – roomflow").format(meeting=title.format(name=shown(line.name))))
+            self.meeting = line.number
             self.page.show_number(line.number)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.page.leave()
+        self.page.end()
         super().closeEvent(event)
+        self.closed.emit()
 
 
 def line_words(line: MeetingLine) -> str:
@@ -87,27 +94,6 @@ def meetings_at(place: Path) -> list[MeetingLine]:
     if all(line.disposed_at is not None for line in lines):
         raise StoreProblem(_("There is no meeting in {place}.").format(place=place))
     return lines
-
-
-def ask_for_evening(parent: QWidget, opened: list[EveningWindow], say: ErrorDialog) -> QFileDialog:
-    """Ask for a copy of a log and show it in a window of its own, which is added to `opened`."""
-    dialog = QFileDialog(parent, _("Open an evening"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_("Copies of a log (*.db)"), _("All files (*)")])
-
-    def show(chosen: str) -> None:
-        try:
-            window = EveningWindow(Path(chosen), meetings_at(Path(chosen)))
-        except StoreProblem as problem:
-            say.show_problem(problem.sentence)
-            return
-        opened.append(window)
-        window.show()
-
-    dialog.fileSelected.connect(show)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
 
 
 def run(place: Path, meeting: int | None, quit_after_ms: int | None) -> int:
@@ -131,4 +117,4 @@ def run(place: Path, meeting: int | None, quit_after_ms: int | None) -> int:
     finally:
         signal.signal(signal.SIGINT, before)
         crash.remove()
-        window.page.leave()
+        window.page.end()

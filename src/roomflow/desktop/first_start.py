@@ -65,6 +65,7 @@ class FirstStart(QWidget):
     status_icon_label: QLabel
     status_label: RunsLabel
     status_note_label: QLabel
+    evening_button: KeyButton
     setup_button: KeyButton
     view_button: KeyButton
     practice_button: KeyButton
@@ -73,6 +74,8 @@ class FirstStart(QWidget):
     open_wanted = Signal(object, object)
     """(OpenMeeting, Path of the log folder)"""
     setup_wanted = Signal()
+    evening_wanted = Signal()
+    """To look at a log that is there already, or at a copy of one."""
     practice_wanted = Signal(object, object)
     """(OpenMeeting, Path of the log folder the practice folder lies beside)"""
 
@@ -229,6 +232,7 @@ class FirstStart(QWidget):
             field.textChanged.connect(self._changed)
         self.rooms_column.changed.connect(self._changed)
         self.folder_button.clicked.connect(self.choose_folder)
+        self.evening_button.clicked.connect(self.evening_wanted)
         self.setup_button.clicked.connect(self.setup_wanted)
         self.practice_button.clicked.connect(lambda: self.open_meeting(practice=True))
         self.open_button.clicked.connect(lambda _checked: self.open_meeting())

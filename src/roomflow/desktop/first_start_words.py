@@ -38,6 +38,7 @@ def set_words(page: FirstStart, *, may_change_folder: bool) -> None:
     page.call_to_order_edit.setText("18:00")
     page.view_button.set_variant("quiet", "small")
     page.view_button.set_words(_("View"), icon="chevron")
+    page.evening_button.set_words(_("Open an evening…"))
     page.setup_button.set_words(_("Setup…"))
     page.setup_button.set_variant("plain", "main")
     page.practice_button.set_words(_("Practice evening"))

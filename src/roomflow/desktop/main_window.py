@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
     from roomflow.desktop.dialog_error import ErrorDialog
     from roomflow.desktop.dialog_question import CloseWindowDialog
+    from roomflow.desktop.evenings import Evenings
     from roomflow.desktop.first_start import FirstStart
     from roomflow.desktop.hall_parts import HallParts
     from roomflow.desktop.meeting_screen import MeetingScreen
@@ -66,6 +67,8 @@ class MainWindow(QMainWindow):
         self.asks_before_closing = False
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
+        self.evenings: Evenings | None = None
+        """Windows of other evenings; made when one is first asked for."""
         self._is_painted = False
         self.remembered = Remembered(parent=self)
         """What this computer remembers; the one with a file is put in its place at start."""
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self.screens_stack.addWidget(first_start)
         self.screens_stack.setCurrentWidget(first_start)
         self.setWindowTitle("roomflow")
+        first_start.evening_wanted.connect(self.ask_for_evening)
         first_start.begin()
         self.screen_shown.emit()
 
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         screen.header_bar.follow_copies(self.computer.copies)
         screen.ended.connect(self.meeting_ended)
         screen.switch_wanted.connect(self.switch_wanted)
+        screen.menu.evening_wanted.connect(self.ask_for_evening)
         if self.appearance is not None:
             screen.footer_bar.set_view_menu(ViewMenu(self.appearance, screen))
             screen.keys.single_keys = self.appearance.preferences.single_keys
@@ -150,6 +155,8 @@ class MainWindow(QMainWindow):
         if self._error_dialog is not None and not self._error_dialog.isVisible():
             self._error_dialog.deleteLater()
             self._error_dialog = None
+        if self.evenings is not None:
+            self.evenings.renew()
         if not self._is_prepared:
             return
         self.practice_band.renew()
@@ -180,6 +187,18 @@ class MainWindow(QMainWindow):
             self._error_dialog = ErrorDialog(self)
         return self._error_dialog
 
+    def ask_for_evening(self) -> None:
+        """Show a log or a copy of one in a window of its own."""
+        if self.evenings is None:
+            from roomflow.desktop.evenings import Evenings
+
+            self.evenings = Evenings(self, self.show_problem)
+        self.evenings.ask()
+
+    def show_problem(self, sentence: str) -> None:
+        """Show what cannot be done as things are; the card may have been made again since."""
+        self.error_dialog.show_problem(sentence)
+
     def show_error(self, details: str) -> None:
         """Show an error nobody expected."""
         self.error_dialog.show_error(details)
@@ -197,6 +216,8 @@ class MainWindow(QMainWindow):
             return
         self.remembered.keep(GEOMETRY, self.saveGeometry().toBase64().toStdString())
         self._put_away_meeting()
+        if self.evenings is not None:
+            self.evenings.end()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -39,6 +39,8 @@ class MeetingMenu(QMenu):
     adjourn_wanted = Signal()
     close_wanted = Signal()
     paper_wanted = Signal()
+    evening_wanted = Signal()
+    """To look at another log, or at a copy of one."""
     end_practice_wanted = Signal()
     expected_end_wanted = Signal()
     open_another_wanted = Signal()
@@ -68,6 +70,7 @@ class MeetingMenu(QMenu):
         self.addSeparator()
         self.public_action = self._wants(self.public_wanted)
         self.camera_action = self._wants(self.camera_wanted)
+        self.evening_action = self._wants(self.evening_wanted)
         self.addSeparator()
         # What is final stands far from what is pressed in a hurry, and asks.
         self.adjourn_action = self._wants(self.adjourn_wanted)
@@ -95,6 +98,7 @@ class MeetingMenu(QMenu):
         self._show_first_claim(meeting, is_open)
         self._say(self.public_action, _("Public screen…"), enabled=True)
         self._say(self.camera_action, _("Scan with the camera…"), enabled=True)
+        self._say(self.evening_action, _("Open an evening…"), enabled=True)
         self.managers_menu.setTitle(_("Crowd managers here"))
         self.managers_menu.setEnabled(meeting.phase is not Phase.CLOSED)
         for here, action in enumerate(self.managers_actions):

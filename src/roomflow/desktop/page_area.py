@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+PAGE_WIDTH_MIN: Final = 1184
+"""What a window of 1280 leaves beside the rail and a scroll bar."""
 
 
 class PageArea(QScrollArea):

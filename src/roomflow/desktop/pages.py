@@ -53,7 +53,7 @@ class Page(QWidget):
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end(self) -> None:
-        """The window turns to something else: stand still."""
+        """The window turns to something else: stand still, for good."""
 
     def go_on_from(self, worn: Page) -> None:
         """Go on where the same page stood in the window whose place this one takes."""
@@ -61,9 +61,6 @@ class Page(QWidget):
     def keys(self) -> Keys:
         """The keys of this page; those of the window come after them."""
         return {}
-
-    def leave(self) -> None:
-        """The window puts the page away for good."""
 
     def scan_space(self) -> str | None:
         """The room at whose door a ticket is scanned, where this page stands at one."""
@@ -127,12 +124,6 @@ class Pages(QObject):
             page = self._made[name] = self._makers[name]()
             self._stack.addWidget(page)
         return page
-
-    def leave(self) -> None:
-        """Every page that was made is put away for good."""
-        for page in self._made.values():
-            if isinstance(page, Page):
-                page.leave()
 
     @property
     def current(self) -> Page | None:

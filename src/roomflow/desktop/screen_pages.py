@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from roomflow.desktop.look import look_of
+from roomflow.desktop.page_area import PAGE_WIDTH_MIN
 from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, SETUP, Page
 
 if TYPE_CHECKING:
     from roomflow.desktop.meeting_screen import MeetingScreen
-
-PAGE_WIDTH_MIN: Final = 1184  # what a window of 1280 leaves beside the rail and a scroll bar
 
 
 def add_pages(screen: MeetingScreen) -> None:
@@ -49,6 +48,7 @@ def _make_clerk(screen: MeetingScreen, folder: Path) -> Page:
 
     page = ClerkPage(folder, screen.bridge.now_ms, screen)
     page.mark_wanted.connect(lambda: screen.card(MarkDialog).present())
+    page.evening_wanted.connect(screen.menu.evening_wanted)
     return _joined(screen, page)
 
 

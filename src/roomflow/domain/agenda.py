@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from roomflow.domain import claims, ending, guards, holds, on_deck, sharing, tickets
+from roomflow.domain import claims, ending, guards, holds, on_deck, rules, sharing, tickets
 from roomflow.domain.building import BuildingError, SpacePlan, building_from
 from roomflow.domain.commands import Mark, NoteClock, OpenMeeting, TurnAway
 from roomflow.domain.events import Entry, Kind, TicketState
@@ -50,6 +50,7 @@ def open_meeting(command: OpenMeeting, pen: Pen) -> None:
         "call_to_order": command.call_to_order,
         "building": building.as_dict(),
         "figures": command.figures.as_dict(),
+        rules.KEY: rules.RULES,
     }
     if command.expected_end:
         begins = (command.date, command.doors_open, command.call_to_order, whole.timezone, pen.stamp.happened)

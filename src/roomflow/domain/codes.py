@@ -6,6 +6,7 @@ letter and cannot be typed on every scanner's keyboard layout; a number that nee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -18,6 +19,9 @@ QR_PREFIX: Final = "R"
 DRAWS_MAX: Final = 1_000
 """Each draw fails with 5 in 37: a source of chance that fails so often is broken."""
 
+HIDDEN: Final = "[code of a ticket]"
+
+_IN_TEXT: Final = re.compile(r"(?<![0-9A-Z])R?([0-9A-HJKMNP-TV-Z]{17})(?![0-9A-Z])")
 _VALUES: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 # Crockford reads the letters that look like digits as those digits.
 _LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -68,3 +72,8 @@ def read_scan(text: str) -> str | None:
 def qr_text(code: str) -> str:
     """What a ticket's QR holds: no web address, so nobody's phone opens anything."""
     return QR_PREFIX + code
+
+
+def without_codes(text: str) -> str:
+    """A text that leaves the program, as a report of a fault does: every ticket's code in it is hidden."""
+    return _IN_TEXT.sub(lambda found: HIDDEN if is_code(found[1]) else found[0], text)

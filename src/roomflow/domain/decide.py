@@ -53,7 +53,7 @@ def decide(picture: Picture, request: Request, stamp: Stamp) -> list[Entry]:
         guards.need_log(picture)
         _decide(picture, request, pen)
         _settle(picture, pen)
-    assert pen.entries, request
+    assert pen.entries, type(request.command).__name__
     return pen.entries
 
 

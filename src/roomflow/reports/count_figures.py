@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from roomflow.domain.building import SpacePlan
+from roomflow.domain.balance import balance_of
+from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
+from roomflow.domain.meeting import Draft
+from roomflow.domain.spaces import Space
 
 
 class HeadCount(NamedTuple):
@@ -25,31 +28,32 @@ class HeadCount(NamedTuple):
 
 
 class DoorFigures(NamedTuple):
-    """One door, or with `door` None what was counted of a space at the desk.
+    """One door, or with `door` None its space: its doors, with what was counted without one and what head counts found.
 
-    `drift` is what head counts of the space found missing (+) or too many (−), None where the space has another
-    place that was tapped: then nobody can say which of them it was.
+    `balance` is in less out; of a space, `balance + without_door + head_counts = inside`. `out` counts the `unmatched`
+    too: exits from an empty space. `unmatched` and `taken_back` of a space are those of its doors and of the desk.
+    `drift` is what head counts of the space found missing (+) or too many (−), None where the space has another place
+    that was tapped: then nobody can say which of them it was.
     """
 
     space: str
     door: str | None
     into: int
     out: int
+    balance: int
     unmatched: int
     taken_back: int
-    drift: int | None
+    drift: int | None = None
+    without_door: int | None = None
+    head_counts: int | None = None
+    inside: int | None = None
 
 
 @dataclass(slots=True)
 class _Door:
-    into: int = 0
-    out: int = 0
+    taps: int = 0
     unmatched: int = 0
     taken_back: int = 0
-
-    @property
-    def is_used(self) -> bool:
-        return bool(self.into or self.out or self.unmatched or self.taken_back)
 
 
 @dataclass(slots=True)
@@ -89,31 +93,38 @@ class CountWalk:
             )
 
     def _tap(self, door: _Door, entry: Entry, *, stands: bool) -> None:
+        door.taps += 1
         if not stands:
             door.taken_back += entry.people or 0
-        elif entry.change > 0:
-            door.into += entry.change
-        else:
-            door.out -= entry.change
+        elif entry.change <= 0:
             door.unmatched += entry.details.get("unmatched", 0)
 
-    def door_figures(self) -> tuple[DoorFigures, ...]:
-        """Every door, and the desk where it counted for a space, in the building's order."""
-        used = [(space, door) for (space, door), figures in self.doors.items() if door is not None or figures.is_used]
-        tapped = Counter(space for space, door in used if self.doors[space, door].is_used)
-        counted = {each.space for each in self.head_counts}
-        drift: Counter[str] = Counter()
-        for each in self.head_counts:
-            drift[each.space] += each.difference
-        return tuple(
-            DoorFigures(
-                space,
-                door,
-                (found := self.doors[space, door]).into,
-                found.out,
-                found.unmatched,
-                found.taken_back,
-                drift[space] if space in counted and tapped[space] == 1 and found.is_used else None,
-            )
-            for space, door in used
+    def door_figures(self, end: Draft) -> tuple[DoorFigures, ...]:
+        """Every door in the building's order, and behind the doors of a space the space."""
+        return tuple(row for space in end.spaces.values() for row in self._rows(space))
+
+    def _rows(self, space: Space) -> Iterator[DoorFigures]:
+        if space.kind is SpaceKind.OUTSIDE:
+            return
+        balance, name = balance_of(space), space.name
+        places = {door: each for (where, door), each in self.doors.items() if where == name}
+        tapped = sum(bool(each.taps) for each in places.values())
+        found = [each.difference for each in self.head_counts if each.space == name]
+        for door in balance.doors:
+            each = places[door.door]
+            drift = sum(found) if found and tapped == 1 and each.taps else None
+            counted = (door.into, door.out, door.balance, each.unmatched, each.taken_back, drift)
+            yield DoorFigures(name, door.door, *counted)
+        yield DoorFigures(
+            name,
+            None,
+            sum(door.into for door in balance.doors),
+            sum(door.out for door in balance.doors),
+            balance.by_doors,
+            sum(each.unmatched for each in places.values()),
+            sum(each.taken_back for each in places.values()),
+            None,
+            balance.without_door,
+            balance.head_counts,
+            space.inside,
         )

@@ -26,20 +26,25 @@ FORMATS: Final = (CSV, XLSX, PDF, JSON, SQLITE)
 ALL: Final = "all"
 
 
-class Step(NamedTuple):
-    """What is being written, and how far it is: `done` of `total` files."""
-
-    name: str
-    done: int
-    total: int
-
-
 class Written(NamedTuple):
     """A file that lies whole under its name."""
 
     path: Path
     format: str
     sha256: str
+
+
+class Step(NamedTuple):
+    """What is being written, and how far it is: `done` of `total` files, the last of them `written`.
+
+    `share` of the file that is being written is done, from 0 to 1, where that is known.
+    """
+
+    name: str
+    done: int
+    total: int
+    written: Written | None = None
+    share: float = 0.0
 
 
 Progress = Callable[[Step], object]
@@ -77,18 +82,20 @@ def export(reader: Reader, record: Record, wanted: Wanted, progress: Progress = 
     try:
         wanted.folder.mkdir(parents=True, exist_ok=True)
         for number, (kind, name, write) in enumerate(files):
-            progress(Step(name, number, len(files)))
+            step = Step(name, number, len(files), written[-1] if written else None)
+            progress(step)
             path = wanted.folder / name
-            write(path)
+            write(path, lambda share, step=step: progress(step._replace(written=None, share=share)))  # type: ignore[misc]
             written.append(Written(path, kind, hashlib.sha256(path.read_bytes()).hexdigest()))
     except OSError as error:
         raise ReportError(f"The folder {wanted.folder} cannot be written: {error.strerror or error}.") from error
-    progress(Step("", len(files), len(files)))
+    progress(Step("", len(files), len(files), written[-1] if written else None))
     return written
 
 
-_File = tuple[str, str, Callable[[Path], object]]
-"""Its format, its name, and what writes it."""
+_Told = Callable[[float], object]
+_File = tuple[str, str, Callable[[Path, _Told], object]]
+"""Its format, its name, and what writes it and may tell how far it is."""
 
 
 def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
@@ -104,35 +111,39 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
             for name, make in tables_to_make(record).items():
                 yield CSV, named(name, CSV), partial(_write_csv, make)
         elif kind == XLSX:
-            yield XLSX, named("record", XLSX), partial(make_file, make=partial(_write_workbook, record, members))
+            yield XLSX, named("record", XLSX), partial(_write_workbook, record, members)
         elif kind == PDF:
             yield PDF, named("record", PDF), partial(_write_pdf, record, members)
         elif kind == JSON:
             yield JSON, named("record", JSON), partial(_write_json, record, members)
         else:
-            yield SQLITE, named("log", "db"), partial(make_file, make=partial(copy_without_private, reader))
+            yield SQLITE, named("log", "db"), partial(_write_copy, reader)
 
 
-def _write_csv(make: Callable[[], Table], path: Path) -> None:
+def _write_csv(make: Callable[[], Table], path: Path, _told: _Told) -> None:
     replace_file(path, as_csv(make()).encode())
+
+
+def _write_copy(reader: Reader, path: Path, _told: _Told) -> None:
+    make_file(path, partial(copy_without_private, reader))
 
 
 # Each of these brings a library of its own, read only when a file of that sort is wanted.
 
 
-def _write_workbook(record: Record, members: str, path: Path) -> None:
+def _write_workbook(record: Record, members: str, path: Path, told: _Told) -> None:
     from roomflow.reports.xlsx_file import write_workbook
 
-    write_workbook(record, path, members)
+    make_file(path, lambda temporary: write_workbook(record, temporary, members, told))
 
 
-def _write_pdf(record: Record, members: str, path: Path) -> None:
+def _write_pdf(record: Record, members: str, path: Path, _told: _Told) -> None:
     from roomflow.reports.pdf_file import as_pdf
 
     replace_file(path, as_pdf(record, members))
 
 
-def _write_json(record: Record, members: str, path: Path) -> None:
+def _write_json(record: Record, members: str, path: Path, _told: _Told) -> None:
     from roomflow.reports.json_file import as_json
 
     replace_file(path, as_json(record, members).encode())

@@ -12,7 +12,7 @@ from roomflow.reports.record import Record
 from roomflow.reports.record_tables import record_tables
 from roomflow.reports.tables import Table
 
-SCHEMA: Final = "roomflow-record-1"
+SCHEMA: Final = "roomflow-record-2"
 """Named in every file; a file that another schema describes has another name here."""
 
 

@@ -48,6 +48,8 @@ def keeping_of(meeting: int, lines: Iterable[Kept]) -> Keeping:
         if line.meeting not in (meeting, 0):
             continue
         values = line.values
+        if line.what == keeping.COPIED and meeting not in values.get("meetings", (meeting,)):
+            continue  # made before it was opened
         if line.what == keeping.HELD:
             hold, held_at = str(values.get("reason", "")) or "legal hold", line.at
         elif line.what == keeping.RELEASED:

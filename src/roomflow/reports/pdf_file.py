@@ -36,6 +36,7 @@ FONTS: Final = ("Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Liberti
 MONO: Final = ("Noto Sans Mono", "DejaVu Sans Mono")
 """The first that is on this computer is taken; the last of each comes with Typst."""
 PAPER: Final = "us-letter"
+PAGES_PPI: Final = 300
 COLUMNS_LARGE_MAX: Final = 8
 ROWS_MAX: Final = 400
 """Of one table on paper; more is said, and stands in the other files."""
@@ -47,7 +48,10 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "turned-away": ("at", "people", "reason", "free"),
     "head-counts": ("at", "space", "counted", "was", "difference", "crossings", "station"),
-    "doors": ("space", "door", "in", "out", "unmatched", "taken_back", "drift"),
+    "doors": (
+        "space", "door", "in", "out", "balance", "unmatched", "taken_back", "drift", "without_door", "head_counts",
+        "inside",
+    ),
     "agenda": ("at", "words", "recording_s"),
     "decisions": ("at", "what", "space", "ticket", "people", "value", "was", "role", "reason", "words"),
     "tickets": ("number", "party", "wish", "state", "issued_at", "called_at", "seated_at", "space"),
@@ -60,22 +64,34 @@ def as_pdf(record: Record, members: str = "", say: Translate = english, language
 
     Where this computer's fonts lack a letter that was typed, its code is written out, in the fonts of Typst alone.
     """
+    moment = dt.datetime.fromtimestamp(record.evening.end.at // 1000, dt.UTC)
+    asked = {"format": "pdf", "pdf_standards": [STANDARD], "timestamp": moment}
+    made = _made(pdf_data(record, members, say, language), asked)
+    assert isinstance(made, bytes)
+    return made
+
+
+def as_pages(record: Record, members: str = "", say: Translate = english, language: str = ENGLISH) -> list[bytes]:
+    """The same pages as pictures (PNG), for a printer: a Qt without PDF can print them. Raises ReportError."""
+    made = _made(pdf_data(record, members, say, language), {"format": "png", "ppi": PAGES_PPI})
+    return made if isinstance(made, list) else [made]
+
+
+def _made(data: dict[str, Any], asked: dict[str, Any]) -> bytes | list[bytes]:
     import typst
 
-    data = pdf_data(record, members, say, language)
-    moment = dt.datetime.fromtimestamp(record.evening.end.at // 1000, dt.UTC)
     try:
-        return _set(data, typst.Fonts(), moment)
+        return _set(data, typst.Fonts(), asked)
     except typst.TypstError:
         # A page must come of every record on every computer; what else is wrong shows in the second attempt too.
         own_fonts = typst.Fonts(include_system_fonts=False)
     try:
-        return _set(all_written_out(data), own_fonts, moment)
+        return _set(all_written_out(data), own_fonts, asked)
     except typst.TypstError as error:
         raise ReportError(f"The PDF cannot be made: {error}.") from error
 
 
-def _set(data: dict[str, Any], fonts: typst.Fonts, moment: dt.datetime) -> bytes:
+def _set(data: dict[str, Any], fonts: typst.Fonts, asked: dict[str, Any]) -> bytes | list[bytes]:
     import typst
 
     families = set(fonts.families())
@@ -84,15 +100,12 @@ def _set(data: dict[str, Any], fonts: typst.Fonts, moment: dt.datetime) -> bytes
         "fonts": [name for name in FONTS if name in families],
         "mono": [name for name in MONO if name in families],
     }
-    made = typst.compile(
+    made: bytes | list[bytes] = typst.compile(
         resource("reports", "record.typ").read_bytes(),
-        format="pdf",
         font_paths=fonts,
         sys_inputs={"data": json.dumps(data | listed, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-        timestamp=moment,
+        **asked,
     )
-    assert isinstance(made, bytes)
     return made
 
 

@@ -80,7 +80,7 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
         rooms=spaces.rooms(draft),
         line=line.figures(draft),
         head_counts=tuple(counts.head_counts),
-        doors=counts.door_figures(),
+        doors=counts.door_figures(draft),
         agenda=decisions.agenda(),
         decisions=tuple(decisions.decisions),
         taken_back=dict(sorted(counts.taken_back.items())),

@@ -16,7 +16,6 @@ from roomflow.reports.tables import (
     Row,
     Table,
     attendance,
-    door_balance,
     fairness_table,
     occupancy,
     tickets,
@@ -39,7 +38,6 @@ def tables_to_make(record: Record) -> dict[str, Callable[[], Table]]:
         "turned-away": lambda: turned_away(record),
         "head-counts": lambda: head_counts(record),
         "doors": lambda: doors(record),
-        "door-balance": lambda: door_balance(evening),
         "agenda": lambda: agenda(record),
         "decisions": lambda: decisions(record),
         "fairness": lambda: fairness_table(evening, record.fairness),
@@ -82,8 +80,9 @@ def head_counts(record: Record) -> Table:
 
 
 def doors(record: Record) -> Table:
-    """Every door, and the desk where it counted: taps, exits from an empty space, what was taken back, drift."""
-    columns = ("space", "door", "in", "out", "unmatched", "taken_back", "drift")
+    """Every door, and a row without a door for each space: doors + without a door + head counts = inside."""
+    counted = ("in", "out", "balance", "unmatched", "taken_back", "drift")
+    columns = ("space", "door", *counted, "without_door", "head_counts", "inside")
     return _table(record.evening, "doors", columns, record.doors)
 
 

@@ -85,5 +85,6 @@ def _right_figures(drawn: Drawn, space: SpaceFigures, series: Series, scale: Sca
             f' stroke="{drawn.inks.ground}"/>'
         )
     yield text(drawn.right + 42, y, str(people), drawn.inks.ink, size=18, bold=True, anchor="end")
-    words = drawn.say("of {places}").format(places=places)
+    _ = drawn.say
+    words = _("of {places}").format(places=places)
     yield text(drawn.width, y, words, drawn.inks.quiet, anchor="end")

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from roomflow.domain.balance import balance_of
-from roomflow.domain.building import SpaceKind, SpacePlan
+from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
@@ -151,24 +150,6 @@ def _at_point(evening: Evening, point: int, spaces: Sequence[SpacePlan], now: Oc
         free = None if places is None else places - inside - held
         numbers = (space.limit, space.reserved, places, inside, held, free)
         yield (evening.record, evening.number, evening.moment(point), space.name, space.kind.value, *numbers)
-
-
-def door_balance(evening: Evening) -> Table:
-    """What each door counted; a row without a door for each space, with the rest and what head counts found."""
-    sums = ("without_door", "head_counts", "inside")
-    columns = ("record", "meeting", "space", "door", "in", "out", "balance", *sums)
-    rows: list[Row] = []
-    for space in evening.end.spaces.values():
-        if space.kind is SpaceKind.OUTSIDE:
-            continue
-        balance = balance_of(space)
-        for door in balance.doors:
-            counted = (door.door, door.into, door.out, door.balance)
-            rows.append((evening.record, evening.number, space.name, *counted, None, None, None))
-        into, out = sum(door.into for door in balance.doors), sum(door.out for door in balance.doors)
-        rest = (balance.without_door, balance.head_counts, space.inside)
-        rows.append((evening.record, evening.number, space.name, None, into, out, balance.by_doors, *rest))
-    return Table("door-balance", columns, tuple(rows))
 
 
 def fairness_table(evening: Evening, found: Fairness) -> Table:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.meeting import Phase
+from roomflow.domain.rules import RULES, UNNAMED, rules_of
 from roomflow.reports.files import ReportError
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import NO_HEAD, Checked
@@ -31,7 +32,8 @@ class Report:
     """What verification found. `head` is the last entry's hash in hex, of the last meeting.
 
     `findings` are sentences, the first bad entry first; empty where all is well. `note` is what was found about a
-    head that was given.
+    head that was given. `otherwise` is what today's rules would have done otherwise in meetings that were written under
+    other rules, the first sentence saying so: it is no sign that anything was changed.
     """
 
     entries: int
@@ -41,6 +43,7 @@ class Report:
     head: str
     findings: tuple[str, ...]
     note: str | None = None
+    otherwise: tuple[str, ...] = ()
 
     @property
     def first_bad(self) -> str | None:
@@ -73,12 +76,26 @@ class _Walk:
     """Meetings that could be folded to their end."""
     beside: dict[int, Sequence[int]] = field(default_factory=dict)
     """For a meeting those that were open when it was opened, as its first entry names them."""
+    rules: dict[int, int] = field(default_factory=dict)
+    """For a meeting the rules it was written under, as its first entry names them."""
+    otherwise: list[str] = field(default_factory=list)
     found: tuple[int, int] | None = None
     """Meeting and number of the entry that has the wanted head."""
 
     def find(self, sentence: str) -> None:
         if len(self.findings) < FINDINGS_KEPT_MAX:
             self.findings.append(sentence)
+
+    def judge(self, number: int, sentence: str) -> None:
+        """What the audit says of an entry: a violation, or where other rules held then, only another way."""
+        if self.rules.get(number, RULES) == RULES:
+            self.violations += 1
+            self.find(f"Meeting {number}: {sentence}")
+            return
+        if not any(each.startswith(f"Meeting {number} ") for each in self.otherwise):
+            self.otherwise.append(_other_rules(number, self.rules[number]))
+        if len(self.otherwise) < FINDINGS_KEPT_MAX:
+            self.otherwise.append(f"Meeting {number}: {sentence}")
 
 
 def read_head(text: str) -> bytes:
@@ -108,7 +125,16 @@ def verify(reader: Reader, *, meeting: int | None = None, head: str | None = Non
     for sentence in reader.damage():
         walk.find(sentence)
     note = _look_for_disposed(reader, walk) or _look_for_head(reader, walk)
-    return Report(walk.entries, walk.chain, walk.fold, walk.violations, walk.head.hex(), tuple(walk.findings), note)
+    found = (tuple(walk.findings), note, tuple(walk.otherwise))
+    return Report(walk.entries, walk.chain, walk.fold, walk.violations, walk.head.hex(), *found)
+
+
+def _other_rules(number: int, rules: int) -> str:
+    named = "before rules had numbers" if rules == UNNAMED else f"under rules {rules}"
+    return (
+        f"Meeting {number} was written {named}, and today's are rules {RULES}. Whether anything was changed is said by "
+        f"the chain; the following is only what would be done otherwise today."
+    )
 
 
 def meetings_of(reader: Reader) -> list[int]:
@@ -152,9 +178,9 @@ def _walk_entry(audit: Audit, number: int, checked: Checked, walk: _Walk) -> boo
         return False
     if checked.entry.seq == 1:
         walk.beside[number] = checked.entry.details.get("others", ())
+        walk.rules[number] = rules_of(checked.entry.details)
     for sentence in broken:
-        walk.violations += 1
-        walk.find(f"Meeting {number}: Entry {checked.seq}: {sentence}.")
+        walk.judge(number, f"Entry {checked.seq}: {sentence}.")
     return True
 
 

@@ -7,6 +7,7 @@ link; times are true times of a spreadsheet, in the meeting's zone.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,10 @@ WIDTH_LEAST: Final = 8
 WIDTH_MOST: Final = 48
 ROWS_MEASURED: Final = 200
 """Columns are as wide as the widest of so many first cells."""
+ROWS_TOLD: Final = 5_000
+"""After so many rows it is told how far it is."""
+ROWS_SHARE: Final = 0.5
+"""So much of the work is done when the last row is written."""
 GRID: Final = "Occupancy grid"
 SHEET_ROWS_MAX: Final = 1_048_575
 """Rows of a sheet below its head (a limit of the format)."""
@@ -40,7 +45,6 @@ _TITLES: Final = {
     "turned-away": "Turned away",
     "head-counts": "Head counts",
     "doors": "Doors",
-    "door-balance": "Door balance",
     "agenda": "Agenda",
     "decisions": "Decisions",
     "fairness": "Fairness",
@@ -49,8 +53,13 @@ _TITLES: Final = {
 }
 
 
-def write_workbook(record: Record, path: Path, members: str = "") -> None:
-    """Make the workbook; the file is whole only when this returns. Raises OSError."""
+def write_workbook(
+    record: Record, path: Path, members: str = "", told: Callable[[float], object] = lambda _share: None
+) -> None:
+    """Make the workbook; the file is whole only when this returns. Raises OSError.
+
+    `told` hears now and then which share of it is done. The second half is done by the library in one go.
+    """
     from xlsxwriter import Workbook
 
     options = {
@@ -62,8 +71,9 @@ def write_workbook(record: Record, path: Path, members: str = "") -> None:
     }
     with Workbook(str(path), options) as book:
         _properties(book, record)
-        sheets = _Sheets(book, record)
         tables = {table.name: table for table in record_tables(record)}
+        rows = sum(len(table.rows) for table in tables.values())
+        sheets = _Sheets(book, record, lambda done: told(done / rows * ROWS_SHARE))
         summary = tables.pop("summary")
         first = sheets.add(summary)
         sheets.add_charts(first, summary, sheets.add_grid(tables["occupancy"]))
@@ -94,7 +104,10 @@ def _properties(book: Workbook, record: Record) -> None:
 class _Sheets:
     """Writes sheets of one look into a workbook."""
 
-    def __init__(self, book: Workbook, record: Record) -> None:
+    def __init__(self, book: Workbook, record: Record, told: Callable[[int], object]) -> None:
+        """`told` hears how many rows of all tables are written."""
+        self._told = told
+        self._rows = 0
         self._book = book
         self._record = record
         self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -110,6 +123,9 @@ class _Sheets:
             sheet.write_string(0, column, name, self._head)
             sheet.set_column(column, column, _width(table, column), None)
         for number, row in enumerate(table.rows[:SHEET_ROWS_MAX], 1):
+            self._rows += 1
+            if self._rows % ROWS_TOLD == 0:
+                self._told(self._rows)
             for column, cell in enumerate(row):
                 if cell is not None:
                     self._write(sheet, number, column, cell, time=column in times or table.name == "summary")

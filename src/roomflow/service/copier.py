@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from roomflow.service.clock import Clock
 from roomflow.settings import MINUTE_MS
 from roomflow.store.copies import Copied, copy_log
 from roomflow.store.journal import StoreProblem
+from roomflow.store.keeping import copied, keep
 
 STOP_SECONDS_MAX: Final = 120.0
 
@@ -48,6 +50,10 @@ class Copier:
         self._wanted = threading.Event()
         self._is_stopped = False
         self._state = CopyState(to)
+        self._made: tuple[Copied, int] | None = None
+        """The newest copy, and when it was whole (UTC ms)."""
+        self._kept: tuple[Path, tuple[int, ...]] | None = None
+        """What is kept in mind of the copies: where, and which meetings."""
         self._thread = threading.Thread(target=self._run, name="roomflow-copier", daemon=False)
 
     def start(self) -> None:
@@ -78,6 +84,7 @@ class Copier:
         while True:
             self._make_copy()
             if is_last:
+                self._keep_in_mind()
                 return
             self._wanted.wait(self._clock.seconds_for(self._minutes * MINUTE_MS))
             self._wanted.clear()
@@ -85,9 +92,22 @@ class Copier:
 
     def _make_copy(self) -> None:
         try:
-            self._copy(self._folder, self._to)
+            made = self._copy(self._folder, self._to)
+            self._made = (made, self._clock.read().at)
+            if self._kept != (made.place, made.meetings):
+                self._keep_in_mind()
         except StoreProblem as problem:
             self._state = CopyState(self._to, self._state.at, problem.sentence)
         else:
-            self._state = CopyState(self._to, self._clock.read().at)
+            self._state = CopyState(self._to, self._made[1])
         self._tell(self._state)
+
+    def _keep_in_mind(self) -> None:
+        """Write down beside the log where its copies lie, so that a disposal finds or lists them: once for each place
+        and meeting, and at the end with the date of the last copy."""
+        if self._made is None:
+            return
+        made, at = self._made
+        with suppress(StoreProblem):  # the copy is whole all the same; the log's own disk says what is wrong with it
+            keep(self._folder, copied(at, made.place, made.meetings))
+            self._kept = (made.place, made.meetings)

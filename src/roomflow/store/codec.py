@@ -140,13 +140,18 @@ def _json(value: Value) -> str:
 def _whole(name: str, value: object, least: int, most: int) -> int:
     # type() and not isinstance(): a truth is an int to Python, and stored it would read 1.
     if type(value) is not int or not least <= value <= most:
-        raise CodecError(f"{name} must be a whole number from {least} to {most}, not {value!r}")
+        raise CodecError(f"{name} must be a whole number from {least} to {most}, not {_kind(value)}")
     return value
+
+
+def _kind(value: object) -> str:
+    """What a value is and never what it says: a fault is written down, and what is private must not be in it."""
+    return f"one of {len(value)} characters" if isinstance(value, str) else type(value).__name__
 
 
 def _text(name: str, value: object, least: int, most: int) -> str:
     if not isinstance(value, str) or not least <= len(value) <= most:
-        raise CodecError(f"{name} must be text of {least} to {most} characters, not {value!r}")
+        raise CodecError(f"{name} must be text of {least} to {most} characters, not {_kind(value)}")
     return _sound(str(value))
 
 
@@ -159,13 +164,13 @@ _CHECKS: Final = [
 def _sound(text: str) -> str:
     """Text that every tool can read; the zero character ends it for some."""
     if "\0" in text:
-        raise CodecError(f"text with a zero character: {text!r}")
+        raise CodecError("text with a zero character")
     if text.isascii():
         return text
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise CodecError(f"text that is no Unicode: {text!r}") from error
+        raise CodecError("text that is no Unicode") from error
     return text
 
 
@@ -186,12 +191,12 @@ def _plain(value: object, depth: int) -> object:
         case list() | tuple():
             return [_plain(each, depth - 1) for each in value]
         case _:
-            raise CodecError(f"details hold whole numbers, texts, truths, lists and tables, not {value!r}")
+            raise CodecError(f"details hold whole numbers, texts, truths, lists and tables, not {_kind(value)}")
 
 
 def _key(key: object) -> str:
     if not isinstance(key, str):
-        raise CodecError(f"a key that is no text: {key!r}")
+        raise CodecError(f"a key that is no text but {_kind(key)}")
     return _sound(str(key))
 
 

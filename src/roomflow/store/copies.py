@@ -33,6 +33,7 @@ class Copied(NamedTuple):
 
     place: Path
     entries: int
+    meetings: tuple[int, ...] = ()
 
 
 def copy_log(folder: Path, to: Path) -> Copied:
@@ -53,7 +54,7 @@ def copy_log(folder: Path, to: Path) -> Copied:
         if there != heads:
             place.mkdir(exist_ok=True)
             _copy(source, heads, place / LOG_NAME)
-    return Copied(place, sum(seq for _, seq, _ in heads))
+    return Copied(place, sum(seq for _, seq, _ in heads), tuple(meeting for meeting, _, _ in heads))
 
 
 def _place(source: Connection, to: Path, *, practice: bool) -> tuple[Path, Heads | None]:

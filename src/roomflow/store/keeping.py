@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -53,6 +53,11 @@ def keep(folder: Path, line: Kept) -> None:
             os.close(descriptor)
     except OSError as error:
         raise StoreProblem(f"The file {path} cannot be written ({error.strerror}).") from error
+
+
+def copied(at: int, place: Path, meetings: Sequence[int]) -> Kept:
+    """The line that says that a copy of the log lies in a folder, and which meetings it holds; `at` in UTC ms."""
+    return Kept(at, 0, COPIED, {"path": str(place.absolute()), "meetings": list(meetings)})
 
 
 def kept_lines(folder: Path) -> list[Kept]:

@@ -1,0 +1,71 @@
+"""The export that a window has done in a process of its own: one job in, a line of JSON out for each step.
+
+Python gives a window its turn among its own threads only now and then, and the workbook of a long log takes a quarter
+of a minute: beside another process the window is never late. Everything that is told goes through one pipe as ASCII,
+whatever the system's encoding is.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from roomflow.reports.export import Step, Wanted, export, read_record
+from roomflow.reports.files import ReportError, replace_file
+from roomflow.reports.record import Record
+from roomflow.store.journal import StoreProblem
+from roomflow.store.sqlite import open_log
+
+PAGES: Final = "pages"
+"""The pages of the PDF as pictures, for a printer."""
+POLITENESS: Final = 5
+DONE, FAILED = 0, 2
+
+Tell = Callable[[str], object]
+
+
+def job_here(text: str, tell: Tell) -> int:
+    """Do a job and tell each step as a line; the exit code. What went wrong is a line with `problem`."""
+    if hasattr(os, "nice"):
+        with suppress(OSError):
+            os.nice(POLITENESS)  # the desk and the window go first
+    gc.disable()  # among the millions of cells of a long log there are no rings of garbage to be found
+    job = json.loads(text)
+    try:
+        with open_log(Path(job["log"])) as reader:
+            record = read_record(reader, job["meeting"])
+            folder, members = Path(job["folder"]), job["members"]
+            if job["formats"] == [PAGES]:
+                _write_pages(record, members, folder, tell)
+            else:
+                export(reader, record, Wanted(folder, job["formats"], members), lambda step: tell(_line(step)))
+    except (ReportError, StoreProblem) as problem:
+        tell(json.dumps({"problem": str(problem)}))
+        return FAILED
+    return DONE
+
+
+def _write_pages(record: Record, members: str, folder: Path, tell: Tell) -> None:
+    from roomflow.reports.pdf_file import as_pages
+
+    tell(_line(Step("", 0, 1)))
+    pages = as_pages(record, members)
+    for number, page in enumerate(pages, 1):
+        path = folder / f"page-{number:03}.png"
+        try:
+            replace_file(path, page)
+        except OSError as error:
+            raise ReportError(f"The folder {folder} cannot be written: {error.strerror or error}.") from error
+        tell(json.dumps({"name": "", "done": number, "total": len(pages), "written": [str(path), PAGES, ""]}))
+
+
+def _line(step: Step) -> str:
+    values: dict[str, Any] = {"name": step.name, "done": step.done, "total": step.total, "share": step.share}
+    if step.written is not None:
+        values["written"] = [str(step.written.path), step.written.format, step.written.sha256]
+    return json.dumps(values)
