@@ -270,7 +270,7 @@ def export(evening: NewPersonsEvening, folder: Path) -> None:
     assert field is not None
     bring_to_front(asking)
     evening.person.type_in(field, str(folder))
-    with evening.qtbot.waitSignal(page.shown, timeout=WAIT_MS):
+    with evening.qtbot.waitSignal(page.work.idle, timeout=WAIT_MS):
         QTest.keyClick(field, Qt.Key.Key_Return)
     files = {file.stem: file for file in folder.rglob("*.csv")}
     tickets = next(file for name, file in files.items() if "tickets" in name)
