@@ -34,6 +34,10 @@ class Pages:
         self._static = static_files()
         self._environments = {language: _environment(tongue) for language, tongue in self._tongues.items()}
 
+    def language_of(self, query: str | None, accept_language: str | None) -> str:
+        """The language a page is asked for."""
+        return language_of(query, accept_language)
+
     def shell(self, name: str, language: str, **values: object) -> bytes:
         """A page without data: its script asks for that. `values` are for its template."""
         tongue = self._tongues[language]
