@@ -21,7 +21,7 @@ class Door {
     this.problem = new Problem(at("problem"), this.times);
     this.offline = new Problem(at("offline"), this.times, at("door"));
     this.clock = new Clock(randomId());
-    this.outbox = new Outbox(store, pairing.device, this.clock);
+    this.outbox = new Outbox(store, pairing, this.clock);
     this.picture = null;
     this.parked = [];
     this.earlier = [];
@@ -57,7 +57,7 @@ class Door {
   async sendEarlier() {
     const all = await read(this.store, "pairings", (table) => done(table.getAll()));
     for (const pairing of all.filter((one) => one.role === "door" && one.device !== this.pairing.device)) {
-      const outbox = await new Outbox(this.store, pairing.device, this.clock).load();
+      const outbox = await new Outbox(this.store, pairing, this.clock).load();
       if (outbox.items.length) {
         const told = { changed: () => this.show(), picture: () => undefined, refused: () => undefined };
         this.earlier.push(new Sender(outbox, pairing, told));
@@ -192,7 +192,7 @@ class Door {
   }
 
   undoable() {
-    const last = this.outbox.last;
+    const last = this.outbox.latest;
     const fits = last && !["undo", "withdrawn", "count-start", "count-save"].includes(last.kind);
     return fits && this.clock.age(last) < UNDO_MS ? last : null;
   }
@@ -200,7 +200,7 @@ class Door {
   async undo() {
     const last = this.undoable();
     if (last && this.isLeading) {
-      await this.kept(this.outbox.takeBack(last.n));
+      await this.kept(this.outbox.takeBack());
     }
   }
 

@@ -6,12 +6,15 @@ import { done, read, write } from "./store.js";
 const BATCH_MAX = 50;
 
 export class Outbox {
-  constructor(store, device, clock) {
+  constructor(store, pairing, clock) {
+    const { device, space, door } = pairing;
     this.store = store;
     this.device = device;
+    this.place = space ? { space, door: door ?? null } : {}; // where it is done, whatever the token says later
     this.clock = clock;
     this.items = []; // not acknowledged yet, in order
     this.settled = []; // acknowledged, and not yet in the picture that is shown
+    this.latest = null; // what undo would take back
     this.head = { device, n: 0, acknowledged: 0, into: 0, out: 0, differs: false };
   }
 
@@ -22,29 +25,28 @@ export class Outbox {
   async load() {
     this.items = await read(this.store, "items", (items) => done(items.getAll(this.range)));
     this.head = (await read(this.store, "heads", (heads) => done(heads.get(this.device)))) ?? this.head;
+    this.latest = this.items.at(-1) ?? this.latest;
     return this;
-  }
-
-  get last() {
-    return this.items.at(-1) ?? this.settled.at(-1) ?? null;
   }
 
   // Keep what a finger did; only when this returns may a screen show it.
   async put(what) {
     const item = await write(this.store, ["heads", "items"], async (heads, items) => {
       const head = (await done(heads.get(this.device))) ?? this.head;
-      const made = { change: 0, ...what, ...this.clock.press(), device: this.device, n: head.n + 1, tried: false };
+      const made = { change: 0, ...what, ...this.place, ...this.clock.press(), device: this.device, n: head.n + 1, tried: false };
       await done(items.add(made));
       await done(heads.put({ ...head, n: made.n }));
       return made;
     });
     this.items.push(item);
+    this.latest = item;
     this.head = { ...this.head, n: item.n };
     return item;
   }
 
-  // Take back an item: one that never left this browser becomes nothing, any other is followed by its undo.
-  async takeBack(n) {
+  // Take back the last item: one that never left this browser becomes nothing, any other is followed by its undo.
+  async takeBack() {
+    const { n, change, held } = this.latest;
     const withdrawn = await write(this.store, ["items"], async (items) => {
       const item = await done(items.get([this.device, n]));
       if (!item || item.tried) {
@@ -56,10 +58,10 @@ export class Outbox {
     });
     if (withdrawn) {
       this.items = this.items.map((item) => (item.n === n ? withdrawn : item));
+      this.latest = withdrawn;
       return;
     }
-    const item = [...this.items, ...this.settled].find((one) => one.n === n);
-    await this.put({ kind: "undo", of: n, change: -(item?.change ?? 0), held: -(item?.held ?? 0) });
+    await this.put({ kind: "undo", of: n, change: -change, held: -(held ?? 0) });
   }
 
   // What is sent next, marked as tried first: from now on nobody knows whether the desk has it.
@@ -115,7 +117,7 @@ export class Outbox {
 
 function words(item) {
   const told = { n: item.n, kind: item.kind, change: item.change };
-  for (const name of ["ticket", "hold", "counted", "of"]) {
+  for (const name of ["ticket", "hold", "counted", "of", "space", "door"]) {
     if (item[name] !== undefined && item[name] !== null) {
       told[name] = item[name];
     }

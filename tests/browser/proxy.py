@@ -32,7 +32,9 @@ class Network:
     is_up: bool = True
     """Down: every connection is cut, and no new one is taken."""
     _open: set[asyncio.StreamWriter] = field(default_factory=set)
-    _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _loop: asyncio.AbstractEventLoop = field(init=False)
+    _ended: asyncio.Event = field(init=False)
 
     @property
     def origin(self) -> str:
@@ -49,8 +51,13 @@ class Network:
         for writer in list(self._open):
             writer.transport.abort()
 
-    async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of a browser."""
+        task = asyncio.ensure_future(self._carry(reader, writer))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if not self.is_up:
             writer.transport.abort()
             return
@@ -61,17 +68,16 @@ class Network:
             return
         self._open |= {writer, there_writer}
         plan = _Plan()
-        out = asyncio.ensure_future(self._asked(reader, there_writer, plan))
-        back = asyncio.ensure_future(self._answered(there_reader, writer, plan))
-        with contextlib.suppress(OSError):
-            await asyncio.wait((out, back), return_when=asyncio.FIRST_COMPLETED)
-        for task in (out, back):
-            task.cancel()
-            with contextlib.suppress(OSError, asyncio.CancelledError):
-                await task
+        ways = (self._asked(reader, there_writer, plan), self._answered(there_reader, writer, plan))
+        tasks = [asyncio.ensure_future(way) for way in ways]
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for one in (writer, there_writer):
             self._open.discard(one)
             one.transport.abort()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _asked(self, reader: asyncio.StreamReader, there: asyncio.StreamWriter, plan: _Plan) -> None:
         while piece := await reader.read(PIECE_BYTES):
@@ -105,23 +111,23 @@ class Network:
         return head.replace(here, there) + end + body
 
     def run(self, ready: threading.Event) -> None:
-        asyncio.set_event_loop(self._loop)
+        with asyncio.Runner() as runner:
+            runner.run(self._serve(ready))
 
-        async def serve() -> None:
-            server = await asyncio.start_server(self.take, self.host, 0)
-            self.port = server.sockets[0].getsockname()[1]
-            ready.set()
-
-        self._loop.run_until_complete(serve())
-        self._loop.run_forever()
-        waiting = asyncio.all_tasks(self._loop)
-        for task in waiting:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*waiting, return_exceptions=True))
-        self._loop.close()
+    async def _serve(self, ready: threading.Event) -> None:
+        self._loop, self._ended = asyncio.get_running_loop(), asyncio.Event()
+        server = await asyncio.start_server(self.take, self.host, 0)
+        self.port = server.sockets[0].getsockname()[1]
+        ready.set()
+        await self._ended.wait()
+        self._cut_all()
+        server.close()
+        await server.wait_closed()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self.is_up = False
+        self._loop.call_soon_threadsafe(self._ended.set)
 
 
 @dataclass
@@ -142,6 +148,5 @@ def network(host: str, server_port: int, share: float, seed: int) -> Iterator[Ne
     try:
         yield made
     finally:
-        made.go_down()
         made.stop()
         thread.join()
