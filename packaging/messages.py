@@ -25,7 +25,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = ROOT / "resources" / "i18n" / "roomflow.pot"
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "both": (1, 2)}
 # The template changes when a text does, and not with the day it was collected on.
 COLLECTED = datetime(2026, 1, 13, tzinfo=UTC)
 WIDTH = 120
@@ -52,6 +52,14 @@ def texts_of_forms() -> Iterator[tuple[str, Text]]:
                 yield relative(file), element.text
 
 
+def texts_of_pages() -> Iterator[tuple[str, Text]]:
+    """(file, text) of every `{{ _("…") }}` of the pages of a browser."""
+    for file in sorted((ROOT / "resources" / "web").glob("*.html")):
+        with file.open("rb") as source:
+            for _line, message, _comments, _context in extract("jinja2", source, KEYWORDS):
+                yield relative(file), message
+
+
 def texts_of_refusals() -> Iterator[tuple[str, Text]]:
     """(file, text) of the sentences of the rules and of files, which the screens translate as they say them."""
     from roomflow import settings, settings_file
@@ -76,7 +84,7 @@ def collected() -> Catalog:
         charset="utf-8",
         creation_date=COLLECTED,
     )
-    for texts in (texts_of_python(), texts_of_forms(), texts_of_refusals()):
+    for texts in (texts_of_python(), texts_of_forms(), texts_of_pages(), texts_of_refusals()):
         for file, message in texts:
             catalog.add(message, locations=[(file, 0)])
     return catalog

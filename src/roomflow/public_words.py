@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from roomflow.domain.events import Wish
@@ -11,6 +12,10 @@ from roomflow.tongues import Tongue
 
 AT_ONCE_MINUTES: Final = 5
 """As forecast.py says a wait for places that are free already."""
+
+
+Saying = Callable[[Tongue], str]
+"""One text, in whichever language it is asked for."""
 
 
 class Message(NamedTuple):

@@ -31,6 +31,10 @@ class Tongue:
     def plural(self, singular: str, plural: str, count: int) -> str:
         return self._catalogue.ngettext(singular, plural, count)
 
+    def both(self, singular: str, plural: str) -> tuple[str, str]:
+        """What is said of one and of many, for a page that puts the number in by itself."""
+        return self.plural(singular, plural, 1), self.plural(singular, plural, 2)
+
     def floor(self, plan: SpacePlan) -> str:
         """The floor of a space, as the building says it in this language."""
         return self._of(plan, "floor", plan.floor)

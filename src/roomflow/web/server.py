@@ -23,11 +23,12 @@ from roomflow.web.limits import LIMITS, NAME_MAX, Limits
 from roomflow.web.listener import Listener
 from roomflow.web.local import Served, new_secret, remove_file, write_file
 from roomflow.web.openapi import described
+from roomflow.web.pages import Pages
 from roomflow.web.pairing import Offer, Pairing, Waiting
 from roomflow.web.public import PublicHouse
 from roomflow.web.rates import Rates
 from roomflow.web.routes import Route, public_routes, staff_routes
-from roomflow.web.shells import PagesOfBrowser, PlainPages
+from roomflow.web.shells import PagesOfBrowser
 from roomflow.web.staff import Parts, StaffHouse
 from roomflow.web.words import Shape, _
 
@@ -63,7 +64,7 @@ class WebServer:
         self._folder = folder
         self._options = options
         self._on_error = on_error
-        self._pages = pages or PlainPages()
+        self._pages = pages or Pages()
         self._lock = threading.Lock()
         self._listeners: tuple[Callable[[], None], ...] = ()
         self.ledger = Ledger(desk, clock)

@@ -45,22 +45,3 @@ def file_reply(pages: PagesOfBrowser, visit: Visit) -> Response:
     if found is None:
         raise Refuse(404, _("There is nothing here."))
     return kept_reply(visit, found.body, found.media_type, found.etag)
-
-
-class PlainPages:
-    """Stands in where no pages were made: the name of the page and its data."""
-
-    def shell(self, name: str, language: str, **_values: object) -> bytes:
-        return f'<!doctype html><html lang="{language}"><title>{name}</title><p>{name}</p></html>'.encode()
-
-    def public(self, picture: Mapping[str, Any], language: str) -> bytes:
-        return self.shell(f"public {picture['version']}", language)
-
-    def ticket(self, ticket: Mapping[str, Any], language: str) -> bytes:
-        return self.shell(f"ticket {ticket['state']}", language)
-
-    def static(self, file: str) -> StaticFile | None:  # noqa: ARG002 - there is none
-        return None
-
-    def language_of(self, query: str | None, accept_language: str | None) -> str:
-        return "es" if query == "es" or (query is None and (accept_language or "").startswith("es")) else "en"

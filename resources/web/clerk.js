@@ -1,0 +1,81 @@
+// The clerk's page: the figures of the meeting, its files, and what stations asked that could not be done as asked.
+
+import { Stream, ask, file } from "./api.js";
+import { Problem, Times, at, count, fill, make, say, show, words } from "./dom.js";
+import { openStore, pairingFor } from "./store.js";
+
+const LOOK_MS = 5000;
+
+let looking = null;
+let isStale = false;
+const times = new Times();
+const problem = new Problem(at("problem"), times);
+
+// The figures are read out of the whole log, so they are asked for when something changed, and not too often.
+function look(token) {
+  if (looking) {
+    isStale = true;
+    return;
+  }
+  isStale = false;
+  looking = setTimeout(() => {
+    looking = null;
+    isStale && look(token);
+  }, LOOK_MS);
+  ask("GET", "/api/picture", { token, timeout: 30000 }).then(take, () => (isStale = true));
+}
+
+function take(picture) {
+  times.hear(picture);
+  show(at("practice"), picture.practice);
+  say(at("meeting"), picture.meeting);
+  say(at("when"), `${picture.building}, ${picture.time}`);
+  say(at("minutes"), picture.minutes ?? "");
+  at("figures").replaceChildren(
+    ...picture.summary.map(([figure, said]) =>
+      make("div", {}, make("dt", { text: said }), make("dd", { text: String(figure) })),
+    ),
+  );
+  const parked = picture.parked ?? [];
+  const lines = parked.map((one) => make("li", { text: [one.station, one.sentence].filter(Boolean).join(": ") }));
+  at("parked").replaceChildren(
+    make("p", { text: parked.length ? count(words.parked, parked.length) : words.none_parked }),
+    ...(lines.length ? [make("ul", {}, ...lines)] : []),
+  );
+  document.querySelectorAll("[data-format]").forEach((button) => {
+    button.disabled = !picture.downloads.includes(button.dataset.format);
+  });
+}
+
+async function save(format, token) {
+  const named = format.toUpperCase();
+  say(at("download-words"), fill(words.making, { format: named }));
+  try {
+    const { blob, name } = await file(`/api/report/${format}`, token);
+    const address = URL.createObjectURL(blob);
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    say(at("download-words"), fill(words.saved, { file: name }));
+  } catch {
+    say(at("download-words"), fill(words.not_made, { format: named }));
+  }
+}
+
+async function start() {
+  const pairing = await pairingFor(await openStore(), "clerk");
+  if (!pairing) {
+    problem.unpaired();
+    return;
+  }
+  document.querySelectorAll("[data-format]").forEach((button) => {
+    button.addEventListener("click", () => save(button.dataset.format, pairing.token));
+  });
+  new Stream(pairing.token, {
+    event: (name) => name === "picture" && look(pairing.token),
+    up: () => problem.up(),
+    down: () => problem.down(),
+    refused: () => problem.unpaired(),
+  }).start();
+}
+
+start();

@@ -1,0 +1,131 @@
+"""What the two pages of the public say: filled in here, so that they need no script."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from roomflow import public_words
+from roomflow.domain.events import Wish
+from roomflow.domain.forecast import WaitKind, WaitRange
+from roomflow.domain.public import PublicState
+from roomflow.tongues import Tongue
+
+Words = Mapping[str, Any]
+
+
+def public_values(picture: Words, tongue: Tongue) -> dict[str, object]:
+    """The values of public.html from the picture of /status.json."""
+    return {
+        "meeting": picture["meeting"],
+        "building": picture["building"],
+        "time": picture["time"],
+        "practice": public_words.practice(tongue) if picture["practice"] else "",
+        "message": public_words.state_message(tongue, PublicState(picture["state"])),
+        "come_in": public_words.come_in(tongue),
+        "nobody": public_words.nobody_message(tongue),
+        "notice": public_words.notice(tongue),
+        "calls": [_call(call, tongue) for call in picture["calls"]],
+        "rooms": [_room(room, tongue) for room in picture["rooms"]],
+        "waits": [wait_words(wait, tongue) for wait in picture["waits"]],
+    }
+
+
+def _call(call: Words, tongue: Tongue) -> dict[str, object]:
+    here = {name: call[name][tongue.language] for name in ("name", "floor", "where", "way")}
+    return {"number": call["ticket"], "arrow": _ARROWS.get(call["arrow"] or "", ""), **here}
+
+
+_ARROWS = {"straight": "arrow-up", "up": "arrow-up", "left": "arrow-left", "right": "arrow", "down": "arrow-down"}
+
+
+def _room(room: Words, tongue: Tongue) -> dict[str, object]:
+    state = room["state"]
+    share = 100 / max(1, room["limit"])
+    return {
+        "name": room["name"][tongue.language],
+        "floor": room["floor"][tongue.language],
+        "free": room["free"],
+        "state": state,
+        "word": public_words.state_word(tongue, state),
+        "inside": min(100.0, room["inside"] * share),
+        "held": min(100.0, room["held"] * share),
+        "reserved": min(100.0, room["reserved"] * share),
+    }
+
+
+def wait_words(wait: Words, tongue: Tongue) -> dict[str, str]:
+    """A wait for a wish: its name, the range, the reason."""
+    known = WaitRange(wait["low"], wait["high"], wait["freed"], WaitKind(wait["kind"]))
+    return {
+        "name": public_words.wish_words(tongue, Wish(wait["wish"])),
+        "figure": public_words.wait_figure(known),
+        "reason": public_words.wait_reason(tongue, known),
+    }
+
+
+def ticket_values(ticket: Words, tongue: Tongue) -> dict[str, object]:
+    """The values of ticket.html from the answer of /t/CODE.json; an unknown code has the same few."""
+    state = ticket["state"]
+    known = state != "unknown"
+    title, further = _ticket_state(ticket, tongue)
+    return {
+        "known": known,
+        "state": state,
+        "number": ticket["ticket"] if known else "",
+        "title": title,
+        "further": further,
+        "people": tongue.plural("{n} person", "{n} people", ticket["people"]).format(n=ticket["people"])
+        if known
+        else "",
+        "wait": _ticket_wait(ticket, tongue) if state == "waiting" else None,
+        "calls": ticket["calls"] if known else [],
+        "row": [(name, _cell(value)) for name, value in ticket["row"].items()] if known else [],
+        "notice": public_words.notice(tongue),
+    }
+
+
+def _cell(value: object) -> str:
+    return "–" if value is None or value == "" else str(value)
+
+
+def _ticket_state(ticket: Words, tongue: Tongue) -> tuple[str, str]:
+    """How it stands, in a few large words and a sentence."""
+    _, ngettext = tongue.text, tongue.plural
+    room = (ticket.get("room") or {}).get(tongue.language, "")
+    match ticket["state"]:
+        case "waiting":
+            ahead = ticket["ahead"]
+            further = ngettext("{n} person is before you.", "{n} people are before you.", ahead).format(n=ahead)
+            return _("Waiting"), further if ahead else _("You are first in line.")
+        case "called":
+            return _("Please come in: {room}").format(room=room), _till(ticket, tongue)
+        case "missed":
+            return _("Your call has passed"), _("You keep your place in line. Please go to the desk.")
+        case "seated":
+            return _("Seated in {room}").format(room=room), ""
+        case "left":
+            return _("Left the line"), _("Please ask at the desk if you want to come back.")
+        case "unserved":
+            return _("The meeting has ended"), _("There was no place left. Thank you for waiting.")
+        case _:
+            return _("No ticket with this code"), _("Please ask at the desk: a newer slip may have taken its place.")
+
+
+def _till(ticket: Words, tongue: Tongue) -> str:
+    """Until when the places are held: a whole number of minutes, and never more than is left."""
+    left = ticket.get("left_ms")
+    if left is None:
+        return ""
+    minutes = max(0, int(left)) // 60_000
+    if not minutes:
+        return tongue.text("Your places are held for less than a minute more.")
+    words = tongue.plural(
+        "Your places are held for {n} minute more.", "Your places are held for {n} minutes more.", minutes
+    )
+    return words.format(n=minutes)
+
+
+def _ticket_wait(ticket: Words, tongue: Tongue) -> dict[str, str] | None:
+    wait = ticket.get("range")
+    return wait_words({"wish": ticket["wish"], **wait}, tongue) if wait else None
