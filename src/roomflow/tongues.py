@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from roomflow import assets
-from roomflow.domain.building import SpacePlan
+
+if TYPE_CHECKING:
+    from roomflow.domain.building import SpacePlan
 
 DOMAIN: Final = "roomflow"
 ENGLISH: Final = "en"
