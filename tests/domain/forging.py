@@ -64,7 +64,7 @@ def _moved_up(entry: Entry) -> Entry:
 
 def told_again(old: Entry, now: Entry, draft: Draft) -> Iterator[Entry]:
     """An old entry at a later moment, as it was and in a request of its own."""
-    times = {"seq": now.seq, "at": now.at, "happened": now.happened, "elapsed": now.elapsed}
+    times: dict[str, Any] = {"seq": now.seq, "at": now.at, "happened": now.happened, "elapsed": now.elapsed}
     yield old._replace(**times)
     yield old._replace(**times, station=now.station, request="forged")
     if old.ticket is not None and draft.tickets:
@@ -76,7 +76,9 @@ def changed(entry: Entry, draft: Draft) -> Iterator[Entry]:
     for name in _COUNTS:
         value = getattr(entry, name)
         if value is not None:
-            yield from (entry._replace(**{name: value + by}) for by in (-1, 1, 50))
+            for by in (-1, 1, 50):
+                other: dict[str, Any] = {name: value + by}
+                yield entry._replace(**other)
     yield entry._replace(elapsed=max(0, draft.elapsed - 1))
     yield entry._replace(elapsed=entry.elapsed + _HALF_A_DAY_MS)
     yield entry._replace(happened=entry.at + 1)

@@ -15,7 +15,7 @@ GOES_ON = {"seq", "at", "elapsed", "recent", "last", "releases", "came_back", "u
 
 
 def whole(draft: Draft) -> dict[str, Any]:
-    """All of a draft that an undo has to put back; a hold goes without its id, since one that begins anew has another."""
+    """All of a draft that an undo has to put back. A hold goes without its id: one that begins anew has another."""
     values = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name not in GOES_ON}
     people: dict[Hold, int] = {}
     for hold in draft.holds.values():
