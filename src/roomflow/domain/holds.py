@@ -37,6 +37,20 @@ def grow(draft: Draft, hold_id: str, people: int) -> None:
         draft.pool.take_more(draft.spaces, party, hold.space, people)
 
 
+def shrink(draft: Draft, hold_id: str, people: int) -> None:
+    """So many people fewer are promised places by a hold, as if it had not grown by them; the last end it."""
+    hold = draft.holds[hold_id]
+    left = hold.people - people
+    assert left >= 0, (hold, people)
+    party = party_that_asked(draft, hold)
+    if party is not None:
+        draft.pool.leave_for(draft.spaces, party, left)
+    if left:
+        draft.holds[hold_id] = hold._replace(people=left)
+    else:
+        del draft.holds[hold_id]
+
+
 def follow(draft: Draft, hold_id: str, after: Hold) -> None:
     """A hold goes on as another for the same party: what it has of the accessible pool there stays with it."""
     before = draft.holds[hold_id]

@@ -70,6 +70,12 @@ class Pool:
         if not space.pool_open:
             spaces[seats.room] = space._replace(kept=space.kept + back)
 
+    def leave_for(self, spaces: dict[str, Space], party: PartyKey, people: int) -> None:
+        """A party is promised places for so many from now on: what it has of the pool beyond them is kept again."""
+        seats = self.seats.get(party)
+        if seats is not None:
+            self.give_back(spaces, party, max(0, seats.places - people))
+
     def kept_again(self, space: Space) -> int:
         """What a pool keeps whose opening is taken back."""
         return max(0, kept_at_first(space.plan) - sum(s.places for s in self.seats.values() if s.room == space.name))

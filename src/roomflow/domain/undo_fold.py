@@ -156,7 +156,7 @@ def _restore_split(draft: Draft, entry: Entry) -> None:
 def _restore_saved(draft: Draft, entry: Entry) -> None:
     assert entry.people is not None
     hold = draft.holds[entry.details["hold"]]
-    holds.take(draft, hold.id, entry.people)
+    holds.shrink(draft, hold.id, entry.people)
     if hold.people == entry.people:
         catch_up(draft)
         ticket = ticket_of(draft, entry)

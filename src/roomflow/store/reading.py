@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from roomflow.domain.events import Entry
 from roomflow.store import chain
-from roomflow.store.codec import PUBLIC, entry_of
+from roomflow.store.codec import PUBLIC, entries_of
 from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, pragma, problem_of
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Checked, MeetingLine, StoredAnswer, StoreProblem
 from roomflow.store.schema import as_of
@@ -85,7 +85,7 @@ class LogReading:
             kept = self._rows(f"SELECT seq, salt, body FROM private {where} AND body IS NOT NULL", meeting, after)
         privates = {seq: (salt, body) for seq, salt, body in kept}
         try:
-            return [entry_of(row, privates.get(row[0])) for row in rows]
+            return entries_of(rows, privates)
         except ValueError as error:
             raise StoreProblem(
                 f"The log {self.path} is damaged: meeting {meeting} cannot be read ({error})."

@@ -1,0 +1,122 @@
+"""What entries say in their columns and what they leave of a ticket, where a screen or a report reads it."""
+
+import pytest
+
+from roomflow.domain.announcing import CallQueue
+from roomflow.domain.building import BuildingError, building_from
+from roomflow.domain.codes import is_code
+from roomflow.domain.commands import (
+    Authority,
+    Back,
+    Call,
+    CallNext,
+    CloseSpace,
+    Miss,
+    Relocate,
+    SaveHeadCount,
+    Seat,
+    SetLimit,
+    SetReserved,
+    TakePack,
+    Tap,
+)
+from roomflow.domain.events import Kind
+from roomflow.domain.releases import Freed
+from tests.domain.table import Table, refusal, small_building
+from tests.domain.test_claims import seated_meanwhile
+from tests.domain.test_tickets import full_table
+
+FIRE = Authority("fire-official", "fire-official")
+
+
+def test_a_claiming_party_that_moves_to_the_chamber_by_hand_claims_no_more_and_the_undo_knows_it() -> None:
+    table = seated_meanwhile(1)
+    table.ask(Tap("Chamber", -2))
+    table.ask(SaveHeadCount("Chamber", 4))
+    (moved, *_) = table.ask(Relocate("A", "Chamber", 1, 101))
+    assert (moved.details["claim"], table.ticket(101).claim) == (True, False)
+    table.undo()
+    assert (table.ticket(101).claim, table.ticket(101).space) == (True, "A")
+
+
+def test_a_claim_that_is_taken_says_that_the_party_is_seated() -> None:
+    table = seated_meanwhile(1)
+    table.ask(Tap("Chamber", -1))
+    table.ask(SaveHeadCount("Chamber", 5))
+    table.ask(Call(101, "Chamber"))
+    (taken, *_) = table.ask(Seat(101))
+    assert (taken.kind, taken.state, taken.people, taken.change, taken.from_change) == (
+        Kind.CLAIM_TAKEN, "seated", 1, 1, -1,
+    )  # fmt: skip
+
+
+def test_a_raised_limit_and_fewer_reserved_free_what_they_add_and_lower_ones_nothing() -> None:
+    table = Table(small_building())
+    table.ask(SetLimit("A", 6, FIRE))
+    assert table.draft.releases.minutes == [Freed(0, 0, 2)]
+    table.ask(SetReserved("Chamber", 1))
+    assert table.draft.releases.minutes == [Freed(0, 1, 2)]
+    table.ask(SetLimit("B", 2, FIRE))
+    table.ask(SetReserved("Chamber", 2))
+    assert table.draft.releases.minutes == [Freed(0, 1, 2)]
+
+
+def test_who_leaves_a_room_that_is_over_frees_nothing() -> None:
+    table = Table(small_building())
+    table.ask(Tap("B", 5))
+    table.ask(Tap("B", -2))
+    assert table.draft.releases.minutes == []
+    table.ask(Tap("B", -1))
+    assert table.draft.releases.minutes == [Freed(0, 0, 1)]
+
+
+def test_a_ticket_that_is_back_stands_behind_those_who_were_back_before() -> None:
+    """The first one back is too large for what is free, so the second passes it, by name."""
+    table = full_table(3, 1)
+    table.ask(Tap("A", -4))
+    table.ask(CallNext())
+    table.ask(Miss(101))
+    table.ask(Miss(102))
+    table.ask(Tap("A", 3))
+    table.wait(seconds=7)
+    (back,) = table.ask(Back(101))
+    assert table.ticket(101).changed_at == back.happened
+    table.ask(SaveHeadCount("A", 3))
+    (seated, *_) = table.ask(Seat(102, "A"))
+    assert (seated.kind, seated.details["passed"]) == (Kind.SEATED, [101])
+
+
+def test_nobody_is_seated_by_hand_in_a_closed_room() -> None:
+    table = full_table(1)
+    table.ask(Tap("B", -1))
+    table.ask(CloseSpace("B"))
+    assert refusal(table, Seat(101, "B")) == "space-closed"
+
+
+def test_the_largest_pack_is_taken_and_audited() -> None:
+    table = full_table(1)
+    (entry,) = table.ask(TakePack(500))
+    assert (entry.details["first"], entry.details["count"]) == (102, 500)
+    assert refusal(table, TakePack(501)) == "bad-pack"
+    assert table.ask(TakePack(1))[0].details["first"] == 602
+
+
+@pytest.mark.parametrize("text", ["", "0" * 16, "0" * 18, "u" * 17])
+def test_what_is_no_code_is_said_to_be_none(text: str) -> None:
+    assert is_code(text) is False
+
+
+def test_a_queue_begins_with_nothing_to_say() -> None:
+    queue = CallQueue()
+    assert (queue.saying, queue.waiting, queue.shown(())) == (None, (), ())
+
+
+def test_a_space_has_twenty_doors_at_most() -> None:
+    def building(doors: int) -> dict[str, object]:
+        names = [f"Door {number}" for number in range(doors)]
+        hall = {"name": "Hall", "kind": "chamber", "limit": 9, "doors": names}
+        return {"name": "One", "timezone": "America/Denver", "spaces": [hall]}
+
+    assert len(building_from(building(20)).spaces[0].doors) == 20
+    with pytest.raises(BuildingError):
+        building_from(building(21))
