@@ -13,8 +13,6 @@ from typing import Final, TextIO
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
-from roomflow.domain.codes import without_codes
-
 log = logging.getLogger(__name__)
 
 NOTES_NAME: Final = "roomflow-errors.txt"
@@ -90,6 +88,9 @@ class CrashNotes(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        # Read when it is needed: the first paint waits for nothing of the rules.
+        from roomflow.domain.codes import without_codes
+
         text = without_codes("".join(traceback.format_exception(kind, error, trace)))
         log.error("an error nobody expected\n%s", text)
         if self._file is not None:
