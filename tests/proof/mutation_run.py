@@ -1,6 +1,6 @@
 """Runs the tests of the rules on mutants: each in a process of its own, which is told the changed file as it imports.
 
-    python -m tests.proof.mutation_run [--number 300] [--seed 126] [--file NAME] [--tests FILE …]
+    python -m tests.proof.mutation_run [--number 300] [--seed 126] [--file NAME] [--at-once 2] [--tests FILE …]
 
 One process has imported pytest and nothing of roomflow; for each mutant it forks. Nothing is written to a checkout.
 First every test is watched once: which functions of domain/ it enters, and how long it takes. A mutant in a function
@@ -106,6 +106,15 @@ class Watch:
 
     def __init__(self) -> None:
         self.seen: dict[str, tuple[float, list[str]]] = {}
+        self.failed: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.failed.append(f"{report.nodeid}: {report.longreprtext}")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.failed.append(f"{report.nodeid}: {report.longreprtext}")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -177,16 +186,18 @@ def watched(files: Sequence[str]) -> dict[str, Watched]:
         seen = Watch()
         code = _test(seen, files=files)
         with os.fdopen(writes, "w") as out:
-            json.dump(seen.seen, out)
+            json.dump([seen.seen, seen.failed], out)
         return code
 
     child = _fork(watch)
     os.close(writes)
     with os.fdopen(reads) as told:
         text = told.read()
-    if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0:
-        raise RuntimeError("the tests of the rules fail without any change")
-    return {name: Watched(seconds, frozenset(entered)) for name, (seconds, entered) in json.loads(text).items()}
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    seen, failed = json.loads(text or "[{}, []]")
+    if ended != 0:
+        raise RuntimeError("\n".join(["the tests of the rules fail without any change", *failed]))
+    return {name: Watched(seconds, frozenset(entered)) for name, (seconds, entered) in seen.items()}
 
 
 def tests_for(mutant: Mutant, tests: Mapping[str, Watched]) -> list[str]:
@@ -231,6 +242,7 @@ def main() -> None:
     parser.add_argument("--number", type=int, help="so many, drawn by the seed; all of them without it")
     parser.add_argument("--seed", type=int, default=int(SEED))
     parser.add_argument("--file", help="only of this file of domain/")
+    parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="so many processes")
     parser.add_argument("--tests", nargs="*", default=TESTS, help="other tests than those of the rules")
     words = parser.parse_args()
     os.chdir(ROOT)
@@ -239,7 +251,7 @@ def main() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
     assert not [name for name in sys.modules if name.startswith("roomflow")]
-    for outcome in run(_chosen(words), os.cpu_count() or 1, words.tests):
+    for outcome in run(_chosen(words), words.at_once, words.tests):
         print(json.dumps({**outcome._asdict(), "mutant": str(outcome.mutant), "line": outcome.mutant.line}), flush=True)
 
 

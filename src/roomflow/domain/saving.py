@@ -9,8 +9,8 @@ from typing import Final
 
 from roomflow.domain import guards, holds
 from roomflow.domain.building import ROOM_KINDS, SpaceKind
-from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState
-from roomflow.domain.line import Bucket
+from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState, Wish
+from roomflow.domain.line import ANY_ROOM, Bucket
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture, Ticket
 from roomflow.domain.passes import catch_up, keep_passed
 from roomflow.domain.pen import Pen
@@ -110,8 +110,9 @@ def _owed_first(picture: Picture, taken: set[str], elapsed: int) -> list[tuple[T
     Where its room is none to save in, or somebody earlier fits there, so it is for those behind it.
     """
     found = []
+    any_room, chambers = (guards.rooms_for(picture, wish) for wish in (Wish.ANY, Wish.CHAMBER))
     for bucket, places in picture.passed.buckets.items():
-        room = _room_to_save_in(picture, bucket)
+        room = _room_to_save_in(any_room if bucket.wish in ANY_ROOM else chambers, bucket)
         if room is not None and room.plan.name not in taken:
             tickets = (picture.tickets[number] for _, number in places)
             first = next((ticket for ticket in tickets if is_owed(picture, ticket, elapsed)), None)
@@ -127,12 +128,12 @@ def is_owed(picture: Picture, ticket: Ticket, elapsed: int) -> bool:
     return ticket.passes >= figures.passes_max or elapsed - ticket.first_pass >= figures.passed_ms
 
 
-def _room_to_save_in(picture: Picture, bucket: Bucket) -> Space | None:
-    """The first room of its wish that can ever hold the party, where something is free in it.
+def _room_to_save_in(rooms: list[Space], bucket: Bucket) -> Space | None:
+    """The first of the rooms of its wish that can ever hold the party, where something is free in it.
 
     Where a room keeps accessible places, it saves only for a party that asked for one, until its pool is open.
     """
-    for room in guards.rooms_for(picture, bucket.wish):
+    for room in rooms:
         if not room.closed and room.places >= bucket.people:
             saves = room.free_for(bucket.accessible) > 0 and (bucket.accessible or not room.kept)
             return room if saves else None
