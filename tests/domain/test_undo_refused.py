@@ -9,6 +9,8 @@ from roomflow.domain.commands import (
     DeferHeadCount,
     Leave,
     Miss,
+    MoveHold,
+    OpenMeeting,
     Relocate,
     SaveHeadCount,
     Seat,
@@ -18,12 +20,16 @@ from roomflow.domain.commands import (
     SetLimit,
     SetOnDeck,
     SetReserved,
+    Split,
     Tap,
     Undo,
 )
+from roomflow.domain.decide import decide
 from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.meeting import Draft
 from roomflow.domain.refusals import Refused
-from tests.domain.table import Table, small_building
+from roomflow.domain.requests import Request, Stamp
+from tests.domain.table import START, Table, small_building
 from tests.domain.test_claims import seated_meanwhile
 from tests.domain.test_saving import passed_three_times
 from tests.domain.test_tickets import full_table
@@ -197,3 +203,31 @@ def test_a_party_for_the_chamber_that_left_a_waiting_space_is_counted_there_agai
     table.ask(Leave(101))
     table.undo()
     assert (table.ticket(101).waits_in, table.ticket(101).waits_people) == (None, 0)
+
+
+def test_a_move_is_taken_back_into_places_that_are_just_enough() -> None:
+    table = Table(small_building())
+    table.fill(4)
+    hold = table.hold("Chamber").id
+    table.ask(Tap("A", 1))
+    table.ask(Tap("A", -1))
+    table.ask(MoveHold(hold, "A"), "North")
+    table.ask(Tap("Chamber", 2))
+    assert table.space("Chamber").free == 4
+    table.undo("North")
+    assert table.hold("Chamber").people == 4
+    table.ask(MoveHold(table.hold("Chamber").id, "A"), "North")
+    table.ask(Tap("Chamber", 1))
+    assert refused(table, "North").refusal.values == {"space": "Chamber"}
+
+
+def test_both_parts_of_a_split_say_that_they_wait() -> None:
+    table = full_table(4)
+    assert [entry.state for entry in table.ask(Split(101, 1))] == ["waiting", "waiting"]
+
+
+def test_a_date_that_is_none_is_said_back() -> None:
+    command = OpenMeeting("Board", "2026-02-30", small_building())
+    with pytest.raises(Refused) as caught:
+        decide(Draft(1), Request("r", "Desk", command), Stamp(START, START, 0))
+    assert (caught.value.refusal.key, caught.value.refusal.values) == ("bad-date", {"date": "2026-02-30"})
