@@ -11,6 +11,7 @@ from roomflow.domain.commands import (
     EnterPaperTicket,
     EnterTally,
     Leave,
+    Miss,
     Reprint,
     SaveHeadCount,
     SeatSpeaker,
@@ -21,6 +22,7 @@ from roomflow.domain.commands import (
     Tap,
 )
 from roomflow.domain.events import Entry, FirstClaim, TicketState, Wish
+from roomflow.domain.meeting import HoldKind
 from tests.domain.test_claims import seated_meanwhile
 from tests.domain.test_random_evenings import play
 from tests.domain.test_saving import passed_three_times
@@ -78,6 +80,8 @@ def seated_first() -> list[Entry]:
     table.ask(Tap("Chamber", -4))
     table.ask(Call(table.numbers(TicketState.WAITING)[0], "Chamber", Authority("clerk", "speaker")))
     table.ask(CallNext())
+    called = [hold.ticket for hold in table.draft.holds.values() if hold.kind is HoldKind.CLAIM]
+    table.ask(Miss(called[0] or 0))
     table.wait(minutes=2, seconds=5)
     table.ask(StopInvitations())
     return table.entries

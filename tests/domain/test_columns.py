@@ -12,15 +12,20 @@ from roomflow.domain.commands import (
     CallNext,
     CloseSpace,
     Miss,
+    OpenMeeting,
     Relocate,
     SaveHeadCount,
     Seat,
+    SeatApart,
+    SeatSpeaker,
     SetLimit,
+    SetOnDeck,
     SetReserved,
     TakePack,
     Tap,
 )
 from roomflow.domain.events import Kind
+from roomflow.domain.refusals import Refused
 from roomflow.domain.releases import Freed
 from tests.domain.table import Table, refusal, small_building
 from tests.domain.test_claims import seated_meanwhile
@@ -120,3 +125,67 @@ def test_a_space_has_twenty_doors_at_most() -> None:
     assert len(building_from(building(20)).spaces[0].doors) == 20
     with pytest.raises(BuildingError):
         building_from(building(21))
+
+
+def test_a_room_counted_at_nine_in_ten_exactly_is_counted_for_the_gate() -> None:
+    for inside, passed in ((17, False), (18, True)):
+        table = Table(small_building(20, 12, 11))
+        for people in (6, 6, inside - 12):
+            table.ask(Tap("Chamber", people))
+        table.ask(SaveHeadCount("Chamber", 3))
+        assert table.space("Chamber").gate_passed is passed
+
+
+def test_nobody_moves_out_of_a_room_in_which_the_ticket_does_not_sit() -> None:
+    table = seated_meanwhile(1)
+    table.ask(Tap("Chamber", -2))
+    table.ask(SaveHeadCount("Chamber", 4))
+    assert refusal(table, Relocate("B", "Chamber", 1, 101)) == "not-seated-there"
+
+
+def test_whom_a_moving_speaker_passes_is_counted_as_passed_and_not_after_the_undo() -> None:
+    table = full_table(2)
+    table.ask(SetOnDeck(1))
+    table.ask(Tap("Chamber", -1))
+    table.ask(SaveHeadCount("Chamber", 5))
+    (moved, *_) = table.ask(SeatSpeaker(from_space="A"))
+    assert (moved.kind, moved.details["passed"], table.ticket(101).passes) == (Kind.RELOCATED, [101], 1)
+    table.undo()
+    assert (table.ticket(101).passes, table.ticket(101).first_pass) == (0, None)
+
+
+def test_who_is_first_among_many_of_one_size_is_named() -> None:
+    table = full_table(3, 3, 5)
+    table.ask(Tap("A", -2))
+    table.ask(Tap("B", -3))
+    with pytest.raises(Refused) as caught:
+        table.ask(SeatApart(103, ((2, "A"), (3, "B"))))
+    assert (caught.value.refusal.key, caught.value.refusal.values["earlier"]) == ("would-overtake", 101)
+
+
+def test_a_ticket_that_is_back_waits_where_it_is_counted() -> None:
+    table = full_table(1)
+    table.ask(Tap("A", -1))
+    table.ask(CallNext())
+    table.ask(Miss(101))
+    (back,) = table.ask(Back(101))
+    assert (back.space, table.ticket(101).waits_in, table.ticket(101).waits_people) == ("Hallway", "Hallway", 1)
+
+
+def test_exits_that_proved_a_missed_entry_are_known_again_when_the_count_is_taken_back() -> None:
+    table = Table(small_building())
+    table.ask(Tap("A", -2))
+    table.ask(SaveHeadCount("A", 1), "North")
+    table.ask(Tap("B", -1), "South")
+    assert table.space("A").unmatched == 0
+    table.undo("North")
+    assert (table.space("A").unmatched, table.space("A").crossings) == (2, 2)
+    table.ask(SaveHeadCount("A", 0), "North")
+    table.ask(Tap("A", -3), "South")
+    table.undo("North")
+    assert (table.space("A").unmatched, table.space("A").crossings) == (5, 5)
+
+
+def test_a_meeting_is_no_practice_unless_somebody_says_so() -> None:
+    command = OpenMeeting("Board", "2026-01-13", small_building())
+    assert (command.practice, command.spaces, command.expected_end) == (False, (), "")

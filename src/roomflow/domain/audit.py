@@ -93,7 +93,7 @@ class Audit:
         elif entry.kind == Kind.SAVED:
             yield from self._saved(entry)
         elif entry.kind == Kind.SPLIT and "of" in entry.details and entry.ticket != next_number(self.draft):
-            yield f"rule 15: the ticket number {entry.ticket} does not follow"
+            yield f"rule 15: the number {entry.ticket} of a part does not follow"
         elif entry.kind == Kind.UNDONE:
             yield from self._undone(entry)
         elif entry.kind == Kind.ADJOURNED and self.draft.phase is not Phase.OPEN:
@@ -180,7 +180,7 @@ class Audit:
         # Kept places pass those who could not have them; where all that wait could have places, nobody is passed.
         passed = everybody if overridden or room.free - claimed < (entry.people or 0) else set()
         if set(entry.details.get("passed", ())) != passed:
-            yield "rule 9: it does not name whom it passes"
+            yield "rule 9: a party without a ticket does not name whom it passes"
         if not overridden and self._kept.left(room, self._kept.asked(entry))[1] < (entry.people or 0):
             yield f"rule 10: the line has the first claim on {claimed} places of {room.name}"
         yield from self._reason(entry, room)
@@ -225,7 +225,7 @@ class Audit:
         elif hold.people != -entry.held:
             yield "rule 8: it ends a part of a hold"
         elif entry.request.startswith("expire:") and entry.elapsed < hold.deadline:
-            yield "rule 8: a hold ends before its deadline"
+            yield "rule 8: the timer ends a hold before its deadline"
 
     def _saved(self, entry: Entry) -> Iterator[str]:
         """Rule 9: places are saved only for who was passed so often or so long, one party a room, ten minutes."""
@@ -277,7 +277,7 @@ class Audit:
             self._undone_seqs.add(entry.undoes)
         elsewhere = entry.from_held + entry.from_change
         if entry.from_held > 0 and entry.from_space and self.draft.spaces[entry.from_space].free < elsewhere:
-            yield f"rule 2: taking back promises {entry.from_space} past its places"
+            yield f"rule 2: taking back promises {entry.from_space}, where it came from, past its places"
         taken = entry.held + entry.change
         if entry.held > 0 and taken > 0 and entry.space is not None and self.draft.spaces[entry.space].free < taken:
             yield f"rule 2: taking back promises {entry.space} past its places"

@@ -33,7 +33,7 @@ def called(draft: Draft, kept: KeptPlaces, entry: Entry, room: Space) -> Iterato
     until = ticket.order if seated_first else LAST
     passed = {number for row in draft.line.buckets.values() for place, number in row if place < until}
     if set(entry.details.get("passed", ())) != passed:
-        yield "rule 9: it does not name whom it passes"
+        yield "rule 9: a claim does not name whom it passes"
     earlier = {number for row in draft.claims.buckets.values() for place, number in row if place < ticket.order}
     if set(entry.details.get("claims_passed", ())) != earlier:
         yield "rule 9: it does not name the claims that it passes"
@@ -42,7 +42,7 @@ def called(draft: Draft, kept: KeptPlaces, entry: Entry, room: Space) -> Iterato
     for number in sorted(earlier if seated_first else earlier | passed):
         other = draft.tickets[number]
         if other.people <= kept.least(room, other.accessible):
-            yield f"rule 9: it overtakes {number}, which fits into {room.name}"
+            yield f"rule 9: a claim overtakes {number}, which fits into {room.name}"
 
 
 def figures(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -60,14 +60,14 @@ def _set(draft: Draft, entry: Entry) -> Iterator[str]:
         yield f"ticket {ticket.number} cannot have its claim set to {entry.details['claim']}"
     expected = (None, None, 0) if hold is None else (hold.id, hold.space, -hold.people)
     if (entry.details.get("hold"), entry.space, entry.held) != expected or entry.change or entry.from_change:
-        yield "rule 8: it does not end the hold of its ticket"
+        yield "rule 8: a claim that is set does not end its call"
     if hold is not None and entry.station == "timer" and entry.elapsed < hold.deadline:
-        yield "rule 8: a hold ends before its deadline"
+        yield "rule 8: a claim's call ends before its deadline"
 
 
 def _called(_draft: Draft, entry: Entry) -> Iterator[str]:
     if entry.held != entry.people or entry.change or entry.from_change:
-        yield "it holds other places than the party has people"
+        yield "a claim's call holds other places than the party has people"
 
 
 def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -77,11 +77,11 @@ def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
     counted = 0 if entry.details.get("already_counted") else ticket.people
     leaving = min(counted, draft.spaces[ticket.space or ""].inside)
     if (entry.details["hold"], entry.space, -entry.held) != (hold.id, hold.space, hold.people):
-        yield "rule 8: it does not end the hold of its ticket"
+        yield "rule 8: who takes a claim does not end its call"
     if hold.kind is not HoldKind.CLAIM or entry.from_space != ticket.space:
         yield "rule 14: it leaves another room than it sits in"
     if (entry.change, -entry.from_change, entry.details.get("unmatched", 0)) != (counted, leaving, counted - leaving):
-        yield "rule 14: other people arrive than leave"
+        yield "rule 14: other people arrive in the chamber than leave their room"
 
 
 def _first(draft: Draft, entry: Entry) -> Iterator[str]:

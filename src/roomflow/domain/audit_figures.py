@@ -57,7 +57,7 @@ def undone_of(entry: Entry, original: Entry | None) -> Iterator[str]:
     if legs != opposite or (entry.change != -original.change and not clamped):
         yield f"it is not the opposite of entry {entry.undoes}"
     if clamped and not -original.change <= entry.change <= 0:
-        yield f"it is not the opposite of entry {entry.undoes}"
+        yield f"it takes other people out of a waiting space than entry {entry.undoes} brought"
     held = original.details.get("held") or original.details.get("row")
     seats = [list(row) for _, row in original.details.get("on_deck", ())]
     if seats and [list(row) for row in entry.details.get("begins", ())] != seats:
@@ -169,7 +169,7 @@ def _missed(draft: Draft, entry: Entry) -> Iterator[str]:
     yield from _gone(draft, entry)
     hold = _held_for(draft, entry)
     if hold is not None and entry.station == TIMER_STATION and entry.elapsed < hold.deadline:
-        yield "rule 8: a hold ends before its deadline"
+        yield "rule 8: a call is missed before its deadline"
 
 
 def _recalled(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -213,7 +213,7 @@ def _split(draft: Draft, entry: Entry) -> Iterator[str]:
     elif draft.recent[-1].kind != Kind.SPLIT or entry.people != (
         draft.recent[-1].details.get("was", 0) - (draft.recent[-1].people or 0)
     ):
-        yield "rule 14: the parts are not the party"
+        yield "rule 14: the second part is not the rest of the party"
 
 
 def _limit_set(draft: Draft, entry: Entry) -> Iterator[str]:

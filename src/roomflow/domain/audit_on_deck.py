@@ -87,9 +87,9 @@ def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
     if len(set(ids)) != people or len(known) != people or any(hold.kind is not HoldKind.ON_DECK for hold in known):
         yield "rule 8: a speaker's party takes other seats than are on deck"
     if entry.held != -people or any(hold.space != entry.space for hold in known):
-        yield "rule 8: a speaker's party takes other seats than are on deck"
+        yield "rule 8: a speaker's party takes seats of another room, or other places than its seats"
     if entry.change != (0 if details.get("already_counted") else people):
-        yield "it counts other people than are seated"
+        yield "a speaker's party counts other people than are seated"
     if entry.kind == Kind.SEATED and entry.ticket is not None:
         ticket = draft.tickets[entry.ticket]
         if ticket.state not in (TicketState.WAITING, TicketState.MISSED) or ticket.saved is not None:

@@ -49,7 +49,7 @@ def put_back_of(draft: Draft, entry: Entry, original: Entry | None) -> Iterator[
     figure = _WAS.get(original.kind)
     forges = figure is not None and entry.details.get(figure) != original.details.get("was")
     if forges or (original.kind == Kind.CLEARED and entry.details.get("cleared") == original.details.get("cleared")):
-        yield f"it does not put back what entry {entry.undoes} changed"
+        yield f"it does not put back the figure that entry {entry.undoes} changed"
     try:
         need_unchanged(draft, original)
     except Refused:
