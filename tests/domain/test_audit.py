@@ -24,6 +24,7 @@ from roomflow.domain.commands import (
     Tap,
 )
 from roomflow.domain.events import Entry, TicketState
+from roomflow.domain.guards import left_for_newcomers
 from roomflow.domain.holds import as_row
 from roomflow.domain.meeting import Hold, HoldKind, Ticket
 from tests.domain.table import Table, small_building
@@ -123,6 +124,16 @@ def _of_last(table: Table, *names: str) -> dict[str, Any]:
     return {name: table.entries[-1].details[name] for name in names}
 
 
+def _left_of_b(table: Table) -> int:
+    """What the line leaves of the last room to newcomers, with as much inside that a ticket may be for so many."""
+    while left_for_newcomers(table.draft, table.space("B")) > 3:
+        table.ask(Tap("B", 1))
+    for room in ("Chamber", "A"):
+        while left_for_newcomers(table.draft, table.space(room)) > 0:
+            table.ask(Tap(room, 1))
+    return left_for_newcomers(table.draft, table.space("B"))
+
+
 def _taken_back_late(table: Table) -> Entry:
     """The figures are those of the entry, but the fire official has lowered the limit since."""
     (first,) = table.ask(SetLimit("A", 10, Authority("clerk", "other")))
@@ -162,6 +173,13 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
     ),
     "counted: not what was counted": lambda t: forged(t, "counted", space="B", people=6, change=9, details={"was": 0}),
     "a limit by nobody": lambda t: forged(t, "limit-set", space="A", details={"limit": 500, "was": 12}),
+    "a limit with too many words": lambda t: forged(
+        t, "limit-set", space="A", details={**CLERK, "limit": 10, "was": 12, "words": "x" * 61}
+    ),
+    "a needless ticket for exactly what is free": lambda t: forged(
+        _after(t, CallNext()), "issued", ticket=104, state="waiting", people=_left_of_b(t), change=_left_of_b(t),
+        space="Hallway", details={"wish": "any", "ahead": 0}, private={"accessible": False}, salt=b"1",
+    ),
     "a limit below 0": lambda t: forged(t, "limit-set", space="A", details={"limit": -5, "was": 12, **CLERK}),
     "more reserved than the limit": lambda t: forged(t, "reserved-set", space="A", details={"reserved": 99, "was": 0}),
     "an override by nobody": lambda t: forged(
@@ -274,6 +292,8 @@ def test_a_planted_entry_is_seen(name: str) -> None:
 
 
 SAYS: dict[str, tuple[str, ...]] = {
+    "a limit with too many words": ("nobody with a role",),
+    "a needless ticket for exactly what is free": ("a ticket although B",),
     "called past an earlier one that fits": ("it overtakes 103",),
     "taken back as another kind": ("is not what it says",),
     "happened days before it was recorded": ("longer before",),

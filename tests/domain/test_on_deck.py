@@ -366,3 +366,14 @@ def test_a_place_held_on_deck_is_not_counted_as_freed_for_the_line_until_it_is_g
     assert freed(table.elapsed, 60) == 0
     table.wait(minutes=10)
     assert freed(table.elapsed, 60) == 1
+
+
+def test_what_follows_an_undo_by_itself_is_no_request_that_could_be_taken_back() -> None:
+    table = full_table()
+    table.ask(SetOnDeck(1))
+    table.ask(StopInvitations())
+    table.ask(Tap("Chamber", -1))
+    table.ask(Tap("Chamber", 1), "North")
+    table.ask(AllowInvitations())
+    assert kinds(table.undo("North")) == [Kind.UNDONE, Kind.ON_DECK]
+    assert table.draft.last["North"] == ()

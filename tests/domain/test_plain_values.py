@@ -175,6 +175,7 @@ def test_a_line_and_its_copy_change_apart() -> None:
     assert (list(again.in_order()), list(copy.in_order())) == ([101, 102], [102])
     with pytest.raises(KeyError):
         copy.leave(first, (1, 101), 101)
+    assert list(copy.buckets) == [second]
     with pytest.raises(KeyError):
         again.leave(first, (1, 101), 101)
     assert list(again.in_order()) == [101, 102]
