@@ -215,4 +215,4 @@ def test_negative_control_a_claim_called_before_the_line_is_seen(monkeypatch: py
     table.ask(Tap("Chamber", -2))
     monkeypatch.setattr(guards, "need_claim_order", lambda *_: None)
     table.ask(Call(101, "Chamber"))
-    assert any("rule 9: it overtakes 102" in sentence for sentence in table.broken)
+    assert any("rule 9: a claim overtakes 102" in sentence for sentence in table.broken)
