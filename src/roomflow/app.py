@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from roomflow import paths
 from roomflow.preferences import Preferences
 from roomflow.settings_file import change_settings, change_values, read_settings, read_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roomflow.computer import Settings
+    from roomflow.service.clock import Clock
+    from roomflow.service.desk import Desk
+    from roomflow.web.hosted import Hosted
 
 WITHOUT_DISPLAY: Final = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 """Qt platforms that need no display server."""
@@ -41,6 +49,23 @@ def remember_preferences(preferences: Preferences) -> None:
     change_values(paths.config_file(), preferences.as_dict())
 
 
+def make_server(
+    desk: Desk, clock: Clock, folder: Path, settings: Settings, on_error: Callable[[BaseException], None]
+) -> Hosted:
+    """The server of doors, displays and phones, as the settings have it; called on a thread, after the first paint."""
+    from roomflow.web.hosted import Hosted
+    from roomflow.web.server import WebOptions
+
+    tls = (Path(settings.serve_certificate), Path(settings.serve_key))
+    options = WebOptions(
+        settings.serve_address,
+        settings.serve_port,
+        tls if settings.serve_certificate and settings.serve_key else None,
+        settings.ticket_page,
+    )
+    return Hosted(desk, clock, folder, options, on_error)
+
+
 def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     """Open the window on a folder's log, the one of this computer where `data` is None; gives the exit code."""
     from roomflow.desktop.opening import Parts
@@ -54,6 +79,7 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
             preferences=preferences,
             remember_preferences=remember_preferences,
             settings_file=paths.config_file(),
+            make_server=make_server,
         )
         return run(own, quit_after_ms)
     parts = Parts(
@@ -64,6 +90,7 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
         remember_preferences=remember_preferences,
         window_file=paths.window_file(),
         settings_file=paths.config_file(),
+        make_server=make_server,
     )
     return run(parts, quit_after_ms)
 

@@ -40,11 +40,24 @@ class Settings:
     next_date: str = ""
     next_doors_open: str = ""
     next_call_to_order: str = ""
+    serves: bool = False
+    """Whether doors, displays and phones are served on the building's network."""
+    serve_address: str = "127.0.0.1"
+    """The one address of this computer at which they are."""
+    serve_port: int = 8126
+    """The staff's; the public has the one behind it."""
+    ticket_page: bool = False
+    """Whether each ticket has a page, and its QR is a web address."""
+    serve_certificate: str = ""
+    serve_key: str = ""
+    """Files of a certificate of one's own; both or none."""
     figures: Figures = field(default_factory=Figures)
 
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"paper": PAPERS})
-NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({"copies_minutes": (1, COPIES_MINUTES_MAX)})
+NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {"copies_minutes": (1, COPIES_MINUTES_MAX), "serve_port": (1, 65_534)}
+)
 PER_MEETING: Final[Mapping[str, str]] = MappingProxyType(
     dict.fromkeys(("next_building", "next_name", "next_date", "next_doors_open", "next_call_to_order"), "")
 )

@@ -32,8 +32,10 @@ from roomflow.desktop.first_start import FirstStart
 from roomflow.desktop.first_start_plan import Choice
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.pages import DOORS, LINE
+from roomflow.desktop.pages import DOORS, LINE, SETUP
 from roomflow.desktop.scanner import heard_no_code, words_for_no_code
+from roomflow.desktop.setup_page import STATIONS, SetupPage
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.domain.commands import SendParty
 from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting
@@ -43,6 +45,7 @@ from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.page_scenes import line_of_every_state, rooms_of_every_state
 from tests.desktop.scenes import SCENES
+from tests.desktop.stations import still_computer
 from tests.service.evening import SIX_PM
 
 ERROR: Final = 'Traceback (most recent call last):\n  File "roomflow/somewhere.py", line 1, in act\nKeyError: 7'
@@ -88,6 +91,7 @@ class Stage:
     def show(self, name: str) -> QWidget:
         """Set up a state and give what is to be looked at: the window, or the card over it."""
         self._put_away()
+        self.window.computer = ThisComputer()
         STATES[name](self)
         self.window.resize(*self.size)
         for _ in range(4):  # a layout asks its parent again; a scroll bar changes the width of what scrolls
@@ -171,6 +175,16 @@ def _page(name: str, meeting: Callable[[], Meeting]) -> Callable[[Stage], None]:
     return show
 
 
+def _stations(stage: Stage) -> None:
+    meeting = SCENES["desk-light"]()[0]
+    stage.window.computer = still_computer(meeting.at)
+    pages = stage.meeting(meeting).pages
+    pages.show(SETUP)
+    page = pages.page(SETUP)
+    assert isinstance(page, SetupPage)
+    page.show_section(STATIONS)
+
+
 def _practice(stage: Stage) -> None:
     meeting, entry = SCENES["desk-ticket"]()
     stage.answer(stage.meeting(replace(meeting, practice=True)), entry)
@@ -241,6 +255,7 @@ STATES: Final[dict[str, Callable[[Stage], None]]] = {
     "desk-scanned": _scanned,
     "desk-practice": _practice,
     "doors": _page(DOORS, rooms_of_every_state),
+    "stations": _stations,
     "line": _page(LINE, line_of_every_state),
     "line-empty": _page(LINE, lambda: SCENES["desk-beyond"]()[0]),
     "emergency": _emergency,

@@ -17,11 +17,13 @@ from roomflow.desktop.header_words import (
     free_words,
     managers_short,
     managers_words,
+    online_words,
     short_free_words,
     state_line,
     state_of_sums,
 )
 from roomflow.desktop.look import look_of
+from roomflow.desktop.network import Network
 from roomflow.desktop.widgets.bar import HEADER_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import pixmap
@@ -95,6 +97,7 @@ class Header(QFrame):
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
         self._copies: CopiesLight | None = None
+        self._network: Network | None = None
         self._entries = self._now_ms = 0
 
     def set_menu(self, menu: QMenu) -> None:
@@ -199,13 +202,23 @@ class Header(QFrame):
         if copies is not None:
             copies.changed.connect(self._show_copies)
 
+    def follow_network(self, network: Network | None) -> None:
+        """How many doors are online."""
+        self._network = network
+        if network is not None:
+            network.changed.connect(self._show_copies)
+
     def _show_copies(self) -> None:
         self._show_log()
         self._fit()
 
     def _show_log(self) -> None:
         words, problem = log_words(self._copies, self._entries, self._now_ms)
-        self.log_label.set_type(13, "warning" if problem else "quiet")
+        doors = online_words(self._network.picture.doors_online) if self._network is not None else ""
+        if doors and not problem:  # there is room for one of them; the other stands in the tip
+            words, problem = doors, words
+        is_wrong = bool(problem) and not doors
+        self.log_label.set_type(13, "warning" if is_wrong else "quiet")
         self.log_label.say("{words}", words=words)
         self.log_label.setToolTip(problem)
 

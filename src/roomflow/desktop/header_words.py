@@ -94,3 +94,8 @@ def state_of_sums(sums: Totals, figures: Figures) -> str:
     if taken * 100 >= sums.places * figures.filling_percent:
         return SpaceState.FILLING.value
     return SpaceState.OPEN.value
+
+
+def online_words(doors: int) -> str:
+    """What the header says; empty where no door is online."""
+    return ngettext("{n} door online", "{n} doors online", doors).format(n=doors) if doors else ""

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         screen = MeetingScreen(bridge, self, self.remembered, self.computer)
         self.meeting_screen = screen
         screen.header_bar.follow_copies(self.computer.copies)
+        screen.header_bar.follow_network(self.computer.network)
         screen.ended.connect(self.meeting_ended)
         screen.switch_wanted.connect(self.switch_wanted)
         screen.menu.evening_wanted.connect(self.ask_for_evening)

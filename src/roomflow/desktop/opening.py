@@ -13,6 +13,7 @@ from roomflow.desktop.words import _
 from roomflow.preferences import Preferences
 
 if TYPE_CHECKING:
+    from roomflow.desktop.network_shown import MakeServer
     from roomflow.domain.building import Building
     from roomflow.service.clock import Clock
     from roomflow.service.desk import Desk
@@ -60,6 +61,8 @@ class Parts:
     durable: bool = True
     window_file: Path | None = None
     """What the window remembers of itself; nothing beyond its end where there is none."""
+    make_server: MakeServer | None = None
+    """What serves doors, displays and phones where the settings say so; None is nothing."""
     settings_file: Path | None = None
     """Where this computer's settings lie; None keeps them for this run only."""
 

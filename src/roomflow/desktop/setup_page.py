@@ -39,13 +39,14 @@ class SetupPage(Page):
         load_form(self, "setup_page")
         look = look_of()
         grow(self.page_layout, look)
+        self.title_label.setHidden(look.is_large)  # the rail says it, and the sections need the width
         kept = computer.kept
         self._now_ms = 0
         self.building = BuildingSection(kept, self)
         self.meeting = MeetingSection(kept, self)
         self.figures = FiguresSection(kept, self)
         self.computer = ComputerSection(computer, self)
-        self.stations = StationsSection(self)
+        self.stations = StationsSection(computer, self)
         self.buttons: dict[str, KeyButton] = {}
         group = QButtonGroup(self)
         for name, words, section in (
@@ -82,6 +83,7 @@ class SetupPage(Page):
         """Ages at UTC ms."""
         self._now_ms = now_ms
         self.computer.copies_card.show_tick(now_ms)
+        self.stations.show_tick(now_ms)
 
     def go_on_from(self, worn: Page) -> None:
         """Stand where the page stood whose place this one takes: its section, and the building being edited."""
@@ -99,7 +101,7 @@ class SetupPage(Page):
         self.buttons[STATIONS].hide()
 
     def _add(self, name: str, words: str, section: QWidget, group: QButtonGroup) -> None:
-        button = KeyButton(self)
+        button = KeyButton(self, size="small" if look_of().is_large else "normal")
         button.setObjectName(f"{name}_section_button")
         button.set_words(words)
         button.setCheckable(True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFrame,
     QHeaderView,
     QStyle,
@@ -20,7 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from roomflow.desktop.look import look_of
-from roomflow.desktop.setup_parts import note
+from roomflow.desktop.network_shown import Picture
+from roomflow.desktop.setup_parts import Flowing, note
+from roomflow.desktop.stations_list import PairedCard, ParkedCard
+from roomflow.desktop.stations_network import NetworkCard
+from roomflow.desktop.stations_pairing import PairingCard
+from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.wording import clock_words, minutes_of
 from roomflow.desktop.wording_entries import entry_words
 from roomflow.desktop.words import _
@@ -30,6 +36,8 @@ from roomflow.domain.meeting import Meeting
 ROW_HEIGHT: Final = 40
 TIMER: Final = "timer"
 COLUMNS: Final = 4
+SIDE_BY_SIDE: Final = QBoxLayout.Direction.LeftToRight
+ONE_BELOW_THE_OTHER: Final = QBoxLayout.Direction.TopToBottom
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -105,15 +113,24 @@ class StationDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class StationsSection(QWidget):
+class StationsSection(Flowing):
     """The stations of the meeting that is open, and the doors of its building."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, computer: ThisComputer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = look_of()
+        self._network = computer.network
+        self._now_ms = 0
+        self._zone = "UTC"
+        self.network_card = NetworkCard(computer.kept, self)
+        self.pairing_card = PairingCard(computer.network, self)
+        self.paired_card = PairedCard(computer.network, self)
+        self.parked_card = ParkedCard(computer.network, self)
         self.model = StationsModel(self)
         self.table = QTableView(self)
         self.table.setModel(self.model)
+        # As high as it prefers: what flows beside it is laid out by preferred heights, and would be cut.
+        self.table.setMinimumHeight(self.table.sizeHint().height())
         self.table.setItemDelegate(StationDelegate(self.table))
         self.table.setAccessibleName(_("Stations"))
         self.table.setShowGrid(False)
@@ -132,16 +149,47 @@ class StationsSection(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(12))
-        column.addWidget(card, 1)
         words = _("A station is a place that acts: a desk or a door. The log names it in every line.")
-        column.addWidget(note(words, self))
+        left, right = Flowing(self), Flowing(self)
+        acts = QVBoxLayout(right)
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(look.px(12))
+        acts.addWidget(self.paired_card)
+        acts.addWidget(self.parked_card)
+        acts.addWidget(card, 1)
+        acts.addWidget(note(words, self))
+        asks = QVBoxLayout(left)
+        asks.setContentsMargins(0, 0, 0, 0)
+        asks.setSpacing(look.px(16))
+        asks.addWidget(self.pairing_card)
+        asks.addWidget(self.network_card)
+        asks.addStretch(1)
+        row = QBoxLayout(SIDE_BY_SIDE if not look.is_large else ONE_BELOW_THE_OTHER, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(16))
+        row.addWidget(left, 0 if look.is_large else 2)
+        row.addWidget(right, 0 if look.is_large else 3)
+        if self._network is not None:
+            self._network.changed.connect(self._show_network)
 
     def show_meeting(self, meeting: Meeting, now_ms: int) -> None:
         """Show who acts in this meeting, at UTC ms."""
+        self._now_ms, self._zone = max(self._now_ms, now_ms), meeting.building.timezone
         self.model.show_rows(station_rows(meeting, now_ms))
+        self.pairing_card.show_meeting(meeting)
+        self._show_network()
+
+    def show_tick(self, now_ms: int) -> None:
+        """Ages at UTC ms."""
+        self._now_ms = now_ms
+        self._show_network()
+
+    def _show_network(self) -> None:
+        picture = self._network.picture if self._network is not None else Picture()
+        self.network_card.show_picture(picture)
+        self.pairing_card.show_picture(picture)
+        self.paired_card.show_picture(picture, self._now_ms, self._zone)
+        self.parked_card.show_picture(picture, self._zone)
 
 
 def station_rows(meeting: Meeting, now_ms: int) -> tuple[StationRow, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
     from roomflow.desktop.copies_light import CopiesLight
     from roomflow.desktop.first_start import FirstStart
+    from roomflow.desktop.network import Network
     from roomflow.domain.building import Building
     from roomflow.domain.commands import Command, OpenMeeting
     from roomflow.service.answers import Answer
@@ -51,6 +52,7 @@ class Run(QObject):
         self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
         self.kept = KeptSettings(parts.settings_file, self)
         self._copies: CopiesLight | None = None
+        self._network: Network | None = None
         crash.happened.connect(window.show_error)
         window.meeting_ended.connect(self._next_meeting)
         window.switch_wanted.connect(self._switch, Qt.ConnectionType.QueuedConnection)
@@ -111,6 +113,7 @@ class Run(QObject):
         bridge.failed.connect(self._crash.report)
         self.bridge = bridge
         self._copies = CopiesLight(opened.folder, self.kept, self.parts.clock, self)
+        self._network = self._serve(opened)
         self._know_computer(opened.folder)
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
@@ -121,6 +124,18 @@ class Run(QObject):
             self._show_meeting(going_on[-1].number)
         else:
             self._show_first_start()
+
+    def _serve(self, opened: Opened) -> Network | None:
+        """Doors, displays and phones of this log, where the settings say so."""
+        if self.parts.make_server is None:
+            return None
+        from roomflow.desktop.network import Network
+
+        network = Network(
+            opened.desk, self.parts.clock, opened.folder, self.kept, self.parts.make_server, self._crash.report, self
+        )
+        network.begin()
+        return network
 
     def _take_problem(self, error: BaseException) -> None:
         if self._is_stopped:
@@ -141,6 +156,10 @@ class Run(QObject):
     def _stop_desk(self) -> None:
         opened, self.opened = self.opened, None
         bridge, self.bridge = self.bridge, None
+        network, self._network = self._network, None
+        if network is not None:
+            network.end()  # before the desk: it is asked for whom it serves
+            network.deleteLater()
         if bridge is not None:
             bridge.stop()
         if opened is not None:
@@ -155,7 +174,7 @@ class Run(QObject):
         """What the window knows of the computer; its code is read after the first paint."""
         from roomflow.desktop.this_computer import ThisComputer
 
-        self.window.computer = ThisComputer(self.kept, folder, self._copies)
+        self.window.computer = ThisComputer(self.kept, folder, self._copies, self._network)
 
     # --- opening a meeting -------------------------------------------------------------------------------
 
@@ -234,6 +253,8 @@ class Run(QObject):
         assert self.opened is not None
         meeting = self.opened.desk.meeting(number)
         assert meeting is not None
+        if self._network is not None:
+            self._network.show_meeting(number)
         screen = self.window.show_meeting(self.bridge, meeting)
         notices = " ".join(filter(None, (*self.opened.notices, self.kept.problem)))
         if notices:

@@ -1,4 +1,4 @@
-"""What a window knows of the computer it is on: the settings, the log's folder, and the copies of the log."""
+"""What a window knows of the computer it is on: the settings, the log's folder, its copies, the network."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from roomflow.desktop.copies_light import CopiesLight
 from roomflow.desktop.kept_settings import KeptSettings
+from roomflow.desktop.network import Network
 from roomflow.desktop.printing import Send, send
 
 
@@ -17,5 +18,7 @@ class ThisComputer:
     kept: KeptSettings = field(default_factory=KeptSettings)
     log_folder: Path = Path()
     copies: CopiesLight | None = None
+    network: Network | None = None
+    """Doors, displays and phones of the log that is open."""
     send_slip: Send = send
     """Prints a slip; tests bring a printer of their own."""

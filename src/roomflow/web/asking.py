@@ -9,7 +9,7 @@ from typing import Any
 
 from roomflow.domain.codes import is_code, read_scan
 from roomflow.domain.commands import Undo
-from roomflow.domain.events import Entry, Kind
+from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.requests import Request
 from roomflow.domain.waiting import people_ahead
@@ -17,7 +17,7 @@ from roomflow.service.answers import Answer
 from roomflow.web.access import Station
 from roomflow.web.bodies import Find, command_of
 from roomflow.web.pictures import ticket_row
-from roomflow.web.words import Shape, in_each, refused, tongue
+from roomflow.web.words import Shape, _, in_each, refused, tongue
 
 
 def asked_id(station: Station, given: str) -> str:
@@ -93,6 +93,24 @@ def find(body: Find, meeting: Meeting, elapsed: int, at: int, language: str) -> 
     if code is not None:
         number = meeting.codes.get(code)
     if number is None or number not in meeting.tickets:
-        _ = tongue(language).text
-        return {"found": None, "sentence": _("No ticket of this meeting has that number or code.")}
-    return {"found": ticket_row(meeting, number, elapsed, at), "sentence": ""}
+        sentence = _("No ticket of this meeting has that number or code.")
+        return {"found": None, "sentence": tongue(language).text(sentence)}
+    return {"found": ticket_row(meeting, number, elapsed, at), "sentence": found_words(meeting, number, language)}
+
+
+def found_words(meeting: Meeting, number: int, language: str) -> str:
+    """How it stands with a ticket, in a sentence."""
+    ticket, said = meeting.tickets[number], tongue(language)
+    sentence = {
+        TicketState.WAITING: _("Ticket {ticket} is waiting; {ahead} before it."),
+        TicketState.CALLED: _("Ticket {ticket} is called to {room}."),
+        TicketState.MISSED: _("Ticket {ticket} missed its call."),
+        TicketState.SEATED: _("Ticket {ticket} is seated in {room}."),
+        TicketState.LEFT: _("Ticket {ticket} gave up its place."),
+        TicketState.CANCELLED: _("Ticket {ticket} is void; it was taken back."),
+        TicketState.UNSERVED: _("Ticket {ticket} was not seated before the meeting closed."),
+    }[ticket.state]
+    before = people_ahead(meeting, number) if ticket.state is TicketState.WAITING else 0
+    people = said.plural("{n} person", "{n} people", before).format(n=before)
+    room = "" if ticket.space is None else said.name(meeting.spaces[ticket.space].plan)
+    return said.text(sentence).format(ticket=number, ahead=people, room=room)

@@ -6,7 +6,7 @@ import io
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.public import public_picture
@@ -17,6 +17,9 @@ from roomflow.web.ledger import Parked
 from roomflow.web.pictures import common
 from roomflow.web.words import Shape, _, refused, tongue
 
+if TYPE_CHECKING:
+    from roomflow.reports.summary import Figure
+
 FORMATS: Final = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,6 +27,10 @@ FORMATS: Final = {
     "json": "application/json",
 }
 """What a clerk may download; the tables are many files, so they come in one."""
+
+
+TIME_AT: Final = 13
+"""Where the hour ends in a moment as ISO text."""
 
 
 class Made(NamedTuple):
@@ -54,11 +61,24 @@ def figures_shape(folder: Path, number: int, language: str) -> Shape:
         raise Refuse(503, str(problem), retry_after="2") from problem
     said = tongue(language)
     return {
-        "summary": [
-            [each.name, each.label, each.value, each.unit, each.certainty] for each in summary(record, said.text)
-        ],
+        "summary": [[_figure_words(each), each.label] for each in summary(record, said.text)],
         "minutes": minutes_paragraph(record, language),
     }
+
+
+def _figure_words(figure: Figure) -> str:
+    """A figure as a person reads it: a time by its hour and minute, a duration, a count with what is uncertain."""
+    from roomflow.reports.minutes import duration_words
+    from roomflow.reports.summary import APPROXIMATELY, SECONDS
+
+    if figure.value is None or figure.value == "":
+        return "–"
+    if figure.unit == SECONDS:
+        return duration_words(int(figure.value) * 1_000)
+    words = str(figure.value)
+    if len(words) > TIME_AT and words[TIME_AT - 3] == "T":  # 2026-01-13T18:00:05…
+        return words[TIME_AT - 2 : TIME_AT + 3]
+    return f"≈ {words}" if figure.certainty == APPROXIMATELY else words
 
 
 def parked_shape(parked: list[Parked], language: str) -> list[Shape]:

@@ -26,7 +26,8 @@ def ticket_shape(meeting: Meeting, public: PublicPicture, code: str, elapsed: in
     waits = ticket.state is TicketState.WAITING
     wait = wait_range(meeting, meeting.releases, ticket.wish, ticket.people, ticket.order, elapsed=elapsed)
     hold = meeting.holds.get(ticket.hold) if ticket.hold is not None else None
-    room = None if ticket.space is None else meeting.spaces[ticket.space].plan
+    plan = None if ticket.space is None else meeting.spaces[ticket.space].plan
+    room = {} if plan is None else in_each(plan)
     return {
         **common(meeting, public, at),
         "state": ticket.state.value,
@@ -43,8 +44,9 @@ def ticket_shape(meeting: Meeting, public: PublicPicture, code: str, elapsed: in
             "high": wait.high_minutes,
             "freed": wait.freed_in_the_last_hour,
         },
-        "room": None if room is None else in_each(room),
-        "arrow": "" if room is None else room.arrow,
+        "room": room.get("name"),
+        **{name: room.get(name) for name in ("floor", "where", "way")},
+        "arrow": "" if plan is None else plan.arrow,
         "left_ms": None if hold is None else max(0, hold.deadline - elapsed),
         "calls": [called.number for called in public.called],
         "row": {

@@ -39,11 +39,12 @@ class QrPicture(QWidget):
         self._matrix: Matrix = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_text(self, text: str) -> None:
-        """What a scanner will read; empty shows white."""
+    def show_text(self, text: str, name: str = "") -> None:
+        """What a scanner will read; empty shows white. `name` says what it is where it is no ticket."""
         self._text = text
         self._matrix = matrix_of(text) if text else ()
-        self.setAccessibleName(_("QR of the ticket"))
+        self.setAccessibleName(name or _("QR of the ticket"))
+        self.updateGeometry()
         self.update()
 
     @property
@@ -51,7 +52,8 @@ class QrPicture(QWidget):
         return self._text
 
     def sizeHint(self) -> QSize:
-        side = MODULE * (MODULES + 2 * CLEAR_MODULES)  # a scanner reads it, and needs no larger text
+        modules = max(MODULES, len(self._matrix))
+        side = MODULE * (modules + 2 * CLEAR_MODULES)  # a scanner reads it, and needs no larger text
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
