@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from roomflow import paths
-from roomflow.preferences import Preferences
-from roomflow.settings_file import change_settings, change_values, read_settings, read_values
+from roomflow.computer import Preferences
+from roomflow.settings_file import change_settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def remember_log_folder(folder: Path) -> None:
 
 def remember_preferences(preferences: Preferences) -> None:
     """Keep how the screens of this computer shall be."""
-    change_values(paths.config_file(), preferences.as_dict())
+    change_settings(paths.config_file(), screens=preferences)
 
 
 def make_server(
@@ -71,7 +71,7 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     from roomflow.desktop.opening import Parts
     from roomflow.desktop.running import run
 
-    preferences = Preferences.from_dict(read_values(paths.config_file()))
+    preferences = read_settings(paths.config_file()).settings.screens
     if data is not None:
         own = Parts(
             data.absolute(),
@@ -99,4 +99,5 @@ def run_evening(place: Path, meeting: int | None, quit_after_ms: int | None = No
     """Show an evening of a copy of a log, or of a log folder, read-only; gives the exit code."""
     from roomflow.desktop.evening_window import run
 
-    return run(place.absolute(), meeting, quit_after_ms)
+    preferences = read_settings(paths.config_file()).settings.screens
+    return run(place.absolute(), meeting, quit_after_ms, preferences)

@@ -1,19 +1,53 @@
-"""What this computer remembers, in one frozen record: its folders, its printer, its figures, the next meeting."""
+"""What this computer remembers, in one frozen record: its screens, folders, printer, voice, figures, next meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from roomflow.settings import Figures
 
 TEXT_CHARACTERS_MAX: Final = 1_000
 COPIES_MINUTES_MAX: Final = 60
 
+SYSTEM: Final = "system"
+"""As the system has it."""
+LANGUAGES: Final = ("en", "es")
+LIGHTS: Final = (SYSTEM, "light", "dark")
+TEXT_PERCENTS: Final = (100, 125, 150, 200)
+VOICES: Final = ("both", *LANGUAGES, "chime")
+"""In which languages a call is said aloud after its chime: in both, in one, in none."""
 PAPERS: Final = ("receipt", "quarter")
 """80 mm from a roll, or a quarter of a letter page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How the screens of this computer shall be; the default follows the system."""
+
+    language: str = SYSTEM
+    light: str = SYSTEM
+    text_percent: int = 100
+    reduced_motion: bool = False
+    single_keys: bool = True
+
+    def changed(self, **values: Any) -> Preferences:
+        """The same with other values; raises ValueError for one that is none."""
+        made = replace(self, **values)
+        for name, value in made.as_dict().items():
+            if type(value) is not type(getattr(Preferences(), name)) or value not in SCREENS.get(name, (value,)):
+                raise ValueError(values)
+        return made
+
+    def as_dict(self) -> dict[str, str | int | bool]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+SCREENS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
+    {"language": (SYSTEM, *LANGUAGES), "light": LIGHTS, "text_percent": TEXT_PERCENTS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +57,8 @@ class Settings:
     Nothing here is about a person. `figures` hold from the next meeting on: a meeting keeps those it was opened with.
     """
 
+    screens: Preferences = field(default_factory=Preferences)
+    """In the file its names stand by themselves, as all others do."""
     log_folder: str = ""
     printer: str = ""
     """A printer of the system by its name, or `escpos:` and an address: `network:HOST:PORT`, `usb:VENDOR:PRODUCT`,
@@ -30,6 +66,7 @@ class Settings:
     paper: str = "receipt"
     print_at_once: bool = False
     """Whether a ticket is printed when it is issued, without a press."""
+    voice: str = "both"
     copies_folder: str = ""
     copies_minutes: int = 2
     building_file: str = ""
@@ -54,7 +91,7 @@ class Settings:
     figures: Figures = field(default_factory=Figures)
 
 
-CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"paper": PAPERS})
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({"paper": PAPERS, "voice": VOICES})
 NUMBERS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {"copies_minutes": (1, COPIES_MINUTES_MAX), "serve_port": (1, 65_534)}
 )

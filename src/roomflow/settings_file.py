@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from roomflow.computer import CHOICES, NUMBERS, TEXT_CHARACTERS_MAX, Settings
+from roomflow.computer import CHOICES, NUMBERS, TEXT_CHARACTERS_MAX, Preferences, Settings
 from roomflow.settings import Figures, slips_in
 from roomflow.whole_file import write_whole
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE_BYTES_MAX: Final = 1_000_000
 FIGURES: Final = "figures"
+SCREENS: Final = "screens"
 
 PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -73,9 +74,9 @@ def change_settings(file: Path, **changes: Any) -> Settings:
     found = read_settings(file)
     settings = replace(found.settings, **changes)
     document = _document(file)
+    before, default = _values(found.settings), _values(Settings())
     for name, value in _values(settings).items():
-        if name != FIGURES:
-            _set(document, name, value, getattr(found.settings, name), getattr(Settings(), name))
+        _set(document, name, value, before[name], default[name])
     if settings.figures != found.settings.figures:
         import tomlkit
 
@@ -86,36 +87,25 @@ def change_settings(file: Path, **changes: Any) -> Settings:
     return settings
 
 
-def read_values(file: Path) -> dict[str, Any]:
-    """All keys of the file as they stand there; none where it is missing or no TOML."""
-    try:
-        with file.open("rb") as stream:
-            return tomllib.loads(stream.read(FILE_BYTES_MAX).decode("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-
-
-def change_values(file: Path, changes: Mapping[str, str | int | bool]) -> None:
-    """Change keys that are no part of Settings, and leave the rest as it stands. Raises OSError."""
-    document = _document(file)
-    for name, value in changes.items():
-        document[name] = value
-    write_whole(file, document.as_string().encode())
-
-
 def _from_values(values: Mapping[str, Any], file: str) -> Found:
     problems: list[Problem] = []
     taken: dict[str, Any] = {}
     for each in fields(Settings):
-        if each.name == FIGURES or each.name not in values:
+        if each.name in (FIGURES, SCREENS) or each.name not in values:
             continue
         value = values[each.name]
         if _is_good(each.name, value):
             taken[each.name] = value
         else:
             problems.append(Problem("bad-value", {"file": file, "name": each.name, "value": str(value)}))
+    screens = Preferences()
+    for name in screens.as_dict():
+        try:
+            screens = screens.changed(**{name: values[name]}) if name in values else screens
+        except ValueError:
+            problems.append(Problem("bad-value", {"file": file, "name": name, "value": str(values[name])}))
     figures, more = _figures(values.get(FIGURES, {}), file)
-    return Found(Settings(**taken, figures=figures), (*problems, *more))
+    return Found(Settings(**taken, screens=screens, figures=figures), (*problems, *more))
 
 
 def _figures(values: object, file: str) -> tuple[Figures, list[Problem]]:
@@ -181,7 +171,8 @@ def _free_name(file: Path) -> Path:
 
 
 def _values(settings: Settings) -> dict[str, Any]:
-    return {each.name: getattr(settings, each.name) for each in fields(Settings)}
+    plain = [each.name for each in fields(Settings) if each.name not in (FIGURES, SCREENS)]
+    return {**{name: getattr(settings, name) for name in plain}, **settings.screens.as_dict()}
 
 
 def _set(table: Any, name: str, value: object, before: object, default: object) -> None:

@@ -9,9 +9,9 @@ import pytest
 from roomflow.reports.csv_file import as_csv
 from roomflow.reports.export import Wanted, export, read_record
 from roomflow.reports.record_tables import log
-from roomflow.reports.tables import Evening, evening_of
+from roomflow.reports.tables import Evening
 from roomflow.store.sqlite import Reader, open_reader
-from tests.reports.logs import write_log
+from tests.reports.logs import evening_of, write_log
 from tests.reports.many import many_entries
 
 pytestmark = pytest.mark.bench

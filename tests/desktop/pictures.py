@@ -100,8 +100,8 @@ def application() -> tuple[QApplication, Appearance]:
     """An application dressed for pictures, whatever this computer remembers."""
     from PySide6.QtWidgets import QApplication
 
+    from roomflow.computer import Preferences
     from roomflow.desktop.appearance import Appearance
-    from roomflow.preferences import Preferences
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
 
+from roomflow.computer import Preferences
 from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.first_start_plan import Choice
@@ -16,9 +17,12 @@ from roomflow.desktop.look import DARK, LIGHT, look_of
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.meeting_screen import MeetingScreen
 from roomflow.desktop.opening import Parts
+from roomflow.desktop.pages import DESK, DOORS, LINE
+from roomflow.desktop.rail import RailButton
 from roomflow.desktop.start import Run
-from roomflow.desktop.words import number_words
-from roomflow.preferences import Preferences
+from roomflow.desktop.widgets.buttons import KeyButton, ToggleKey
+from roomflow.desktop.widgets.runs import RunsLabel, Weight
+from roomflow.domain.public import public_picture
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.hands import Hands
 from tests.service.evening import SIX_PM
@@ -73,7 +77,48 @@ def test_the_desk_goes_on_in_the_new_language(hands: Hands, window: MainWindow, 
     again.answered(lambda: again.press("1"))
     assert screen_of(window).page.answer_card.accessibleName().startswith("1 persona")
     assert QLocale().name() == "es_US"
-    assert number_words(12_345) == "12,345"
+
+
+def test_the_public_screen_goes_on_as_it_is_whatever_the_desk_looks_like(
+    hands: Hands, window: MainWindow, appearance: Appearance
+) -> None:
+    hands.press_key(Qt.Key.Key_F11)
+    public = hands.screen.hall.public
+    shown = public.window
+    assert shown is not None
+    hidden: list[object] = []
+    watch = Watch(shown, hidden)
+    shown.installEventFilter(watch)
+    for change in ({"language": "es"}, {"light": "dark"}, {"text_percent": 200}, {"language": "en"}):
+        appearance.change(**change)
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        again = screen_of(window).hall.public
+        assert again is public
+        assert public.window is shown
+        assert shown.isVisible()
+    assert hidden == []
+    assert shown.windowTitle() == "Public screen – roomflow"
+    again_hands = hands_on(window)
+    again_hands.answered(lambda: again_hands.press("1"))
+    shown_now = shown.view.shown()
+    assert shown_now is not None
+    assert shown_now.picture.rooms == public_picture(screen_of(window).meeting).rooms  # type: ignore[arg-type]
+    again_hands.press_key(Qt.Key.Key_F11)
+    assert not shown.isVisible()
+
+
+class Watch(QObject):
+    """Notes when a window is hidden or closed."""
+
+    def __init__(self, parent: QObject, noted: list[object]) -> None:
+        super().__init__(parent)
+        self._noted = noted
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Hide, QEvent.Type.Close):
+            self._noted.append(event.type())
+        return False
 
 
 def test_words_of_qt_itself_change_too(appearance: Appearance) -> None:
@@ -157,6 +202,27 @@ def test_single_keys_can_be_switched_off(hands: Hands, window: MainWindow, appea
     assert screen.meeting.seq == seq
     again.answered(lambda: again.click(screen.page.keys_line._keys[1]))
     again.answered(lambda: again.press_key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier))
+
+
+def test_keys_that_do_nothing_stand_on_no_button(hands: Hands, window: MainWindow, appearance: Appearance) -> None:
+    def caps() -> set[str]:
+        screen = screen_of(window)
+        for name in (DESK, LINE, DOORS):
+            screen.pages.show(name)
+        buttons = [*screen.findChildren(KeyButton), *screen.findChildren(RailButton), *screen.findChildren(ToggleKey)]
+        return {str(vars(button)["_key"]) for button in buttons if vars(button)["_key"]} | {
+            run.text for label in screen.findChildren(RunsLabel) for run in label._runs if run.weight is Weight.CAP
+        }
+
+    before = caps()
+    assert {"A", "C", "P", "T", "U", "1", "6"} & before
+    appearance.change(single_keys=False)
+    left = caps()
+    assert left
+    assert left == {cap for cap in before if len(cap) > 1 and cap != "Space"}
+    assert screen_of(window).page.press_label.text() == ""
+    appearance.change(single_keys=True)
+    assert caps() == before
 
 
 def test_the_view_menu_says_how_the_screens_are(hands: Hands, window: MainWindow, appearance: Appearance) -> None:

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from roomflow.computer import Preferences
 from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.look import Look, dress
-from roomflow.preferences import Preferences
 from tests.desktop.geometry import faults
 from tests.desktop.pictures import LANGUAGES, PERCENTS, SIZES, Form, dress_as
 from tests.desktop.states import STATES, Stage

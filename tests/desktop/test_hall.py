@@ -14,7 +14,9 @@ from roomflow.desktop.dialog_public import PublicDialog
 from roomflow.desktop.dialog_script import ScriptDialog
 from roomflow.desktop.hall_parts import HallParts
 from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.pages import SETUP
 from roomflow.desktop.public_place import Where
+from roomflow.desktop.setup_page import SetupPage
 from roomflow.desktop.voice import ATTENTION, OK, Player
 from roomflow.domain.commands import CallNext
 from roomflow.service.desk import Desk
@@ -186,3 +188,24 @@ def test_the_screen_is_left_as_it_was_when_the_meetings_screen_ends(beside: Hand
     beside.window.leave()
     assert not window.isVisible()
     assert beside.screen.hall.public.window is None
+
+
+def test_setup_sets_in_which_languages_is_called_and_lets_it_be_heard(beside: Hands, players: list[KeptPlayer]) -> None:
+    screen = beside.screen
+    screen.pages.show(SETUP)
+    page = screen.pages.current
+    assert isinstance(page, SetupPage)
+    card = page.computer.voice_card
+    assert card.voice_combo.currentData() == "both"
+    card.voice_combo.setCurrentIndex(card.voice_combo.findData("chime"))
+    card.voice_combo.activated.emit(card.voice_combo.currentIndex())
+    assert screen.computer.kept.settings.voice == "chime"
+    assert screen.hall.public._spoken() == "chime"
+    card.try_button.click()
+    QApplication.processEvents()
+    assert players[-1].played == ["chime"]
+    assert card.problem_label.text() == ""
+    card.voice_combo.setCurrentIndex(card.voice_combo.findData("es"))
+    card.voice_combo.activated.emit(card.voice_combo.currentIndex())
+    card.try_button.click()
+    assert card.problem_label.text() == "No voice here speaks this language."

@@ -7,20 +7,23 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.dialog_override import OverrideDialog
 from roomflow.desktop.line_actions import KEYS, actions_for
 from roomflow.desktop.line_order import Column, Listed
 from roomflow.desktop.line_page import LinePage
 from roomflow.desktop.pages import LINE
+from roomflow.desktop.printing import Job
 from roomflow.desktop.remembered import Remembered
 from roomflow.desktop.wording import Now
+from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import Leave, SaveHeadCount, SendParty, SetClaim, StopInvitations, Tap
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
-from tests.desktop.hands import Hands
+from tests.desktop.hands import WAIT_MS, Hands
 from tests.desktop.page_scenes import line_of_every_state
 from tests.service.evening import Station
 
@@ -238,6 +241,7 @@ def test_what_cannot_be_done_has_its_reason_beside_it(hands: Hands, page: LinePa
         "missed": "it is not called",
         "back": "it has not missed a call",
         "apart": "no two rooms have 3 places",
+        "print": "no printer is chosen: Setup, This computer",
         "move": "it is not called",
     }
     seq = meeting_of(hands).seq
@@ -428,3 +432,21 @@ def test_a_party_seated_elsewhere_that_wishes_the_chamber_is_called_from_its_sea
     hands.answered(lambda: hands.press("s"))
     assert ticket_of(hands, 101).space == "Chamber"
     assert not page._actions["call"].enabled
+
+
+def test_a_slip_is_printed_again_from_the_line_and_voids_the_earlier_one(
+    hands: Hands, page: LinePage, qtbot: QtBot
+) -> None:
+    printed: list[Job] = []
+    hands.screen.computer.kept.change(printer="Reception")
+    hands.screen.slips.printing._send = printed.append
+    before = ticket_of(hands, 102).code
+    page.choose(102)
+    assert page.ticket_panel.beside["print"].text() == "the earlier slip is void then"
+    with qtbot.waitSignal(hands.screen.slips.said, timeout=WAIT_MS):
+        answer = hands.answered(lambda: hands.press("P"))
+    assert [entry.kind for entry in answer.entries] == [Kind.REPRINTED]
+    (job,) = printed
+    after = ticket_of(hands, 102).code
+    assert after not in ("", before)
+    assert (job.slip.number, job.slip.qr, bool(job.slip.again)) == (102, qr_text(after), True)

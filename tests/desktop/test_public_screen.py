@@ -45,12 +45,14 @@ class Beside:
         self.player = KeptPlayer()
         self.speaker = KeptSpeaker(speaks)
         self.of_the_desk = DESK.name
+        self.spoken_in = "both"
         self.public = PublicScreen(
             self.monitors,
             self.remembered,
             lambda: self.clock.read().elapsed_source,
             voice_of(self.player, self.speaker),
             lambda: self.of_the_desk,
+            lambda: self.spoken_in,
         )
         self.notices = QSignalSpy(self.public.notice_changed)
 
@@ -373,3 +375,22 @@ def test_a_larger_area_of_the_monitor_is_taken_at_once(beside: Beside) -> None:
     grown = replace(HALL, area=QRect(1920, 0, 2560, 1440))
     beside.monitors.become(DESK, grown)
     assert beside.public.place == Place(Where.FULL, grown)
+
+
+@pytest.mark.parametrize(("spoken_in", "languages"), [("en", ["en"]), ("es", ["es"]), ("chime", [])])
+def test_what_setup_sets_is_said_and_nothing_else_is_asked_of_a_person(
+    dressed: QApplication, spoken_in: str, languages: list[str]
+) -> None:
+    beside = Beside(DESK, HALL, speaks=())
+    heard = Beside(DESK, HALL)
+    for each in (beside, heard):
+        each.spoken_in = spoken_in
+        each.public.change(shown=True)
+        each.show(meeting())
+        each.show(meeting(112))
+    assert [sentence.language for sentence in beside.public.script] == languages
+    heard.hear()
+    assert [sentence.language for sentence in heard.speaker.spoken] == languages
+    assert heard.player.played == ["chime"]
+    beside.public.end()
+    heard.public.end()

@@ -22,7 +22,7 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import Entry, Wish
 from roomflow.domain.fold import apply
-from roomflow.domain.forecast import WaitKind, WaitRange, wait_range, waits_shown
+from roomflow.domain.forecast import WaitKind, WaitRange, wait_range
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, publish
 from roomflow.domain.releases import MINUTES_KEPT_MAX, Releases
@@ -255,21 +255,6 @@ def test_the_call_to_order_that_was_marked_counts_more_than_the_planned_one() ->
     planned = shown(table).low_minutes
     table.ask(Mark("called-to-order"))
     assert shown(table).low_minutes > planned
-
-
-def test_a_screen_shows_two_waits_and_one_where_the_building_has_one_sort_of_room() -> None:
-    table = full_table(2)
-    record = releases_of(table.entries)
-    both = waits_shown(table.draft, record)
-    assert both == (
-        wait_range(table.draft, record, Wish.ANY),
-        wait_range(table.draft, record, Wish.CHAMBER),
-    )
-    for kind, which in (("overflow", (True, False)), ("chamber", (False, True))):
-        only = {"name": "A", "kind": kind, "limit": 4}
-        one = Table(building_from({"name": "One room", "timezone": "America/Denver", "spaces": [only]}))
-        waits = waits_shown(one.draft, Releases())
-        assert tuple(wait is not None for wait in waits) == which
 
 
 def test_after_the_adjournment_nobody_is_called_any_more() -> None:

@@ -6,8 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from roomflow.domain.events import Entry
+from roomflow.domain.fold import fold
+from roomflow.reports.tables import Evening
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import LOG_NAME, open_journal
+
+
+def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
+    """The evening of a meeting's entries, without the figures of its record."""
+    return Evening(number, entries, fold(number, entries))
 
 
 def write_log(folder: Path, *meetings: Sequence[Entry], practice: bool = True) -> Path:

@@ -24,10 +24,11 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.reports.csv_file import as_csv
 from roomflow.reports.fairness import Fairness, Giving, fairness
-from roomflow.reports.tables import evening_of, fairness_table
+from roomflow.reports.tables import fairness_table
 from tests.domain.table import Table, small_building
 from tests.domain.test_random_evenings import play
 from tests.rehearsal.played import first_entries
+from tests.reports.logs import evening_of
 
 
 def full(*parties: int, chamber: int = 6, a: int = 4, b: int = 3) -> Table:

@@ -14,10 +14,11 @@ from roomflow.reports.csv_file import as_csv, safe
 from roomflow.reports.files import file_name
 from roomflow.reports.record import record_of
 from roomflow.reports.record_tables import record_tables
-from roomflow.reports.tables import PRACTICE, Table, attendance, evening_of, occupancy
+from roomflow.reports.tables import PRACTICE, Table, attendance, occupancy
 from roomflow.store.sqlite import open_reader
 from tests.domain.table import Table as Meeting
 from tests.rehearsal.played import first_entries, log_of_first
+from tests.reports.logs import evening_of
 
 
 def dicts(table: Table) -> list[dict[str, Any]]:

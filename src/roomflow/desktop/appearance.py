@@ -12,9 +12,9 @@ from typing import Any, Final
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from roomflow.computer import LANGUAGES, SYSTEM, TEXT_PERCENTS, Preferences
 from roomflow.desktop.look import DARK, LIGHT, Theme, dress
 from roomflow.desktop.words import install_words, language_of_system
-from roomflow.preferences import LANGUAGES, SYSTEM, TEXT_PERCENTS, Preferences
 
 THEMES: Final = {"light": LIGHT, "dark": DARK}
 
@@ -87,7 +87,9 @@ class Appearance(QObject):
             self._worded = self.language
             install_words(self._app, self.language)
             self._app.setLayoutDirection(QLocale(self.language).textDirection())
-        dress(self._app, self.theme, self.preferences.text_percent / 100, still=self.preferences.reduced_motion)
+        now = self.preferences
+        zoom, single = now.text_percent / 100, now.single_keys
+        dress(self._app, self.theme, zoom, still=now.reduced_motion, single_keys=single)
 
     # --- inside ------------------------------------------------------------------------------------------
 

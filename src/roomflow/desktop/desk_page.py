@@ -297,4 +297,4 @@ class DeskPage(Page):
 
     def _show_keys(self, count: int) -> None:
         self.keys_line.show_sizes(count)
-        self.press_label.say(_("press [{first}] to [{last}]"), first=1, last=count)
+        self.press_label.say(_("press [{first}] to [{last}]") if look_of().single_keys else "", first=1, last=count)

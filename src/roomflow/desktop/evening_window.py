@@ -11,15 +11,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow
 
+from roomflow.computer import Preferences
+from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.clerk_page import ClerkPage
 from roomflow.desktop.crash import CrashNotes
 from roomflow.desktop.dialog_error import ErrorDialog
 from roomflow.desktop.forms import load_form
-from roomflow.desktop.look import dress, look_of
+from roomflow.desktop.look import look_of
 from roomflow.desktop.page_area import PAGE_WIDTH_MIN, PageArea
 from roomflow.desktop.practice_band import PracticeBand
 from roomflow.desktop.widgets.icons import mark
-from roomflow.desktop.words import _, install_words
+from roomflow.desktop.words import _
 from roomflow.reports.minutes import date_words
 from roomflow.reports.plain import shown
 from roomflow.service.clock import SystemClock
@@ -96,14 +98,13 @@ def meetings_at(place: Path) -> list[MeetingLine]:
     return lines
 
 
-def run(place: Path, meeting: int | None, quit_after_ms: int | None) -> int:
+def run(place: Path, meeting: int | None, quit_after_ms: int | None, preferences: Preferences | None = None) -> int:
     """Show the window until it is closed; gives 0. Raises StoreProblem where there is nothing to show."""
     lines = meetings_at(place)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("roomflow")
-    install_words(app)
-    dress(app)
+    appearance = Appearance(app, preferences)
     crash = CrashNotes()
     crash.install()
     window = EveningWindow(place, lines, meeting)
@@ -118,3 +119,4 @@ def run(place: Path, meeting: int | None, quit_after_ms: int | None) -> int:
         signal.signal(signal.SIGINT, before)
         crash.remove()
         window.page.end()
+        appearance.deleteLater()

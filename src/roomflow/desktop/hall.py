@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from roomflow.desktop.awake import Awake
 from roomflow.desktop.hall_parts import HallParts
 from roomflow.desktop.public_place import Monitors, name_of
-from roomflow.desktop.public_screen import PublicScreen
+from roomflow.desktop.public_screen import PublicScreen, sentences_for
 from roomflow.desktop.voice import ATTENTION, OK, Player, Voice
-from roomflow.domain.meeting import Meeting, Phase
+from roomflow.desktop.words import _
+from roomflow.domain.meeting import Meeting, Phase, rooms
+from roomflow.domain.public import CalledNumber
+from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
@@ -21,11 +24,13 @@ if TYPE_CHECKING:
     from roomflow.desktop.dialog_public import PublicDialog
     from roomflow.desktop.dialog_script import ScriptDialog
     from roomflow.desktop.footer import Footer
+    from roomflow.desktop.kept_settings import KeptSettings
     from roomflow.desktop.meeting_menu import MeetingMenu
     from roomflow.desktop.remembered import Remembered
     from roomflow.desktop.scanner import Heard
 
 SECOND_BEEP_MS: Final = 180
+TRIED_NUMBER: Final = 101
 
 
 class Hall(QObject):
@@ -34,7 +39,15 @@ class Hall(QObject):
     scanned = Signal(str)
     """What the camera read, as a scanner would have typed it."""
 
-    def __init__(self, screen: QWidget, bridge: Bridge, remembered: Remembered) -> None:
+    def __init__(
+        self,
+        screen: QWidget,
+        bridge: Bridge,
+        remembered: Remembered,
+        kept: KeptSettings,
+        public: PublicScreen | None = None,
+    ) -> None:
+        """`public` is that of the screen whose place this one takes."""
         super().__init__(screen)
         self._screen = screen
         self._bridge = bridge
@@ -43,11 +56,27 @@ class Hall(QObject):
         self._public_card: PublicDialog | None = None
         self._camera_card: CameraDialog | None = None
         self._script_card: ScriptDialog | None = None
+        self._tried: Voice | None = None
+        self._footer: Footer | None = None
         app = QApplication.instance()
         assert isinstance(app, QGuiApplication)
-        self.public = PublicScreen(
-            Monitors(app, self), remembered, bridge.steady_ms, self._make_voice, self._monitor_of_desk, self
-        )
+        self._kept = kept
+        if public is None:
+            monitors = Monitors(app)
+            public = PublicScreen(
+                monitors,
+                remembered,
+                bridge.steady_ms,
+                self._make_voice,
+                self._monitor_of_desk,
+                lambda: kept.settings.voice,
+                self,
+            )
+            monitors.setParent(public)
+        else:
+            public.move_to(self, self._make_voice, self._monitor_of_desk)
+        self.public = public
+        self._has_public = True
         self.public.script_changed.connect(self._show_script)
         self.awake: Awake | None = None
         # A timer of its own ends with the window; a shot of QTimer's waits on behind it.
@@ -60,19 +89,32 @@ class Hall(QObject):
         awake = self.awake = Awake(parts.make_keepers(self), self)
         menu.public_wanted.connect(self.show_public_card)
         menu.camera_wanted.connect(self.show_camera_card)
-        self.public.notice_changed.connect(lambda words: footer.show_notice(words, good=False))
+        self._footer = footer
+        self.public.notice_changed.connect(self._say_notice)
         awake.changed.connect(lambda: footer.show_awake(awake.holds))
         self._bridge.meeting_changed.connect(self.show_meeting)
         handle = self._screen.window().windowHandle()
         if handle is not None:  # the desk may be dragged onto the monitor of the public screen
-            handle.screenChanged.connect(self.public.look_again)
+            handle.screenChanged.connect(self._look_again)
+        self._show_script(self.public.script)
         # The first scan shall not wait for the sound's libraries.
         QTimer.singleShot(0, self, self._ready_player)
+
+    def give_public(self) -> PublicScreen:
+        """Give the public screen to the hall of another screen, before this one ends; it is not closed then."""
+        self._has_public = False
+        self.public.script_changed.disconnect(self._show_script)
+        self.public.notice_changed.disconnect(self._say_notice)
+        self.public.setParent(None)
+        return self.public
 
     def end(self) -> None:
         """Put everything away and let the computer sleep."""
         self._bridge.meeting_changed.disconnect(self.show_meeting)
-        self.public.end()
+        if self._has_public:
+            self.public.end()
+        if self._tried is not None:
+            self._tried.hush()
         if self.awake is not None:
             self.awake.want(False)
         if self._public_card is not None:
@@ -142,6 +184,22 @@ class Hall(QObject):
             player = self._player = self._parts.make_player(self)
         return player
 
+    def try_voice(self, meeting: Meeting) -> str:
+        """Say a call as the public screen would, in the languages that are chosen; why nothing is heard, if so."""
+        voice = self._tried = self._tried or self._make_voice()
+        room = rooms(meeting)[0].plan
+        sentences = sentences_for(Tongues(), CalledNumber(TRIED_NUMBER, 0, 0, room), self._kept.settings.voice)
+        voice.say(sentences)
+        return voice.problem or (_("No voice here speaks this language.") if voice.unspoken(sentences) else "")
+
+    def _say_notice(self, words: str) -> None:
+        if self._footer is not None:
+            self._footer.show_notice(words, good=False)
+
+    def _look_again(self) -> None:
+        self.public.look_again()
+
     def _make_voice(self) -> Voice:
-        """A voice of its own player: a scan's tone does not end a chime."""
-        return Voice(self._parts.make_player(self), self._parts.make_speaker(self), self)
+        """A voice of its own player: a scan's tone does not end a chime. It lasts as long as the public screen."""
+        parts, owner = self._parts, self.public
+        return Voice(parts.make_player(owner), parts.make_speaker(owner), owner)

@@ -66,6 +66,7 @@ def _of_pages() -> list[Keys]:
                 (("M", "B", "L"), _("it missed its call; is back; left the line")),
                 (("X", "D"), _("splits it; seats it apart in two rooms")),
                 (("V",), _("moves its call to another room")),
+                (("P",), _("prints its slip again; the earlier one is void")),
                 (("Space",), _("calls the whole suggestion")),
             ],
         ),

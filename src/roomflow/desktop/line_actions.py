@@ -16,9 +16,11 @@ from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import Back, Call, Command, Leave, Miss, Seat, SeatApart
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting, Phase, Ticket
+from roomflow.domain.on_paper import Reprint
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refusal, Refused
 from roomflow.domain.requests import Request, Stamp
+from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.spaces import Space
 from roomflow.domain.tickets import IN_LINE
 
@@ -32,11 +34,12 @@ LEFT: Final = "left"
 SPLIT: Final = "split"
 APART: Final = "apart"
 MOVE: Final = "move"
+PRINT: Final = "print"
 
 KEYS: Final[Mapping[str, str]] = MappingProxyType(
     {
         CALL: "C", CALL_TO: "O", SEAT: "S", COUNTED: "Y", MISSED: "M", BACK: "B", LEFT: "L", SPLIT: "X", APART: "D",
-        MOVE: "V",
+        MOVE: "V", PRINT: "P",
     }
 )  # fmt: skip
 """In the order in which they stand. R and H begin a scan."""
@@ -68,6 +71,7 @@ def action_words(name: str) -> str:
         SPLIT: _("Split…"),
         APART: _("Seat apart"),
         MOVE: _("Move…"),
+        PRINT: _("Print again"),
     }[name]
 
 
@@ -83,8 +87,8 @@ def main_action(ticket: Ticket) -> str:
     return {TicketState.WAITING: CALL, TicketState.CALLED: SEAT, TicketState.MISSED: BACK}.get(ticket.state, "")
 
 
-def actions_for(meeting: Meeting, number: int, now: Now) -> dict[str, Action]:
-    """Each action by its name, in the order of KEYS."""
+def actions_for(meeting: Meeting, number: int, now: Now, *, can_print: bool = False) -> dict[str, Action]:
+    """Each action by its name, in the order of KEYS; `can_print` where this computer has a printer for slips."""
     ticket = meeting.tickets[number]
     made = (
         _call(meeting, ticket, now),
@@ -97,6 +101,7 @@ def actions_for(meeting: Meeting, number: int, now: Now) -> dict[str, Action]:
         _split(meeting, ticket),
         _apart(meeting, ticket, now),
         _move(meeting, ticket),
+        _print(meeting, ticket, can_print=can_print),
     )
     return {action.name: action for action in made}
 
@@ -274,3 +279,14 @@ def _move(meeting: Meeting, ticket: Ticket) -> Action:
     if not reason and len(guards.rooms_for(meeting, ticket.wish)) < 2:
         reason = _("its wish is the chamber alone")
     return Action(MOVE, reason or _("its call, to another room"), enabled=not reason)
+
+
+def _print(meeting: Meeting, ticket: Ticket, *, can_print: bool) -> Action:
+    """A slip that came out may lie anywhere: one that is printed again has a code of its own."""
+    if ticket.state not in MAY_REPRINT:
+        return Action(PRINT, state_reason(ticket), enabled=False)
+    if not can_print:
+        return Action(PRINT, _("no printer is chosen: Setup, This computer"), enabled=False)
+    if meeting.phase is not Phase.OPEN:
+        return Action(PRINT, _("the meeting is adjourned"), enabled=False)
+    return Action(PRINT, _("the earlier slip is void then"), command=Reprint(ticket.number))

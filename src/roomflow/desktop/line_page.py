@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,11 +18,10 @@ from roomflow.desktop.keys import ESCAPE, SPACE
 from roomflow.desktop.line_actions import KEYS, Action
 from roomflow.desktop.line_menus import choices_menu
 from roomflow.desktop.line_order import Listed, counts_of
-from roomflow.desktop.line_words import empty_words, listed_words
+from roomflow.desktop.line_words import empty_words, listed_words, number_in, ticket_of
 from roomflow.desktop.look import grow, look_of
 from roomflow.desktop.page_large import Stacking
 from roomflow.desktop.pages import Keys, Page
-from roomflow.desktop.scanner import code_in
 from roomflow.desktop.ticket_panel import TicketPanel
 from roomflow.desktop.ticket_table import TicketTable
 from roomflow.desktop.widgets.buttons import KeyButton
@@ -60,8 +60,15 @@ class LinePage(Page):
     panel_area: QScrollArea
     ticket_panel: TicketPanel
 
-    def __init__(self, ask: Ask, remembered: Remembered, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        remembered: Remembered,
+        parent: QWidget | None = None,
+        can_print: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
+        self._can_print = can_print
         load_form(self, "line_page")
         look = look_of()
         grow(self.page_layout, look)
@@ -225,7 +232,7 @@ class LinePage(Page):
             self._actions = {}
             self.ticket_panel.show_nothing()
         else:
-            self._actions = self.ticket_panel.show_ticket(meeting, self._number, self._now)
+            self._actions = self.ticket_panel.show_ticket(meeting, self._number, self._now, can_print=self._can_print())
 
     def _take(self, answer: Answer) -> None:
         """What the desk answered: nothing more where it was done, since the ticket shows it."""
@@ -258,7 +265,7 @@ class LinePage(Page):
         """Choose the ticket as soon as what is typed names one."""
         if self._meeting is None or not typed.strip():
             return
-        number = self._number_in(typed.strip())
+        number = number_in(self._meeting, typed.strip())
         if number in self._meeting.tickets:
             assert number is not None
             self.choose(number)
@@ -266,19 +273,13 @@ class LinePage(Page):
     def _found(self) -> None:
         """Enter: on to the list, where the keys of the actions act; or say that there is no such ticket."""
         typed = self.find_edit.text().strip()
-        number = self._number_in(typed)
+        number = number_in(self._meeting, typed) if self._meeting is not None else None
         if self._meeting is None or number not in self._meeting.tickets:
             self.ticket_panel.say(_("There is no ticket {number}.").format(number=typed) if typed else "", good=False)
             self.find_edit.selectAll()
             return
         self.find_edit.clear()
         self.take_focus()
-
-    def _number_in(self, typed: str) -> int | None:
-        code = code_in(typed)
-        if code is not None and self._meeting is not None:
-            return self._meeting.codes.get(code)
-        return int(typed) if typed.isascii() and typed.isdigit() else None
 
     def _put_aside(self) -> None:
         """No ticket is chosen; what was typed to find one is gone."""
@@ -290,11 +291,3 @@ class LinePage(Page):
         self.ticket_panel.say("", good=True)
         if self._meeting is not None:
             self._show_chosen(self._meeting)
-
-
-def ticket_of(answer: Answer) -> int | None:
-    """The ticket an answer is about, a refusal too."""
-    if answer.refusal is not None:
-        number = answer.refusal.values.get("ticket")
-        return number if isinstance(number, int) else None
-    return next((entry.ticket for entry in answer.entries if entry.ticket is not None), None)

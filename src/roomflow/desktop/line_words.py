@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from roomflow.desktop.desk_line import wish_words
 from roomflow.desktop.line_order import Column, Listed, hold_of, room_of, waited_ms
+from roomflow.desktop.scanner import code_in
 from roomflow.desktop.wording import Now, clock_words, countdown_words, minutes_of, people_words
 from roomflow.desktop.words import _, ngettext
 from roomflow.domain.calling import people_ahead
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting, Ticket
+
+if TYPE_CHECKING:
+    from roomflow.service.answers import Answer
 
 
 def column_words(column: Column) -> str:
@@ -159,3 +165,19 @@ def passed_words(ticket: Ticket) -> str:
     if not ticket.passes:
         return ""
     return ngettext("passed over once", "passed over {n} times", ticket.passes).format(n=ticket.passes)
+
+
+def number_in(meeting: Meeting, typed: str) -> int | None:
+    """The number that a person typed, or that of the ticket whose code was scanned into the field."""
+    code = code_in(typed)
+    if code is not None:
+        return meeting.codes.get(code)
+    return int(typed) if typed.isascii() and typed.isdigit() else None
+
+
+def ticket_of(answer: Answer) -> int | None:
+    """The ticket an answer is about, a refusal too."""
+    if answer.refusal is not None:
+        number = answer.refusal.values.get("ticket")
+        return number if isinstance(number, int) else None
+    return next((entry.ticket for entry in answer.entries if entry.ticket is not None), None)

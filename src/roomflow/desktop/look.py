@@ -53,6 +53,8 @@ class Look:
     zoom: float = 1.0
     still: bool = False
     """Reduced motion: nothing moves, not even the outline of a new answer."""
+    single_keys: bool = True
+    """Whether keys that people also type or speak act; where they do not, no button shows one."""
 
     def px(self, length: float) -> int:
         """A distance or the height of a control, in px at this size of text: it grows half as much as the text."""
@@ -104,9 +106,11 @@ def look_of(app: QApplication | None = None) -> Look:
     return found if isinstance(found, Look) else Look()
 
 
-def dress(app: QApplication, theme: Theme = LIGHT, zoom: float = 1.0, *, still: bool = False) -> Look:
+def dress(
+    app: QApplication, theme: Theme = LIGHT, zoom: float = 1.0, *, still: bool = False, single_keys: bool = True
+) -> Look:
     """Give the application its style, palette, font, icons and stylesheet, each set once."""
-    look = Look(theme, zoom, still)
+    look = Look(theme, zoom, still, single_keys)
     if app.property(LOOK_PROPERTY) == look:
         return look  # a stylesheet set again costs a repolish of every widget there is
     app.setProperty(LOOK_PROPERTY, look)

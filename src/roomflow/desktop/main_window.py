@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.first_start import FirstStart
     from roomflow.desktop.hall_parts import HallParts
     from roomflow.desktop.meeting_screen import MeetingScreen
+    from roomflow.desktop.public_screen import PublicScreen
     from roomflow.desktop.this_computer import ThisComputer
     from roomflow.domain.meeting import Meeting
 
@@ -125,14 +126,14 @@ class MainWindow(QMainWindow):
         first_start.begin()
         self.screen_shown.emit()
 
-    def show_meeting(self, bridge: Bridge, meeting: Meeting) -> MeetingScreen:
-        """Show a meeting's screen, and its changes from now on."""
+    def show_meeting(self, bridge: Bridge, meeting: Meeting, public: PublicScreen | None = None) -> MeetingScreen:
+        """Show a meeting's screen, and its changes from now on; `public` goes on from the screen before."""
         from roomflow.desktop.meeting_screen import MeetingScreen
 
         self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self, self.remembered, self.computer)
+        screen = MeetingScreen(bridge, self, self.remembered, self.computer, public)
         self.meeting_screen = screen
         screen.header_bar.follow_copies(self.computer.copies)
         screen.header_bar.follow_network(self.computer.network)
@@ -163,7 +164,8 @@ class MainWindow(QMainWindow):
         self.practice_band.renew()
         worn = self.meeting_screen
         if worn is not None and worn.meeting is not None:
-            self.show_meeting(worn.bridge, worn.meeting).take_over(worn)
+            public = worn.hall.give_public()
+            self.show_meeting(worn.bridge, worn.meeting, public).take_over(worn)
         elif self.first_start is not None:
             self.first_start_worn.emit(self.first_start)
 

@@ -38,6 +38,7 @@ from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
     from roomflow.desktop.dialog_keys import KeysDialog
+    from roomflow.desktop.public_screen import PublicScreen
     from roomflow.service.answers import Answer
 
 SECOND_MS: Final = 1_000
@@ -64,6 +65,7 @@ class MeetingScreen(QWidget):
         parent: QWidget | None = None,
         remembered: Remembered | None = None,
         computer: ThisComputer | None = None,
+        public: PublicScreen | None = None,
     ) -> None:
         super().__init__(parent)
         load_form(self, "meeting_screen")
@@ -86,7 +88,7 @@ class MeetingScreen(QWidget):
         self.header_bar.set_menu(self.menu)
         self.meetings = Meetings(self, self.menu, self.header_bar, self._show_meeting)
         self.emergency = EmergencyView(self.meetings.ask_where, self.pages, self.page, self.page_rail, self)
-        self.hall = Hall(self, bridge, self.remembered)
+        self.hall = Hall(self, bridge, self.remembered, self.computer.kept, public)
         self.scanner = Scanner(self)
         self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
@@ -135,6 +137,10 @@ class MeetingScreen(QWidget):
         request = self.bridge.ask(command, meeting, happened)
         if then is not None:
             self._then[request] = then
+
+    def try_voice(self) -> str:
+        """Say a call aloud; why nothing is heard, if so."""
+        return self.hall.try_voice(self.meeting) if self.meeting is not None else ""
 
     def undo(self) -> None:
         """Take back this station's last request, while that can be."""

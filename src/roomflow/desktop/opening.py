@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from roomflow.computer import Preferences
 from roomflow.desktop.words import _
-from roomflow.preferences import Preferences
 
 if TYPE_CHECKING:
     from roomflow.desktop.network_shown import MakeServer

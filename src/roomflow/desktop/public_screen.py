@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QScreen
 
 from roomflow import public_words
+from roomflow.computer import LANGUAGES, VOICES
 from roomflow.desktop.public_look import DIGITS_INCHES, digit_px
 from roomflow.desktop.public_place import Monitor, Place, Where, place_for
 from roomflow.desktop.public_settings import keep_public_settings, public_settings
@@ -23,7 +24,7 @@ from roomflow.desktop.wording import clock_words
 from roomflow.desktop.words import _
 from roomflow.domain.announcing import SHOWN_MS_MIN, CallQueue, Saying
 from roomflow.domain.meeting import Meeting
-from roomflow.domain.public import PublicPicture, public_picture
+from roomflow.domain.public import CalledNumber, PublicPicture, public_picture
 from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ class PublicScreen(QObject):
         steady_ms: Callable[[], int],
         make_voice: Callable[[], Voice],
         of_the_desk: Callable[[], str],
+        spoken: Callable[[], str] = lambda: VOICES[0],
         parent: QObject | None = None,
     ) -> None:
-        """`steady_ms` is a clock that never falls; `of_the_desk` names the monitor that the desk is on."""
+        """`steady_ms` is a clock that never falls; `of_the_desk` names the monitor that the desk is on; `spoken` is in
+        which languages is called (one of VOICES)."""
         super().__init__(parent)
         self.monitors = monitors
         self.settings = public_settings(remembered)
@@ -75,6 +78,7 @@ class PublicScreen(QObject):
         self._steady_ms = steady_ms
         self._make_voice = make_voice
         self._of_the_desk = of_the_desk
+        self._spoken = spoken
         self._voice: Voice | None = None
         self._tongues = Tongues()
         self._queue = CallQueue()
@@ -159,6 +163,13 @@ class PublicScreen(QObject):
         self._stand()
         self._show()
 
+    def move_to(self, parent: QObject, make_voice: Callable[[], Voice], of_the_desk: Callable[[], str]) -> None:
+        """Go on for another screen of the same meeting, which has other words or sizes: nothing of it is seen."""
+        self.setParent(parent)
+        self._make_voice, self._of_the_desk = make_voice, of_the_desk
+        if self.window is not None:
+            self.window.say_words()
+
     def end(self) -> None:
         """Close the window and be silent; nothing is shown after this."""
         self._next.stop()
@@ -236,9 +247,7 @@ class PublicScreen(QObject):
         if self.is_silent:
             self._queue.heard(now)
             return
-        sentences = [
-            Sentence(tongue.language, public_words.spoken_call(tongue, saying.called)) for tongue in self._tongues.each
-        ]
+        sentences = sentences_for(self._tongues, saying.called, self._spoken())
         voice = self._ready_voice()
         self._set_script(voice.unspoken(sentences))
         voice.say(sentences)
@@ -270,3 +279,13 @@ class PublicScreen(QObject):
             self._voice = self._make_voice()
             self._voice.finished.connect(self._heard)
         return self._voice
+
+
+def sentences_for(tongues: Tongues, called: CalledNumber, spoken: str) -> list[Sentence]:
+    """What is said of a call after its chime; `spoken` is one of VOICES."""
+    wanted = LANGUAGES if spoken == VOICES[0] else (spoken,)
+    return [
+        Sentence(tongue.language, public_words.spoken_call(tongue, called))
+        for tongue in tongues.each
+        if tongue.language in wanted
+    ]

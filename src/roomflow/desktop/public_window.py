@@ -25,11 +25,15 @@ class PublicWindow(QWidget):
         # The program ends when the desk is closed, and not only when this window is too.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowIcon(mark())
-        self.setWindowTitle(_("Public screen – roomflow"))
+        self.say_words()
         self.view = PublicView(tongues, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+
+    def say_words(self) -> None:
+        """Its title is for the desk; what it shows is in every language anyway."""
+        self.setWindowTitle(_("Public screen – roomflow"))
 
     def stand(self, place: Place, screen: QScreen | None) -> None:
         """Stand where the place says; `screen` is its monitor."""

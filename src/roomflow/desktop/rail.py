@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSiz
 from roomflow.desktop.look import RADII, look_of
 from roomflow.desktop.pages import CLERK, DESK, DOORS, EMERGENCY, LINE, SETUP
 from roomflow.desktop.widgets.icons import paint_icon
+from roomflow.desktop.widgets.runs import shown_key
 from roomflow.desktop.words import _
 
 WIDTH: Final = 80
@@ -33,6 +34,7 @@ class RailButton(QAbstractButton):
 
     def set_words(self, words: str, icon: str, key: str = "") -> None:
         """What it says, its icon, and the key that does the same."""
+        key = shown_key(key)
         self.setText(words)
         self._icon, self._key = icon, key
         self.setAccessibleName(words)

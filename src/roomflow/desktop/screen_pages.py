@@ -38,8 +38,12 @@ def _make(screen: MeetingScreen, name: str) -> Page:
         doors.undo_wanted.connect(screen.undo)
         return _joined(screen, doors)
     if name == LINE:
-        return _joined(screen, LinePage(screen.ask, screen.remembered, screen))
-    return _joined(screen, SetupPage(screen.computer))
+        kept = screen.computer.kept
+        return _joined(screen, LinePage(screen.ask, screen.remembered, screen, lambda: bool(kept.settings.printer)))
+    setup = SetupPage(screen.computer)
+    voice = setup.computer.voice_card
+    voice.try_wanted.connect(lambda: voice.say_problem(screen.try_voice()))
+    return _joined(screen, setup)
 
 
 def _make_clerk(screen: MeetingScreen, folder: Path) -> Page:

@@ -13,6 +13,7 @@ from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_copies import CopiesCard
 from roomflow.desktop.setup_parts import SetupCard, note
 from roomflow.desktop.setup_printer import PrinterCard
+from roomflow.desktop.setup_voice import VoiceCard
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
 
@@ -55,11 +56,12 @@ class ComputerSection(QWidget):
         look = look_of()
         self.copies_card = CopiesCard(computer.kept, computer.copies, self)
         self.printer_card = PrinterCard(computer, self)
+        self.voice_card = VoiceCard(computer.kept, self)
         self.files_card = FilesCard(computer.kept, computer.log_folder, self)
         self.columns = QHBoxLayout(self)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(look.px(16))
-        for cards in ((self.printer_card,), (self.copies_card, self.files_card)):
+        for cards in ((self.printer_card, self.voice_card), (self.copies_card, self.files_card)):
             column = QVBoxLayout()
             column.setSpacing(look.px(16))
             for card in cards:

@@ -99,6 +99,7 @@ class SetupPage(Page):
         """No meeting is open: there are no stations."""
         self.building.show_meeting_building(None)
         self.buttons[STATIONS].hide()
+        self.computer.voice_card.try_button.hide()
 
     def _add(self, name: str, words: str, section: QWidget, group: QButtonGroup) -> None:
         button = KeyButton(self, size="small" if look_of().is_large else "normal")

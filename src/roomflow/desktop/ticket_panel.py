@@ -56,14 +56,14 @@ class TicketPanel(QWidget):
         self.say("", good=True)
         self.show_nothing()
 
-    def show_ticket(self, meeting: Meeting, number: int, now: Now) -> dict[str, Action]:
+    def show_ticket(self, meeting: Meeting, number: int, now: Now, *, can_print: bool) -> dict[str, Action]:
         """Show a ticket as it is now, and give what can be done with it."""
         ticket = meeting.tickets[number]
         self.number_label.say("~{word}~ *{number}*", word=_("Ticket"), number=number)
         self.party_label.setText(party_words(ticket))
         self.standing_label.setText(standing_words(meeting, ticket, now))
         self.history_label.setText(history_words(meeting, ticket, now))
-        actions = actions_for(meeting, number, now)
+        actions = actions_for(meeting, number, now, can_print=can_print)
         main = main_action(ticket)
         for name, action in actions.items():
             self._show_action(action, is_main=name == main)

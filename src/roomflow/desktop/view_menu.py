@@ -8,9 +8,9 @@ from typing import Any, Final
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from roomflow.computer import LIGHTS, TEXT_PERCENTS
 from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.words import NAMES, _
-from roomflow.preferences import LIGHTS, TEXT_PERCENTS
 
 LANGUAGE_KEY: Final = "Ctrl+L"
 LIGHT_KEY: Final = "Ctrl+D"

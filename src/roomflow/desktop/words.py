@@ -110,8 +110,3 @@ def language_of_system() -> str:
     """The language of this computer where roomflow speaks it, else English."""
     wanted = QLocale.system().name().partition("_")[0]
     return wanted if wanted in NAMES else ENGLISH
-
-
-def number_words(number: int) -> str:
-    """A whole number as the language of the screens writes it: “1,204”."""
-    return QLocale().toString(number)

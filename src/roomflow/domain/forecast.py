@@ -76,21 +76,6 @@ class WaitRange:
     kind: WaitKind
 
 
-class Waits(NamedTuple):
-    """What a newcomer of one person may be told, one for each wish; None where no room is of that wish."""
-
-    any_room: WaitRange | None
-    chamber: WaitRange | None
-
-
-def waits_shown(picture: Picture, releases: Releases, elapsed: int | None = None) -> Waits:
-    """The two waits of a public screen. Where chamber or overflow is missing, one of them says it all."""
-    kinds = {space.kind for space in picture.spaces.values() if space.is_room}
-    chamber = wait_range(picture, releases, Wish.CHAMBER, elapsed=elapsed) if SpaceKind.CHAMBER in kinds else None
-    any_room = wait_range(picture, releases, Wish.ANY, elapsed=elapsed) if SpaceKind.OVERFLOW in kinds else None
-    return Waits(any_room, chamber)
-
-
 def wait_range(
     picture: Picture,
     releases: Releases,

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.fold import fold
 from roomflow.domain.meeting import Draft
 from roomflow.reports.fairness import Fairness, Giving
 from roomflow.reports.figures import Occupancy, after_each, building_of, moment
@@ -66,11 +65,6 @@ class Moments(dict[int, str]):
     def __missing__(self, at: int) -> str:
         self[at] = made = moment(at, self._zone)
         return made
-
-
-def evening_of(number: int, entries: Sequence[Entry]) -> Evening:
-    """The evening of a meeting's entries, all of them."""
-    return Evening(number, entries, fold(number, entries))
 
 
 def attendance(evening: Evening) -> Table:

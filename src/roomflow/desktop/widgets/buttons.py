@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 from roomflow.desktop.look import RADII, Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
-from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap
+from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap, shown_key
 
 HEIGHTS: Final = {"badge": 28, "small": 32, "normal": 40, "main": 48}
 PADDINGS: Final = {"badge": 8, "small": 12, "normal": 16, "main": 16}
@@ -75,6 +75,7 @@ class KeyButton(QPushButton):
 
     def set_words(self, words: str, key: str = "", icon: str = "") -> None:
         """What it says, the key beside it, the icon before it."""
+        key = shown_key(key)
         if (words, key, icon) == (self.text(), self._key, self._icon):
             return
         self.setText(words)
@@ -242,9 +243,9 @@ class ToggleKey(QCheckBox):
 
     def set_words(self, words: str, key: str) -> None:
         self.setText(words)
-        self._key = key
+        self._key = shown_key(key)
         self.setAccessibleName(words)
-        self.setAccessibleDescription(key)
+        self.setAccessibleDescription(self._key)
         self.updateGeometry()
 
     def hitButton(self, position: QPoint, /) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.look import RADII, Look, look_of
 from roomflow.desktop.widgets.mirrored import placed
+from roomflow.desktop.words import _
 
 _PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
 CAP_HEIGHT: Final = 20
@@ -57,6 +58,12 @@ def runs_of(template: str, **values: object) -> tuple[Run, ...]:
         if text:
             made.append(Run(text.format(**values), weight))
     return tuple(made)
+
+
+def shown_key(key: str) -> str:
+    """The key as it stands on a button: none where it is one that does nothing, since single keys are off."""
+    is_single = len(key) == 1 or key == _("Space")
+    return "" if is_single and not look_of().single_keys else key
 
 
 def cap_height(look: Look) -> int:
