@@ -61,7 +61,7 @@ class ComputerSection(QWidget):
         self.columns = QHBoxLayout(self)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(look.px(16))
-        for cards in ((self.printer_card, self.voice_card), (self.copies_card, self.files_card)):
+        for cards in ((self.printer_card,), (self.copies_card, self.voice_card, self.files_card)):
             column = QVBoxLayout()
             column.setSpacing(look.px(16))
             for card in cards:
