@@ -588,3 +588,19 @@ def test_a_practice_evening_leads_back_to_the_first_screen(starts: list[Started]
     assert one.window.meeting_screen is not None
     assert one.window.meeting_screen.meeting is not None
     assert not one.window.meeting_screen.meeting.practice
+
+
+def test_a_space_is_dragged_to_another_place_in_the_order(first_start: FirstStart) -> None:
+    column = first_start.rooms_column
+    model, table = column.model, column.rooms_table
+    names = [row.name for row in column.plan.rows]
+    assert table.dragDropMode() is QAbstractItemView.DragDropMode.InternalMove
+    assert not table.dragDropOverwriteMode()
+    assert model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not model.flags(model.index(1, 0)) & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(QModelIndex()) & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.moveRow(QModelIndex(), 1, QModelIndex(), 4)
+    assert [row.name for row in column.plan.rows] == [names[0], names[2], names[3], names[1], *names[4:]]
+    assert model.moveRow(QModelIndex(), 3, QModelIndex(), 1)
+    assert [row.name for row in column.plan.rows] == names
+    assert not model.moveRow(QModelIndex(), 1, QModelIndex(), 2), "where it stands already"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from roomflow.desktop.page_area import scroll_down_alone
 
 
 class CardArea(QScrollArea):
@@ -48,10 +50,7 @@ def _held(card: QDialog) -> CardArea:
     assert layout is not None
     content.setLayout(layout)  # takes it from the card, with its widgets
     area = CardArea(card)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll_down_alone(area)
     area.setWidget(content)
     around = QVBoxLayout(card)
     around.setContentsMargins(0, 0, 0, 0)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from roomflow.desktop.desk_further import further_of
 from roomflow.desktop.look import look_of
+from roomflow.desktop.page_area import scroll_down_alone
 from roomflow.desktop.widgets.space_rows import ROOM_HEIGHT_MAX, RoomRow, SpaceRow
 from roomflow.desktop.widgets.waiting_rows import KeepClearRow, WaitingRow
 from roomflow.desktop.wording import Now
@@ -30,10 +31,7 @@ class RoomsPanel(QScrollArea):
         super().__init__(parent)
         look = look_of()
         self._rows: dict[str, SpaceRow] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_alone(self)
         content = QWidget(self)
         self._column = QVBoxLayout(content)
         side = look.px(8 if look.is_large else 16)

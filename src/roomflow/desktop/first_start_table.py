@@ -77,7 +77,7 @@ class PlanModel(QAbstractTableModel):
         self.plan_changed.emit()
 
     def move_row(self, row: int, by: int) -> None:
-        """Move a space up (−1) or down (+1): rooms fill in this order."""
+        """Move a space so many rows up (below 0) or down: rooms fill in this order."""
         to = row + by
         if not 0 <= to < len(self.plan.rows):
             return
@@ -87,6 +87,16 @@ class PlanModel(QAbstractTableModel):
         self._take(tuple(rows))
         self.endMoveRows()
         self.plan_changed.emit()
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def moveRows(self, _from: Index, row: int, count: int, _to: Index, before: int) -> bool:
+        """The mouse dragged a space before another one; one at a time."""
+        if count != 1 or before in (row, row + 1):
+            return False
+        self.move_row(row, before - row if before < row else before - row - 1)
+        return True
 
     def error_of(self, row: int) -> BuildingError | None:
         """Why a space cannot stand as typed, and in which column."""
@@ -149,8 +159,8 @@ class PlanModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.ItemIsDropEnabled  # between the spaces, and never upon one
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
         if self.plan.rows[index.row()].can_edit(COLUMNS[index.column()]):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags

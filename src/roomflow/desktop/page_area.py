@@ -12,6 +12,14 @@ PAGE_WIDTH_MIN: Final = 1184
 """What a window of 1280 leaves beside the rail and a scroll bar."""
 
 
+def scroll_down_alone(area: QScrollArea) -> None:
+    """What it holds fills its width and scrolls downwards alone; it has no frame and never takes the focus."""
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
 class PageArea(QScrollArea):
     """Its page fills it, and never goes below its own minimum.
 

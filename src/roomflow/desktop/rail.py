@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QR
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.page_area import scroll_down_alone
 from roomflow.desktop.pages import CLERK, DESK, DOORS, EMERGENCY, LINE, SETUP
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.runs import shown_key
@@ -101,10 +102,7 @@ class Rail(QFrame):
         self.setProperty("ground", "surface")
         look = look_of()
         content, area = QWidget(), QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_down_alone(area)
         area.setWidget(content)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import Look, look_of
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.high_enough import HighEnough
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.mirrored import placed, placed_text
 from roomflow.desktop.widgets.qr import QrPicture
@@ -24,14 +25,13 @@ NAME_SIZES: Final = (44, 28, 20)
 WIDTH: Final = 325
 
 
-class RoomName(QWidget):
+class RoomName(HighEnough):
     """Where they go: an arrow and the room's name, as large as it fits, on one line or two."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
         self._lines = 1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_name(self, name: str) -> None:
         self._name = name
@@ -54,14 +54,6 @@ class RoomName(QWidget):
         look = look_of()
         size, lines = self.layout_of(self.width() if self.isVisible() else look.px(WIDTH))
         return QSize(look.px(WIDTH), max(look.line_px(size) * len(lines), look.px(ARROW)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look_of().px(160), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.sizeHint().height() != self.height():
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QMargins, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.answer_parts import ARROW, BESIDE_ARROW, WIDTH, RoomName
+from roomflow.desktop.widgets.high_enough import HighEnough
 from roomflow.desktop.widgets.mirrored import placed, placed_text
 from roomflow.desktop.widgets.shapes import paint_shape
 
@@ -47,7 +48,7 @@ class HeardTitle(RoomName):
         painter.end()
 
 
-class HeardSentence(QWidget):
+class HeardSentence(HighEnough):
     """The sentence below, on as many lines as it needs."""
 
     state = "open"
@@ -55,7 +56,6 @@ class HeardSentence(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentence = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_sentence(self, sentence: str) -> None:
         self._sentence = sentence
@@ -71,14 +71,6 @@ class HeardSentence(QWidget):
         width = self.width() if self.isVisible() else look.px(WIDTH)
         box = QFontMetrics(look.font(SENTENCE)).boundingRect(QRect(0, 0, width, 10_000), self._flags(), self._sentence)
         return QSize(look.px(WIDTH), box.height() if self._sentence else 0)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look_of().px(160), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.sizeHint().height() != self.height():
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
