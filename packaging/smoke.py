@@ -45,6 +45,11 @@ def smoke(name: str, program: Path) -> str:
             raise SystemExit(f"{name}: the log does not hold: {verified}")
         ask(program, folder, "verify", "--data", log, "--head", "0" * 64, code=1)
         say(name, "verify", "the log holds, and a wrong head is found")
+        job = {"log": log, "meeting": 1, "formats": ["pdf", "xlsx"], "folder": str(Path(folder, "out")), "members": ""}
+        told = [json.loads(line) for line in ask(program, folder, "export-job", job=json.dumps(job)).splitlines()]
+        if told[-1]["done"] != 2 or len(list(Path(folder, "out").iterdir())) != 2:
+            raise SystemExit(f"{name}: the files were not written as the window has them written: {told}")
+        say(name, "export-job", "PDF and workbook are written in a process of their own")
         began = time.monotonic()
         window = str(Path(folder, "window"))
         ask(program, folder, "--data", window, "--quit-after", str(WINDOW_MS))
@@ -52,7 +57,7 @@ def smoke(name: str, program: Path) -> str:
         return str(played["head"])
 
 
-def ask(program: Path, folder: str, *words: str, code: int = 0) -> str:
+def ask(program: Path, folder: str, *words: str, code: int = 0, job: str = "") -> str:
     """What the program prints, started far from the checkout and from this person's own files."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
@@ -62,7 +67,7 @@ def ask(program: Path, folder: str, *words: str, code: int = 0) -> str:
         [str(program), *words],
         cwd=folder,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=job,
         capture_output=True,
         encoding="utf-8",
         timeout=ANSWER_SECONDS_MAX,

@@ -70,14 +70,27 @@ def type_into(page: FirstStart, row: int, column: str, text: str) -> None:
 # --- the sample --------------------------------------------------------------------------------------
 
 
-def test_the_sample_is_one_key_from_an_open_meeting(
+def test_the_sample_is_a_click_or_two_keys_from_an_open_meeting(
     first_start: FirstStart, wanted: list[tuple[OpenMeeting, Path]], sample: Building, tmp_path: Path
 ) -> None:
     assert first_start.status_label.text() == "Ready to open"
     assert first_start.rooms_column.places_label.text() == "249 public places in 4 rooms"
     QTest.keyClick(first_start, Qt.Key.Key_Return)
+    assert wanted == [], "from habit nobody opens a real log with invented limits"
+    assert first_start.open_button.hasFocus()
+    assert first_start.status_label.text().startswith("These limits are invented")
+    QTest.keyClick(first_start, Qt.Key.Key_Return)
     command = OpenMeeting("City Commission", "2026-01-13", sample, False, "17:15", "18:00")
     assert wanted == [(command, tmp_path / "log")]
+
+
+def test_with_limits_of_ones_own_one_key_opens_the_meeting(
+    first_start: FirstStart, wanted: list[tuple[OpenMeeting, Path]]
+) -> None:
+    model = first_start.rooms_column.model
+    model.setData(model.index(1, COLUMNS.index("limit")), "71")
+    QTest.keyClick(first_start, Qt.Key.Key_Return)
+    assert [command.building.spaces[1].limit for command, _folder in wanted] == [71]
 
 
 def test_pressing_twice_opens_one_meeting(first_start: FirstStart, wanted: list[tuple[OpenMeeting, Path]]) -> None:
@@ -459,7 +472,8 @@ def test_enter_pressed_from_habit_after_the_close_opens_no_second_meeting(
     assert wanted == []
     assert page.status_note_label.text() == "Press the button of what comes next."
     page.name_edit.setText("School Board")
-    QTest.keyClick(page.name_edit, Qt.Key.Key_Return)
+    for _press in range(2):  # the limits of the sample are invented
+        QTest.keyClick(page.name_edit, Qt.Key.Key_Return)
     assert len(wanted) == 1
 
 

@@ -95,7 +95,7 @@ class FirstStart(QWidget):
         self._is_opening = False
         self.enter_opens = True
         """Not where a log was just closed: Enter, pressed once more from habit, opens nothing before a choice."""
-        sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
+        self._sample = sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
         self.plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
         self.choice = Choice.SAMPLE
@@ -206,11 +206,19 @@ class FirstStart(QWidget):
         (self.practice_wanted if practice else self.open_wanted).emit(command, self.folder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the meeting; a cell that is typed in takes it first, a button reached by Tab is pressed by it."""
+        """Enter opens the meeting; a cell that is typed in takes it first, a button reached by Tab is pressed by it.
+
+        With the invented limits of the sample it only goes to the button: from habit nobody opens a real log with them.
+        """
         if event.key() in ENTER and not event.isAutoRepeat():
             focus = self.focusWidget()
             if isinstance(focus, QPushButton) and focus.hasFocus():
                 focus.click()
+            elif self.enter_opens and self._has_invented_limits() and self.open_button.isEnabled():
+                self.open_button.setFocus(Qt.FocusReason.TabFocusReason)
+                self.status_label.set_type(13, "warning")
+                words = _("These limits are invented: Enter again opens a real meeting with them.")
+                self.status_label.say("*{words}*", words=words)
             elif self.enter_opens:
                 self.open_meeting()
             return
@@ -236,6 +244,9 @@ class FirstStart(QWidget):
         self.setup_button.clicked.connect(self.setup_wanted)
         self.practice_button.clicked.connect(lambda: self.open_meeting(practice=True))
         self.open_button.clicked.connect(lambda _checked: self.open_meeting())
+
+    def _has_invented_limits(self) -> bool:
+        return self.choice is Choice.SAMPLE and self.rooms_column.plan == self._sample
 
     def _card(self, choice: Choice) -> ChoiceCard:
         return {Choice.SAMPLE: self.sample_choice, Choice.OWN: self.own_choice, Choice.FILE: self.file_choice}[choice]
