@@ -11,7 +11,7 @@ from roomflow.desktop.dialogs import say
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_copies import CopiesCard
-from roomflow.desktop.setup_parts import SetupCard, note
+from roomflow.desktop.setup_parts import Flowing, SetupCard, note
 from roomflow.desktop.setup_printer import PrinterCard
 from roomflow.desktop.setup_voice import VoiceCard
 from roomflow.desktop.this_computer import ThisComputer
@@ -48,7 +48,7 @@ class FilesCard(SetupCard):
         say(self.problem_label, kept.problem)
 
 
-class ComputerSection(QWidget):
+class ComputerSection(Flowing):
     """The cards of this computer, side by side."""
 
     def __init__(self, computer: ThisComputer, parent: QWidget | None = None) -> None:
