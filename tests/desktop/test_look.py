@@ -154,3 +154,9 @@ def test_no_colour_is_named_outside_the_two_looks() -> None:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_arrow_of_a_list_has_the_ink_of_its_light(theme: Theme) -> None:
+    (path,) = re.findall(r'down-arrow \{ image: url\("([^"]+)"\)', stylesheet(Look(theme)))
+    assert theme.ink in Path(path).read_text("utf-8")

@@ -176,8 +176,9 @@ def stylesheet(look: Look) -> str:
     lengths = {f"px{length}": f"{look.px(length)}px" for length in range(101)}
     lengths |= {f"type{size}": f"{look.type_px(size)}px" for size in LINE_HEIGHTS}
     outlines = {"hair": "1px", "thick": "2px"}
-    icons = {"icons": assets.resource("icons", "roomflow", "scalable").as_posix()}
-    return template.substitute(values | lengths | outlines | icons)
+    # A stylesheet tints no picture: there is one for each light.
+    pictures = {"chevron": assets.resource("styles", f"chevron-{look.theme.name}.svg").as_posix()}
+    return template.substitute(values | lengths | outlines | pictures)
 
 
 @lru_cache(maxsize=256)
