@@ -177,7 +177,7 @@ def stylesheet(look: Look) -> str:
     lengths |= {f"type{size}": f"{look.type_px(size)}px" for size in LINE_HEIGHTS}
     outlines = {"hair": "1px", "thick": "2px"}
     # A stylesheet tints no picture: there is one for each light.
-    pictures = {"chevron": assets.resource("styles", f"chevron-{look.theme.name}.svg").as_posix()}
+    pictures = {"chevron": assets.resource("icons", "lists", f"chevron-{look.theme.name}.svg").as_posix()}
     return template.substitute(values | lengths | outlines | pictures)
 
 
