@@ -63,7 +63,8 @@ def dress_as(appearance: Appearance, form: Form) -> None:
 
 def draw_all(appearance: Appearance, into: Path, wanted: list[str]) -> int:
     """Draw the wanted states, all where none is named; gives the number of pictures."""
-    from tests.desktop.states import STATES, Stage
+    from tests.desktop.stage import Stage
+    from tests.desktop.states import STATES
 
     drawn = 0
     for form in forms():

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from roomflow.desktop.widgets.focus_ring import FocusRing
+
 
 class CardArea(QScrollArea):
     """Holds what a card's form laid out."""
@@ -57,4 +59,5 @@ def _held(card: QDialog) -> CardArea:
     around.setContentsMargins(0, 0, 0, 0)
     around.addWidget(area)
     area.show()  # the card may be shown already
+    FocusRing(card)
     return area

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy,
 
 from roomflow.desktop.clerk_cards import ClerkCards
 from roomflow.desktop.clerk_figures import FiguresRow
+from roomflow.desktop.clerk_large import lay_out_large
 from roomflow.desktop.clerk_saving import ClerkSaving
 from roomflow.desktop.clerk_strip import StripView
 from roomflow.desktop.clerk_words import state_words
@@ -77,6 +78,7 @@ class ClerkPage(Page):
     def __init__(self, path: Path, now_ms: Callable[[], int], parent: QWidget | None = None, *, is_copy: bool = False):
         super().__init__(parent)
         load_form(self, "clerk_page")
+        lay_out_large(self)
         self.record: Record | None = None
         self.work = ClerkWork()
         self.cards = ClerkCards(self, self.work, now_ms)
@@ -133,6 +135,7 @@ class ClerkPage(Page):
     def _show(self, loaded: Loaded) -> None:
         record = self.record = loaded.record
         self.state_label.say("*{state}*", state=state_words(record))
+        self.state_label.setToolTip(self.state_label.text())
         self.figures_frame.show_record(record)
         self.strip_view.show_record(record)
         self._show_minutes()
@@ -216,11 +219,13 @@ class ClerkPage(Page):
         else:
             self.check_label.set_type(13, "warning")
             self.check_label.say("*{problem}*", problem=report.first_bad)
+            self.check_label.setToolTip(report.first_bad)
             say(self.progress_label, report.first_bad)
 
     def _say_problem(self, sentence: str) -> None:
         if self.record is None:
             self.state_label.say("*{problem}*", problem=sentence)
+            self.state_label.setToolTip(sentence)
         say(self.progress_label, sentence)
         if self.work.is_idle:
             self.saving.show_rest()

@@ -11,7 +11,7 @@ from roomflow.desktop.dialogs import say
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
 from roomflow.desktop.setup_copies import CopiesCard
-from roomflow.desktop.setup_parts import SetupCard, note
+from roomflow.desktop.setup_parts import Flowing, SetupCard, note
 from roomflow.desktop.setup_printer import PrinterCard
 from roomflow.desktop.this_computer import ThisComputer
 from roomflow.desktop.words import _
@@ -47,7 +47,7 @@ class FilesCard(SetupCard):
         say(self.problem_label, kept.problem)
 
 
-class ComputerSection(QWidget):
+class ComputerSection(Flowing):
     """The cards of this computer, side by side."""
 
     def __init__(self, computer: ThisComputer, parent: QWidget | None = None) -> None:
@@ -59,7 +59,9 @@ class ComputerSection(QWidget):
         self.columns = QHBoxLayout(self)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(look.px(16))
-        for cards in ((self.printer_card,), (self.copies_card, self.files_card)):
+        beside = ((self.printer_card,), (self.copies_card, self.files_card))
+        below = ((self.printer_card, self.copies_card, self.files_card),)
+        for cards in below if look.is_large else beside:
             column = QVBoxLayout()
             column.setSpacing(look.px(16))
             for card in cards:
