@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy, QWidget
 
 from roomflow.desktop.clerk_cards import ClerkCards
@@ -95,6 +95,13 @@ class ClerkPage(Page):
         self.state_label.say(_("Reading the log…"))
         self._enable()
 
+    def minimumSizeHint(self) -> QSize:
+        """A sentence below the buttons may wrap, and takes height from nothing else."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(max(hint.height(), layout.minimumHeightForWidth(self.width())))
+        return hint
+
     # --- what is shown -----------------------------------------------------------------------------------
 
     def show_meeting(self, meeting: Meeting) -> None:
@@ -145,6 +152,7 @@ class ClerkPage(Page):
             n=len(record.evening.entries),
             head=f"{record.head[:4]} {record.head[4:8]}",
         )
+        self.check_label.setToolTip(self.check_label.text())
         self._enable()
         self.shown.emit()
 
@@ -216,6 +224,7 @@ class ClerkPage(Page):
                 report.entries,
             )
             self.check_label.say(words, n=report.entries, head=f"{report.head[:4]} {report.head[4:8]}")
+            self.check_label.setToolTip(self.check_label.text())
         else:
             self.check_label.set_type(13, "warning")
             self.check_label.say("*{problem}*", problem=report.first_bad)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -126,6 +126,8 @@ class StripView(QWidget):
         self._renderer.load(QByteArray(svg.encode()))
         if round(self._height()) > self.height():
             self.setMinimumHeight(round(self._height()))
+            # Said again afterwards: in the middle of being laid out the layouts around forget it.
+            QTimer.singleShot(0, self, self.updateGeometry)
         self.update()
 
 
