@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from roomflow.desktop.look import RADII, look_of
 
@@ -62,6 +63,8 @@ class FocusRing(QWidget):
         painter.end()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._followed is not None and not isValid(self._followed):
+            self._followed = None  # it went with its card; Qt says so afterwards
         for watched in self._watched():
             watched.removeEventFilter(self)
         ours = new is not None and new.window() is self.window() and _is_ringed(new)
