@@ -17,7 +17,7 @@ from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import Meeting
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.page_scenes import many_in_line
-from tests.desktop.states import StillDesk
+from tests.desktop.stage import StillDesk
 
 pytestmark = [pytest.mark.bench, pytest.mark.qt_log_ignore("This plugin does not support")]
 

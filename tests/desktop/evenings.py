@@ -40,6 +40,7 @@ class Evening:
         self.draft = Draft(1, "City Commission", "2026-01-13", building, call_to_order="18:00", doors_open="17:15")
         self.draft.at, self.draft.elapsed = clock(now), elapsed(now)
         self.draft.marks["called-to-order"] = clock("18:00:00")
+        self.draft.whole = building
         self.draft.spaces = {plan.name: Space(plan, plan.limit, plan.reserved) for plan in building.spaces}
         self.draft.seq = 400
 

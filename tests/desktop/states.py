@@ -7,17 +7,10 @@ every form, and its geometry is tested.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
-
-from roomflow.desktop.appearance import Appearance
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.card_size import fit
 from roomflow.desktop.desk_cards import DeskCard, card_named
 from roomflow.desktop.dialog_close import CloseMeetingDialog
 from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
@@ -30,117 +23,22 @@ from roomflow.desktop.dialog_turn_away import TurnAwayDialog
 from roomflow.desktop.dialogs import Card
 from roomflow.desktop.first_start import FirstStart
 from roomflow.desktop.first_start_plan import Choice
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
 from roomflow.desktop.pages import DOORS, LINE, SETUP
 from roomflow.desktop.scanner import heard_no_code, words_for_no_code
 from roomflow.desktop.setup_page import STATIONS, SetupPage
-from roomflow.desktop.this_computer import ThisComputer
 from roomflow.domain.commands import SendParty
-from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.refusals import Refusal
-from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
-from roomflow.service.clock import SimulatedClock
 from tests.desktop.page_scenes import line_of_every_state, rooms_of_every_state
 from tests.desktop.scenes import SCENES
+from tests.desktop.stage import Stage
+from tests.desktop.states_hall import HALL_STATES
+from tests.desktop.states_office import OFFICE_STATES
 from tests.desktop.stations import still_computer
 from tests.service.evening import SIX_PM
 
 ERROR: Final = 'Traceback (most recent call last):\n  File "roomflow/somewhere.py", line 1, in act\nKeyError: 7'
-
-
-class StillDesk:
-    """A desk that holds one picture and is never asked."""
-
-    def __init__(self, meeting: Meeting) -> None:
-        self._meeting = meeting
-
-    def ask(self, request: Request) -> Future[Answer]:
-        raise AssertionError(f"nothing is asked for a picture: {request}")
-
-    def listen(self, _callback: Callable[[Meeting], None]) -> Callable[[], None]:
-        return lambda: None
-
-    def meeting(self, _number: int) -> Meeting | None:
-        return self._meeting
-
-    def meetings(self) -> tuple[Meeting, ...]:
-        return (self._meeting,)
-
-
-@dataclass
-class Stage:
-    """A window of a size in px, in which states are set up one after the other."""
-
-    window: MainWindow
-    size: tuple[int, int]
-    card: QDialog | None = None
-
-    @classmethod
-    def of(cls, size: tuple[int, int], appearance: Appearance | None = None) -> Stage:
-        """A new window; the application must be dressed, and its words installed."""
-        window = MainWindow(appearance)
-        # Sized like a window without a frame: the pictures of the design have none.
-        window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        window.resize(*size)
-        window.show()
-        return cls(window, size)
-
-    def show(self, name: str) -> QWidget:
-        """Set up a state and give what is to be looked at: the window, or the card over it."""
-        self._put_away()
-        self.window.computer = ThisComputer()
-        STATES[name](self)
-        self.window.resize(*self.size)
-        for _ in range(4):  # a layout asks its parent again; a scroll bar changes the width of what scrolls
-            QApplication.processEvents()
-        _delete_now()
-        return self.card or self.window
-
-    def end(self) -> None:
-        self._put_away()
-        self.window.close()
-        self.window.deleteLater()
-        _delete_now()
-
-    def meeting(self, meeting: Meeting) -> MeetingScreen:
-        """The screen of a meeting."""
-        bridge = Bridge(StillDesk(meeting), SimulatedClock(meeting.at), parent=self.window)
-        return self.window.show_meeting(bridge, meeting)
-
-    def scene(self, name: str) -> MeetingScreen:
-        """The Desk page in a scene, with its answer standing."""
-        meeting, entry = SCENES[name]()
-        screen = self.meeting(meeting)
-        self.answer(screen, entry)
-        return screen
-
-    def answer(self, screen: MeetingScreen, entry: Entry) -> None:
-        screen.page.show_answer(SendParty(entry.people or 1), Answer("request", 1, (entry,)))
-        screen.page.answer_card.end_flash()  # the thick outline of a new answer stands for a moment only
-
-    def show_card(self, card: QDialog) -> None:
-        """A card, filled in as far as a person would have."""
-        self.card = card
-        for combo in card.findChildren(QComboBox):
-            combo.setCurrentIndex(min(1, combo.count() - 1))
-        for edit in card.findChildren(QLineEdit):
-            edit.setText("80" if edit.objectName() == "figure_edit" else edit.text())
-        card.show()
-        fit(card)
-
-    def _put_away(self) -> None:
-        if self.card is not None:
-            self.card.close()
-            self.card.deleteLater()
-            self.card = None
-
-
-def _delete_now() -> None:
-    """What was put away is gone, as it is when a person comes back to the window."""
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _scene(name: str) -> Callable[[Stage], None]:
@@ -277,4 +175,6 @@ STATES: Final[dict[str, Callable[[Stage], None]]] = {
     "card-end-emergency": _card(EndEmergencyDialog, "desk-over"),
     "card-keys": _keys,
     "card-error": _error,
+    **OFFICE_STATES,
+    **HALL_STATES,
 }

@@ -11,7 +11,8 @@ from roomflow.desktop.appearance import Appearance
 from roomflow.desktop.look import Look, dress
 from tests.desktop.geometry import faults
 from tests.desktop.pictures import LANGUAGES, PERCENTS, SIZES, Form, dress_as
-from tests.desktop.states import STATES, Stage
+from tests.desktop.stage import Stage
+from tests.desktop.states import STATES
 
 SMALLEST = (1280, 720)
 FORMS = [Form(SIZES[0]), Form(SIZES[0], language="es", percent=200), Form(SMALLEST, language="es")]

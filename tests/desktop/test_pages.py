@@ -22,7 +22,7 @@ from roomflow.domain.meeting import Meeting
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.hands import Hands
 from tests.desktop.page_scenes import line_of_every_state, rooms_of_every_state
-from tests.desktop.states import StillDesk
+from tests.desktop.stage import StillDesk
 
 SIZES = [(1366, 768), (1920, 1080)]
 SPACES = ["Commission Chamber", "Overflow A", "Overflow B", "Overflow C", "Third-floor hallway", "Stairwells"]

@@ -14,7 +14,7 @@ from roomflow.desktop.meeting_screen import MeetingScreen
 from roomflow.desktop.page_area import PageArea
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.scenes import desk_over
-from tests.desktop.states import StillDesk
+from tests.desktop.stage import StillDesk
 from tests.service.evening import SIX_PM
 
 SMALL = QSize(1280, 640)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidge
 
 from roomflow.desktop.page_area import scroll_down_alone
 
+from roomflow.desktop.widgets.focus_ring import FocusRing
+
 
 class CardArea(QScrollArea):
     """Holds what a card's form laid out."""
@@ -56,4 +58,5 @@ def _held(card: QDialog) -> CardArea:
     around.setContentsMargins(0, 0, 0, 0)
     around.addWidget(area)
     area.show()  # the card may be shown already
+    FocusRing(card)
     return area

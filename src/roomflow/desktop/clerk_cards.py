@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.clerk_keeping import KeepingDialog, MembersDialog
 from roomflow.desktop.clerk_tables import TablesDialog
+from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.reports import keeping as lines
 
 if TYPE_CHECKING:
@@ -98,6 +100,10 @@ class ClerkCards(QObject):
         self.card = card
         card.finished.connect(self._put_away)
         card.open()
+        if isinstance(card, TablesDialog):
+            FocusRing(card)
+        else:
+            fit(card)
 
     def _put_away(self) -> None:
         card, self.card = self.card, None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.wording import clock_words
@@ -14,6 +14,10 @@ from roomflow.reports.minutes import duration_words
 
 if TYPE_CHECKING:
     from roomflow.reports.record import Record
+
+
+IN_LARGE_ROW: Final = 3
+"""Figures beside each other where text is large."""
 
 
 class Cell(NamedTuple):
@@ -29,25 +33,30 @@ class FiguresRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", "plain")
-        self._row = QHBoxLayout(self)
+        self._grid = QGridLayout(self)
         look = look_of()
-        self._row.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
-        self._row.setSpacing(look.px(16))
+        self._grid.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
+        self._grid.setSpacing(look.px(12))
+        self._grid.setVerticalSpacing(look.px(8))
 
     def show_record(self, record: Record) -> None:
         """Show the figures of this evening."""
-        while (item := self._row.takeAt(0)) is not None:
+        while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, cell in enumerate(cells_of(record)):
-            if number:
+        cells = cells_of(record)
+        in_row = IN_LARGE_ROW if look_of().is_large else len(cells)
+        for number, cell in enumerate(cells):
+            row, column = divmod(number, in_row)
+            if column:
                 line = QFrame(self)
                 line.setProperty("rule", "line")
                 line.setFixedWidth(1)
-                self._row.addWidget(line)
-            self._row.addWidget(self._cell(cell), 1)
+                self._grid.addWidget(line, row, 2 * column - 1)
+            self._grid.addWidget(self._cell(cell), row, 2 * column)
+            self._grid.setColumnStretch(2 * column, 1)
 
     def _cell(self, cell: Cell) -> QWidget:
         holder = QWidget(self)

@@ -48,6 +48,10 @@ class KeepingDialog(QDialog):
         self.setMinimumWidth(look.px(WIDTH))
         self.places_edit.setMaximumHeight(look.px(PLACES_HEIGHT))
         self.setWindowTitle(self.title_label.text())
+        self.reason_edit.setAccessibleName(self.reason_edit.placeholderText())
+        self.until_edit.setAccessibleName(self.until_button.text())
+        self.places_edit.setAccessibleName(_("Files and copies that were made"))
+        self.places_edit.setTabChangesFocus(True)
         self._zone = zone
         self.hold_button.clicked.connect(lambda: hold(self.reason_edit.text()))
         self.until_button.clicked.connect(lambda: until(self.until_edit.text().strip()))
@@ -98,6 +102,7 @@ class MembersDialog(QDialog):
         self.setWindowTitle(_("Members of the body present"))
         self.members_edit.setPlainText(members)
         self.members_edit.setAccessibleName(self.windowTitle())
+        self.members_edit.setTabChangesFocus(True)
         self._keep = keep
         say(self.problem_label, "")
         self.back_button.clicked.connect(self.reject)

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QProgressBar, QSizePolicy, QWidget
 
 from roomflow.desktop.clerk_cards import ClerkCards
 from roomflow.desktop.clerk_figures import FiguresRow
+from roomflow.desktop.clerk_large import lay_out_large
 from roomflow.desktop.clerk_saving import ClerkSaving
 from roomflow.desktop.clerk_strip import StripView
 from roomflow.desktop.clerk_words import state_words
@@ -77,6 +78,7 @@ class ClerkPage(Page):
     def __init__(self, path: Path, now_ms: Callable[[], int], parent: QWidget | None = None, *, is_copy: bool = False):
         super().__init__(parent)
         load_form(self, "clerk_page")
+        lay_out_large(self)
         self.record: Record | None = None
         self.work = ClerkWork()
         self.cards = ClerkCards(self, self.work, now_ms)
@@ -92,6 +94,13 @@ class ClerkPage(Page):
         self._connect()
         self.state_label.say(_("Reading the log…"))
         self._enable()
+
+    def minimumSizeHint(self) -> QSize:
+        """A sentence below the buttons may wrap, and takes height from nothing else."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(max(hint.height(), layout.minimumHeightForWidth(self.width())))
+        return hint
 
     # --- what is shown -----------------------------------------------------------------------------------
 
@@ -133,6 +142,7 @@ class ClerkPage(Page):
     def _show(self, loaded: Loaded) -> None:
         record = self.record = loaded.record
         self.state_label.say("*{state}*", state=state_words(record))
+        self.state_label.setToolTip(self.state_label.text())
         self.figures_frame.show_record(record)
         self.strip_view.show_record(record)
         self._show_minutes()
@@ -142,6 +152,7 @@ class ClerkPage(Page):
             n=len(record.evening.entries),
             head=f"{record.head[:4]} {record.head[4:8]}",
         )
+        self.check_label.setToolTip(self.check_label.text())
         self._enable()
         self.shown.emit()
 
@@ -213,14 +224,17 @@ class ClerkPage(Page):
                 report.entries,
             )
             self.check_label.say(words, n=report.entries, head=f"{report.head[:4]} {report.head[4:8]}")
+            self.check_label.setToolTip(self.check_label.text())
         else:
             self.check_label.set_type(13, "warning")
             self.check_label.say("*{problem}*", problem=report.first_bad)
+            self.check_label.setToolTip(report.first_bad)
             say(self.progress_label, report.first_bad)
 
     def _say_problem(self, sentence: str) -> None:
         if self.record is None:
             self.state_label.say("*{problem}*", problem=sentence)
+            self.state_label.setToolTip(sentence)
         say(self.progress_label, sentence)
         if self.work.is_idle:
             self.saving.show_rest()

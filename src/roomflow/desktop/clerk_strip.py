@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from roomflow.reports.record import Record
 
 HEIGHT_MIN: Final = 300
+WIDTH_MIN: Final = 960
 STEP_MS: Final = 60_000
 """An arrow key goes so far."""
 
@@ -95,20 +96,24 @@ class StripView(QWidget):
         """What lies under a place of the picture; None beside the time."""
         if self._record is None:
             return None
-        zoom = look_of().zoom
+        zoom = self._zoom()
         begin, end = span(self._record)
         share = (x / zoom - LEFT) / max(1.0, self.width() / zoom - FIGURES - LEFT)
         return begin + round(share * (end - begin)) if 0 <= share <= 1 else None
 
     def _height(self) -> float:
         """A strip of many spaces is higher than there may be room: it is drawn as high as it is and cut below."""
-        return self._renderer.viewBoxF().height() * look_of().zoom
+        return self._renderer.viewBoxF().height() * self._zoom()
+
+    def _zoom(self) -> float:
+        """With the text, as far as names, legend and hours still stand beside each other in this width."""
+        return max(1.0, min(look_of().zoom, self.width() / WIDTH_MIN))
 
     def _draw(self) -> None:
         if self._record is None or self.width() < LEFT + FIGURES:
             return
         look = look_of()
-        width, height = round(self.width() / look.zoom), round(self.height() / look.zoom)
+        width, height = round(self.width() / self._zoom()), round(self.height() / self._zoom())
         svg = strip(
             self._record,
             inks=inks_of(look),
@@ -121,6 +126,8 @@ class StripView(QWidget):
         self._renderer.load(QByteArray(svg.encode()))
         if round(self._height()) > self.height():
             self.setMinimumHeight(round(self._height()))
+            # Said again afterwards: in the middle of being laid out the layouts around forget it.
+            QTimer.singleShot(0, self, self.updateGeometry)
         self.update()
 
 

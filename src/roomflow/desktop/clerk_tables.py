@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QLabel, QPushButton, QTableView, QWidget
 
 from roomflow.desktop.forms import load_form
@@ -67,10 +67,11 @@ class TablesDialog(QDialog):
         super().__init__(parent)
         load_form(self, "clerk_tables")
         look = look_of()
-        self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
+        self.resize(QSize(look.px(SIZE[0]), look.px(SIZE[1])).boundedTo(parent.window().size()))
         self.setWindowTitle(_("Tables"))
         self._tables = record_tables(record)
         self.table_view.setAccessibleName(_("Tables"))
+        self.table_view.setTabKeyNavigation(False)  # else Tab never leaves the table; arrows go from cell to cell
         self.table_view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table_view.verticalHeader().hide()
         self.table_combo.addItems([table_words(table.name) for table in self._tables])

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.camera import CameraScanner
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import say
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -41,7 +42,7 @@ class CameraDialog(QDialog):
     def present(self) -> None:
         """Open the card, and the camera with it."""
         self.show()
-        self.adjustSize()
+        fit(self)
         if self._scanner is not None:
             self._scanner.start()
 

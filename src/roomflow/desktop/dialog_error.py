@@ -8,6 +8,7 @@ from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import copy_text
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
+from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.words import _
 
 DETAILS_CHARACTERS_MAX = 20_000
@@ -25,6 +26,7 @@ class ErrorDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         load_form(self, "error")
+        FocusRing(self)
         self.explain_label.setText(
             _("This is a mistake in roomflow. What says “Recorded” is in the log; what does not has to be done again.")
         )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import Card, Then, answer_words, say
 from roomflow.desktop.first_start_plan import SlipError, time_typed
 from roomflow.desktop.keys import FIGURES_ONLY
@@ -63,7 +64,6 @@ class PaperDialog(Card):
     def present(self) -> None:
         say(self.done_label, "")
         super().present()
-        self._fit()
         self.number_edit.setFocus()
 
     def refresh(self) -> None:
@@ -245,14 +245,7 @@ class PaperDialog(Card):
     def _say(self, words: str, *, good: bool) -> None:
         say(self.done_label if good else self.problem_label, words)
         say(self.problem_label if good else self.done_label, "")
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its words are at its width: those that wrap are not asked by Qt itself."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.setFixedHeight(max(layout.heightForWidth(self.width()), layout.minimumSize().height()))
+        fit(self)
 
 
 def figure(name: str, parent: QWidget, text: str = "") -> QLineEdit:

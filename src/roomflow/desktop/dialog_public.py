@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QPushButton, QWidget
 
+from roomflow.desktop.card_size import fit
 from roomflow.desktop.dialogs import CARD_WIDTH, say
 from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
@@ -40,7 +41,11 @@ class PublicDialog(QDialog):
         load_form(self, "public_screen")
         self._public = public
         self._is_filling = False
-        self.setMinimumWidth(look_of().px(CARD_WIDTH))
+        look, column = look_of(), self.layout()
+        self.setMinimumWidth(look.px(CARD_WIDTH))
+        if look.is_large and column is not None:  # all of it is in sight on a screen of 768 px
+            column.setSpacing(look.px(4))
+            column.setContentsMargins(*[look.px(12)] * 4)
         for feet in FEET:
             words = _("{feet} ft ({metres} m)").format(feet=feet, metres=round(feet * METRES_PER_FOOT))
             self.feet_combo.addItem(words, feet)
@@ -61,7 +66,7 @@ class PublicDialog(QDialog):
         self._fill()
         say(self.sound_label, self._public.voice_problem)
         self.show()
-        self.adjustSize()
+        fit(self)
         self.activateWindow()
 
     def _change(self, **changes: object) -> None:

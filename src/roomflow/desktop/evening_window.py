@@ -20,6 +20,7 @@ from roomflow.desktop.forms import load_form
 from roomflow.desktop.look import look_of
 from roomflow.desktop.page_area import PAGE_WIDTH_MIN, PageArea
 from roomflow.desktop.practice_band import PracticeBand
+from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.widgets.icons import mark
 from roomflow.desktop.words import _
 from roomflow.reports.minutes import date_words
@@ -46,6 +47,7 @@ class EveningWindow(QMainWindow):
         super().__init__()
         load_form(self, "evening_window")
         self.setWindowIcon(mark())
+        FocusRing(self)
         look = look_of()
         self.resize(look.px(SIZE[0]), look.px(SIZE[1]))
         self.place = place
@@ -53,13 +55,16 @@ class EveningWindow(QMainWindow):
         """The number of the meeting that is shown."""
         self.error_dialog = ErrorDialog(self)
         self.page = ClerkPage(place, lambda: SystemClock().read().at, is_copy=not place.is_dir())
-        self.page.setMinimumWidth(look.px(PAGE_WIDTH_MIN))
+        self.page.setMinimumWidth(0 if look.is_large else PAGE_WIDTH_MIN)
         self.page.evening_button.hide()  # this window is one; the desk's page opens others
         self.page_area.hold(self.page)
         self._lines = [line for line in lines if line.disposed_at is None]
         self.practice_band.setVisible(any(line.practice for line in self._lines))
         self.place_label.setText(str(place))
         self.meeting_combo.setAccessibleName(_("Meeting"))
+        if look.is_large:
+            self.place_label.hide()  # the words of the evening need the room; the file is in its tip
+            self.meeting_combo.setToolTip(str(place))
         self.meeting_combo.addItems([line_words(line) for line in self._lines])
         self.meeting_combo.currentIndexChanged.connect(self.show_line)
         numbers = [line.number for line in self._lines]

@@ -70,6 +70,8 @@ class PublicView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(ROLES["ground"]))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Its two languages are laid out here, whichever way the desk's own runs.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         _canvas, scale = canvas_of(self.width(), self.height())
         painter.scale(scale, scale)
         for piece in self.pieces():

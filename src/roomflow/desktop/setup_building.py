@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimeZone
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from roomflow import assets
 from roomflow.desktop.building_file import BuildingFile, read_building_file, write_building_file
@@ -23,10 +24,12 @@ from roomflow.desktop.words import _
 from roomflow.domain.building import Building, BuildingError
 
 SIDE_WIDTH = 400
+ROWS_SHOWN: Final = 5
+"""Of the table, where text is large and the page scrolls as a whole."""
 SUGGESTED = "building.toml"
 
 
-class BuildingSection(QWidget):
+class BuildingSection(Flowing):
     """Edits a building for the next meeting; an open meeting keeps the limits it has."""
 
     def __init__(self, kept: KeptSettings, parent: QWidget | None = None) -> None:
@@ -181,22 +184,31 @@ class BuildingSection(QWidget):
         side_column.addWidget(self.space_card)
         side_column.addWidget(self.planning_card)
         side_column.addStretch(1)
-        area = PageArea(self)
-        area.hold(side)
-        area.setFixedWidth(look_of().px(SIDE_WIDTH))
+        is_large = look_of().is_large
         head = beside(self.name_field, self.zone_field, stretches=(3, 2))
+        buttons = QHBoxLayout() if is_large else head
         for button in (self.open_button, self.save_as_button, self.save_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         left = QVBoxLayout()
         left.setSpacing(gap)
         left.addLayout(head)
+        if is_large:
+            buttons.addStretch(1)
+            left.addLayout(buttons)
         left.addWidget(self.status_label)
         left.addWidget(self.rooms_column, 1)
         left.addWidget(self.note_label)
-        row = QHBoxLayout(self)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if is_large else QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(gap)
         row.addLayout(left, 1)
+        if is_large:
+            self.rooms_column.show_whole_rows(ROWS_SHOWN)
+            row.addWidget(side)  # the section itself scrolls
+            return
+        area = PageArea(self)
+        area.hold(side)
+        area.setFixedWidth(look_of().px(SIDE_WIDTH))
         row.addWidget(area)
 
     def _connect(self) -> None:

@@ -61,7 +61,9 @@ class ComputerSection(Flowing):
         self.columns = QHBoxLayout(self)
         self.columns.setContentsMargins(0, 0, 0, 0)
         self.columns.setSpacing(look.px(16))
-        for cards in ((self.printer_card,), (self.copies_card, self.voice_card, self.files_card)):
+        beside = ((self.printer_card,), (self.copies_card, self.voice_card, self.files_card))
+        below = ((self.printer_card, self.copies_card, self.voice_card, self.files_card),)
+        for cards in below if look.is_large else beside:
             column = QVBoxLayout()
             column.setSpacing(look.px(16))
             for card in cards:

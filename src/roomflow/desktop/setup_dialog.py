@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from roomflow.desktop.look import look_of
 from roomflow.desktop.widgets.buttons import KeyButton
+from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.words import _
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ class SetupDialog(QDialog):
         self.setWindowTitle(_("Setup"))
         self.page = page
         self.page.without_meeting()
+        FocusRing(self)
         self.done_button = KeyButton(self, "main")
-        self.done_button.set_words(_("Back"), key=_("Esc"))
+        self.done_button.set_words(_("Done"), key=_("Esc"))
         self.done_button.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.px(16), 0, look.px(16), look.px(16))

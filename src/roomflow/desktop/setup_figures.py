@@ -11,7 +11,7 @@ from roomflow.desktop.dialogs import say
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.keys import FIGURES_ONLY
 from roomflow.desktop.look import look_of
-from roomflow.desktop.setup_parts import SetupCard, line_edit, note
+from roomflow.desktop.setup_parts import Flowing, SetupCard, line_edit, note
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.words import _
 from roomflow.settings import BOUNDS, Figures, Unit, slips_in
@@ -43,7 +43,7 @@ class FigureRow(QWidget):
         self.words_label.setBuddy(self.figure_edit)
         self.unit_label = QLabel(unit_words(unit, default), self)
         self.unit_label.setProperty("type", "quiet")
-        self.unit_label.setFixedWidth(look.px(UNIT_WIDTH))
+        self.unit_label.setFixedWidth(look.text_px(UNIT_WIDTH))
         self.figure_edit.setToolTip(_("from {low} to {high}").format(low=low, high=high))
         self.problem_label = QLabel(self)
         self.problem_label.setProperty("type", "warning")
@@ -77,8 +77,8 @@ class FigureRow(QWidget):
         self.figure_edit.setAccessibleDescription(problem)
 
 
-class FiguresSection(QWidget):
-    """All figures in three columns; what goes together is kept as soon as a field is left."""
+class FiguresSection(Flowing):
+    """All figures in three columns, in one where text is large; what goes together is kept once a field is left."""
 
     def __init__(self, kept: KeptSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,7 +87,8 @@ class FiguresSection(QWidget):
         self.rows: dict[str, FigureRow] = {}
         columns = QHBoxLayout()
         columns.setSpacing(look.px(16))
-        for cards in figure_words():
+        parts = figure_words()
+        for cards in [[card for part in parts for card in part]] if look.is_large else parts:
             column = QVBoxLayout()
             column.setSpacing(look.px(12))
             for title, figures in cards:

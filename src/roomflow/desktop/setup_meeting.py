@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from roomflow.desktop.first_start_plan import SlipError, date_typed, time_typed
 from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.look import look_of
-from roomflow.desktop.setup_parts import Field, SetupCard, beside, line_edit, note
+from roomflow.desktop.setup_parts import Field, Flowing, SetupCard, beside, line_edit, note
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.words import _, ngettext
 from roomflow.settings import Figures
@@ -18,7 +18,7 @@ from roomflow.settings import Figures
 NAME_CHARACTERS_MAX = 80
 
 
-class MeetingSection(QWidget):
+class MeetingSection(Flowing):
     """Four fields, each kept as soon as it can stand."""
 
     section_wanted = Signal(str)
@@ -50,11 +50,11 @@ class MeetingSection(QWidget):
             "the day on which it is opened. The meeting that is open keeps its name and times."
         )
         card.column.addWidget(note(words, self))
-        row = QHBoxLayout(self)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if look.is_large else QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(16))
         for each in (card, self._begins_card()):
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop if not look.is_large else Qt.AlignmentFlag(0))
         for name, field in self.fields.items():
             edit = field.control
             edit.textEdited.connect(lambda _text: self._check())  # type: ignore[attr-defined]  # all are line edits

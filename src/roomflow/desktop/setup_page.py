@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +22,7 @@ from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.words import _
 from roomflow.domain.meeting import Meeting
 
+IN_ROW: Final = 3
 BUILDING, MEETING, FIGURES, COMPUTER, STATIONS = "building", "meeting", "figures", "computer", "stations"
 
 
@@ -57,6 +60,8 @@ class SetupPage(Page):
             (STATIONS, _("Stations"), self.stations),
         ):
             self._add(name, words, section, group)
+        if look.is_large:
+            self._stand_in_rows()
         self.meeting.section_wanted.connect(self.show_section)
         kept.problem_changed.connect(lambda problem: say(self.problem_label, problem))
         say(self.problem_label, kept.problem)
@@ -100,6 +105,19 @@ class SetupPage(Page):
         self.building.show_meeting_building(None)
         self.buttons[STATIONS].hide()
         self.computer.voice_card.try_button.hide()
+
+    def _stand_in_rows(self) -> None:
+        """Large text: the sections' buttons in two rows, and no title, which the rail says already."""
+        self.title_label.hide()
+        row = QHBoxLayout()
+        row.setSpacing(self.sections_layout.spacing())
+        for button in list(self.buttons.values())[IN_ROW:]:
+            self.sections_layout.removeWidget(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.page_layout.insertLayout(1, row)
+        self.page_layout.setStretch(2, 0)
+        self.page_layout.setStretch(3, 1)
 
     def _add(self, name: str, words: str, section: QWidget, group: QButtonGroup) -> None:
         button = KeyButton(self, size="small" if look_of().is_large else "normal")

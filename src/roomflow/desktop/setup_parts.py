@@ -108,7 +108,9 @@ class Flowing(QWidget):
     def minimumSizeHint(self) -> QSize:
         hint, layout = super().minimumSizeHint(), self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            hint.setHeight(layout.minimumHeightForWidth(self.width()))
+            # Where text is large everything has the height it prefers: the least one takes the lines' leading off.
+            height = layout.heightForWidth if look_of().is_large else layout.minimumHeightForWidth
+            hint.setHeight(height(self.width()))
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow import paths
-from roomflow.computer import PER_MEETING
 from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.kept_settings import KeptSettings
 from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.words import _
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.bridge import Bridge
     from roomflow.desktop.copies_light import CopiesLight
     from roomflow.desktop.first_start import FirstStart
+    from roomflow.desktop.kept_settings import KeptSettings
     from roomflow.desktop.network import Network
     from roomflow.domain.building import Building
     from roomflow.domain.commands import Command, OpenMeeting
@@ -50,13 +49,22 @@ class Run(QObject):
         self._is_stopped = False
         self._opened.connect(self._take_opened, Qt.ConnectionType.QueuedConnection)
         self._not_opened.connect(self._take_problem, Qt.ConnectionType.QueuedConnection)
-        self.kept = KeptSettings(parts.settings_file, self)
+        self._kept: KeptSettings | None = None
         self._copies: CopiesLight | None = None
         self._network: Network | None = None
         crash.happened.connect(window.show_error)
         window.meeting_ended.connect(self._next_meeting)
         window.switch_wanted.connect(self._switch, Qt.ConnectionType.QueuedConnection)
         window.first_start_worn.connect(self._renew_first_start)
+
+    @property
+    def kept(self) -> KeptSettings:
+        """The settings of this computer; read after the first paint."""
+        if self._kept is None:
+            from roomflow.desktop.kept_settings import KeptSettings
+
+            self._kept = KeptSettings(self.parts.settings_file, self)
+        return self._kept
 
     def begin(self) -> None:
         """After the first paint: continue what the folder holds, or show first start."""
@@ -241,6 +249,8 @@ class Run(QObject):
             if not self.opened.practice and self.opened.folder != self.parts.folder:
                 self.parts.remember_folder(self.opened.folder)
             if not self.opened.practice:
+                from roomflow.computer import PER_MEETING
+
                 self.kept.change(**PER_MEETING)
             self._show_meeting(answer.meeting)
         elif self.window.first_start is not None:

@@ -6,7 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QCheckBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from roomflow.desktop.look import RADII, look_of
 
@@ -14,8 +23,13 @@ AWAY: Final = 2
 STROKE: Final = 2
 RINGED: Final = (QPushButton, QCheckBox, QAbstractItemView)
 """Fields draw their own thick outline."""
-INSIDE: Final = (QAbstractItemView,)
-"""Rows and lists have the ring inside."""
+INSIDE: Final = (QAbstractItemView, QPlainTextEdit)
+"""Rows, lists and texts have the ring inside."""
+
+
+def _is_ringed(widget: QWidget) -> bool:
+    """Whether nothing but the ring shows its focus; of texts, those that are only read have no outline."""
+    return isinstance(widget, RINGED) or (isinstance(widget, QPlainTextEdit) and widget.isReadOnly())
 
 
 class FocusRing(QWidget):
@@ -30,6 +44,7 @@ class FocusRing(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+            self._focus_moved(None, application.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The followed control, or what it scrolls in, moved."""
@@ -48,9 +63,11 @@ class FocusRing(QWidget):
         painter.end()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._followed is not None and not isValid(self._followed):
+            self._followed = None  # it went with its card; Qt says so afterwards
         for watched in self._watched():
             watched.removeEventFilter(self)
-        ours = new is not None and new.window() is self.window() and isinstance(new, RINGED)
+        ours = new is not None and new.window() is self.window() and _is_ringed(new)
         self._followed = new if ours else None
         for watched in self._watched():
             watched.installEventFilter(self)
@@ -79,7 +96,7 @@ class FocusRing(QWidget):
     def _is_in_sight(self, followed: QWidget, box: QRect) -> bool:
         """Whether the control is not scrolled away."""
         widget = followed.parentWidget()
-        while widget is not None:
+        while widget is not None and widget is not self.window():
             if isinstance(widget, QAbstractScrollArea) and widget is not followed:
                 view = widget.viewport()
                 return QRect(view.mapTo(self.window(), QPoint(0, 0)), view.size()).contains(box)
