@@ -20,6 +20,7 @@ const both = (named) => [...new Set(Object.values(named).filter(Boolean))].join(
 function take(made) {
   times.hear(made);
   picture = made;
+  say(at("clock"), times.clock());
   draw();
 }
 
@@ -188,6 +189,10 @@ async function start() {
     refused: () => problem.unpaired(),
   }).start();
   setInterval(() => say(at("clock"), picture ? times.clock() : ""), 1000);
+  addEventListener("resize", () => {
+    at("rooms").dataset.drawn = "";
+    draw();
+  });
   setInterval(() => {
     page += 1;
     draw();
