@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from roomflow.desktop.page_area import scroll_down_alone
-
 from roomflow.desktop.widgets.focus_ring import FocusRing
 
 
