@@ -40,6 +40,10 @@ class Network:
     def origin(self) -> str:
         return f"http://{self.host}:{self.port}"
 
+    def disturb(self, share: float) -> None:
+        """From now on so many of the requests are disturbed; only those are counted."""
+        self.share, self.requests, self.disturbed = share, 0, 0
+
     def go_down(self) -> None:
         self.is_up = False
         self._loop.call_soon_threadsafe(self._cut_all)
