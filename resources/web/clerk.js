@@ -5,6 +5,7 @@ import { Problem, Times, at, count, fill, make, say, show, words } from "./dom.j
 import { openStore, pairingFor } from "./store.js";
 
 const LOOK_MS = 5000;
+const HEADLINES = ["admissions", "peak", "issued", "seated", "median_wait", "turned_away", "head_counts", "largest_difference"];
 
 let looking = null;
 let isStale = false;
@@ -31,10 +32,13 @@ function take(picture) {
   say(at("meeting"), picture.meeting);
   say(at("when"), `${picture.building}, ${picture.time}`);
   say(at("minutes"), picture.minutes ?? "");
+  const rows = picture.summary.map(([name, said, value, unit, sure]) => [name, said, figureOf(name, value, unit, sure)]);
+  const heads = rows.filter(([name]) => HEADLINES.includes(name));
   at("figures").replaceChildren(
-    ...picture.summary.map(([figure, said]) =>
-      make("div", {}, make("dt", { text: said }), make("dd", { text: String(figure) })),
-    ),
+    ...heads.map(([, said, figure]) => make("div", {}, make("dt", { text: said }), make("dd", { text: figure }))),
+  );
+  at("all-figures").replaceChildren(
+    ...rows.map(([, said, figure]) => make("tr", {}, make("th", { scope: "row", text: said }), make("td", { text: figure }))),
   );
   const parked = picture.parked ?? [];
   const lines = parked.map((one) => make("li", { text: [one.station, one.sentence].filter(Boolean).join(": ") }));
@@ -45,6 +49,18 @@ function take(picture) {
   document.querySelectorAll("[data-format]").forEach((button) => {
     button.disabled = !picture.downloads.includes(button.dataset.format);
   });
+}
+
+function figureOf(name, value, unit, sure) {
+  if (value === null || value === "") {
+    return "–";
+  }
+  if (unit === "s") {
+    const all = Math.round(value / 60);
+    return all < 60 ? `${all} min` : `${Math.floor(all / 60)} h ${all % 60} min`;
+  }
+  const said = name === "peak_at" || name.endsWith("ed_at") || name.endsWith("order_at") ? String(value).slice(11, 16) : String(value);
+  return sure === "approximately" ? `≈ ${said}` : said;
 }
 
 async function save(format, token) {

@@ -2,7 +2,7 @@
 
 import { Refused, Stream } from "./api.js";
 import { askDesk } from "./asking.js";
-import { showAnswer, showLine, showRooms } from "./desk_show.js";
+import { showAnswer, showFound, showLine, showRooms } from "./desk_show.js";
 import { Problem, Times, at, count, fill, say, show, spoken, words } from "./dom.js";
 import { openStore, pairingFor } from "./store.js";
 
@@ -99,11 +99,10 @@ async function send(people) {
 async function find(event) {
   event.preventDefault();
   const number = at("find-number").value.trim();
-  if (!number) {
-    return;
+  if (number) {
+    await act({ type: "Find", words: number }, showFound);
+    at("find-number").select();
   }
-  await act({ type: "Find", words: number }, (answer) => say(at("found"), answer.refused ?? answer.sentence ?? ""));
-  at("find-number").select();
 }
 
 function undo() {

@@ -41,34 +41,44 @@ function roomRow(room) {
 // The answer to "where do they go?" is the largest thing on the page, and stays until the next question.
 export function showAnswer(answer, picture) {
   const box = at("answer");
-  box.className = `answer ${answer.refused ? "refused" : answer.ticket ? "ticket" : "sent"}`;
-  if (answer.refused) {
-    box.replaceChildren(make("p", { classes: "strong", text: words.not_done }), make("p", { text: answer.refused }));
+  box.className = `answer ${answer.refused || answer.problem ? "refused" : answer.ticket ? "ticket" : "sent"}`;
+  const refused = answer.refused ?? answer.problem;
+  if (refused) {
+    box.replaceChildren(make("p", { classes: "strong", text: words.not_done }), make("p", { text: refused }));
   } else if (answer.sent) {
     box.replaceChildren(...sentWords(answer.sent));
   } else if (answer.ticket) {
-    box.replaceChildren(...ticketWords(answer.ticket, answer.sentence));
+    box.replaceChildren(...ticketWords(answer.ticket));
   } else {
-    const called = (answer.called ?? []).join(", ");
-    const words_of = called ? fill(words.called_words, { tickets: called }) : (answer.sentence ?? words.done);
-    box.replaceChildren(make("p", { classes: "title", text: words_of }));
+    box.replaceChildren(...calledWords(answer, picture));
   }
   box.dataset.version = picture.version;
+}
+
+function calledWords(answer, picture) {
+  const called = answer.called ?? [];
+  if (!called.length) {
+    return [make("p", { classes: "title", text: words.done })];
+  }
+  return called.map(({ ticket, id }) => {
+    const room = picture.rooms.find((one) => one.id === id);
+    const said = make("span", { text: `${ticket}: ${room ? named(room.name) : id}` });
+    return make("p", { classes: "answer-room called-answer" }, shape("arrow", "icon"), said);
+  });
 }
 
 const named = (value) => (typeof value === "object" && value ? value[spoken] : value) ?? "";
 
 function sentWords(sent) {
-  const held = sent.people ?? sent.held ?? null;
   return [
-    make("p", { classes: "answer-room" }, shape("arrow", "icon"), make("span", { text: named(sent.room) })),
+    make("p", { classes: "answer-room" }, shape("arrow", "icon"), make("span", { text: named(sent.name) })),
     make("p", { classes: "large", text: named(sent.where) || named(sent.floor) }),
     make("p", { classes: "quiet", text: named(sent.way) }),
-    held === null ? null : make("p", { classes: "small", text: count(words.to_arrive, held, { time: countdown(sent.left_ms) }) }),
-  ].filter(Boolean);
+    make("p", { classes: "small", text: count(words.to_arrive, sent.people, { time: countdown(sent.left_ms ?? 0) }) }),
+  ];
 }
 
-function ticketWords(ticket, sentence) {
+function ticketWords(ticket) {
   const said = ticket.ahead ? count(words.ahead, ticket.ahead) : words.first;
   return [
     make(
@@ -79,7 +89,7 @@ function ticketWords(ticket, sentence) {
         {},
         make("p", { classes: "answer-number", text: fill(words.ticket, { number: ticket.number }) }),
         make("p", { classes: "large", text: said }),
-        make("p", { classes: "quiet", text: sentence || words.keep }),
+        make("p", { classes: "quiet", text: words.keep }),
       ),
       ...qr(ticket.qr),
     ),
@@ -119,10 +129,21 @@ function whenWords(row, since) {
   return waited ? fill(words.waited, { minutes: waited }) : words.just_now;
 }
 
+// A ticket that was asked for: where it stands, in one line.
+export function showFound(answer) {
+  const row = answer.found;
+  const parts = row ? [count(words.people, row.people), stateWords(row)] : [];
+  say(at("found"), row ? `${row.ticket}: ${parts.join(", ")}` : (answer.refused ?? answer.problem ?? answer.sentence));
+}
+
+function stateWords(row) {
+  const further = row.state === "waiting" ? words[row.wish] : row.state === "called" || row.state === "seated" ? named(row.room) : "";
+  return [words.ticket_state[row.state] ?? row.state, further].filter(Boolean).join(", ");
+}
+
 const DOING = { called: [["Seat", "seat"], ["Miss", "missed"]], missed: [["Back", "back"]] };
 
 function lineRow(row, act) {
-  const said = row.state === "called" ? named(row.room) || words.ticket_state.called : row.state === "waiting" ? words[row.wish] : "";
   const buttons = (DOING[row.state] ?? []).map(([type, word]) => {
     const button = make("button", { type: "button", classes: "button small", text: words[word] });
     button.setAttribute("aria-label", `${words[word]}: ${row.ticket}`);
@@ -134,7 +155,7 @@ function lineRow(row, act) {
     { classes: `line-row line-${row.state}` },
     make("p", { classes: "strong", text: String(row.ticket) }),
     make("p", { classes: "quiet", text: `×${row.people}` }),
-    make("p", { classes: "line-state" }, shape(`shape-${row.state}`), make("span", { text: [words.ticket_state[row.state], said].filter((part, index, all) => part && all.indexOf(part) === index).join(", ") })),
+    make("p", { classes: "line-state" }, shape(`shape-${row.state}`), make("span", { text: stateWords(row) })),
     make("p", { classes: "when small quiet" }),
     make("div", { classes: "row-buttons" }, ...buttons),
   );

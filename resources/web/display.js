@@ -188,6 +188,10 @@ async function start() {
     refused: () => problem.unpaired(),
   }).start();
   setInterval(() => say(at("clock"), picture ? times.clock() : ""), 1000);
+  addEventListener("resize", () => {
+    at("rooms").dataset.drawn = "";
+    draw();
+  });
   setInterval(() => {
     page += 1;
     draw();

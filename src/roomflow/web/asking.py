@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from roomflow.domain.codes import is_code, read_scan
+from roomflow.domain.codes import is_code, qr_text, read_scan
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
@@ -17,6 +17,7 @@ from roomflow.service.answers import Answer
 from roomflow.web.access import Station
 from roomflow.web.bodies import Find, command_of
 from roomflow.web.pictures import ticket_row
+from roomflow.web.qr import qr_svg
 from roomflow.web.words import Shape, _, in_each, refused, tongue
 
 
@@ -70,7 +71,8 @@ def _first(answer: Answer, kind: Kind) -> Entry | None:
 
 def _ticket(meeting: Meeting, number: int) -> Shape:
     ticket = meeting.tickets[number]
-    return {"number": number, "people": ticket.people, "ahead": people_ahead(meeting, number), "qr": None}
+    drawn = qr_svg(qr_text(ticket.code)) if ticket.code else None
+    return {"number": number, "people": ticket.people, "ahead": people_ahead(meeting, number), "qr": drawn}
 
 
 def _entry(entry: Entry) -> Shape:

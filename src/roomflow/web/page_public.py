@@ -92,14 +92,17 @@ def _cell(value: object) -> str:
 def _ticket_state(ticket: Words, tongue: Tongue) -> tuple[str, str]:
     """How it stands, in a few large words and a sentence."""
     _, ngettext = tongue.text, tongue.plural
-    room = (ticket.get("room") or {}).get(tongue.language, "")
+    room = _of_room(ticket, "name", tongue)
     match ticket["state"]:
         case "waiting":
             ahead = ticket["ahead"]
             further = ngettext("{n} person is before you.", "{n} people are before you.", ahead).format(n=ahead)
             return _("Waiting"), further if ahead else _("You are first in line.")
         case "called":
-            return _("Please come in: {room}").format(room=room), _till(ticket, tongue)
+            way = ", ".join(filter(None, (_of_room(ticket, "where", tongue), _of_room(ticket, "way", tongue))))
+            return _("Please come in: {room}").format(room=room), " ".join(
+                filter(None, (f"{way}.", _till(ticket, tongue)))
+            )
         case "missed":
             return _("Your call has passed"), _("You keep your place in line. Please go to the desk.")
         case "seated":
@@ -110,6 +113,11 @@ def _ticket_state(ticket: Words, tongue: Tongue) -> tuple[str, str]:
             return _("The meeting has ended"), _("There was no place left. Thank you for waiting.")
         case _:
             return _("No ticket with this code"), _("Please ask at the desk: a newer slip may have taken its place.")
+
+
+def _of_room(ticket: Words, key: str, tongue: Tongue) -> str:
+    room = ticket.get("room")
+    return str(room[key][tongue.language]) if room else ""
 
 
 def _till(ticket: Words, tongue: Tongue) -> str:

@@ -1,0 +1,58 @@
+"""Evenings for pictures and for looking at every page: the same on every machine."""
+
+from __future__ import annotations
+
+from roomflow.domain.calling import next_best_move
+from roomflow.domain.commands import (
+    CallNext,
+    SaveHeadCount,
+    SendParty,
+    StartHeadCount,
+    StepOut,
+    Tap,
+)
+from roomflow.domain.events import Wish
+from tests.web.site import CHAMBER, Site
+
+ROOMS = {CHAMBER: 97, "Overflow A": 58, "Overflow B": 44, "Overflow C": 29}
+DOORS = {CHAMBER: "East door", "Overflow A": "Front door", "Overflow B": "Door", "Overflow C": "Door"}
+
+
+def people(site: Site, space: str, count: int) -> None:
+    """So many go in at the room's first door."""
+    while count:
+        step = max(-6, min(6, count))
+        site.do(Tap(space, step, DOORS[space]))
+        count -= step
+
+
+def busy(site: Site) -> None:
+    """Rooms nearly full and counted, a line, called numbers, somebody who stepped out."""
+    for space, count in ROOMS.items():
+        people(site, space, count)
+        site.do(StartHeadCount(space))
+        site.do(SaveHeadCount(space, count))
+    for party in (4, 4, 2, 3):
+        site.do(SendParty(party))
+    for index in range(14):
+        site.do(SendParty(1 + index % 4, wish=Wish.CHAMBER if index % 4 == 1 else Wish.ANY))
+    for space in ("Overflow A", CHAMBER, "Overflow B"):
+        people(site, space, -3)
+        call(site)
+    site.do(StepOut("Overflow A", 1, "Front door"))
+    site.do(SendParty(2))
+
+
+def call(site: Site) -> None:
+    """Call who can be called now, if there is anybody."""
+    if next_best_move(site.meeting, site.meeting.elapsed):
+        site.do(CallNext())
+
+
+def full(site: Site, space: str) -> None:
+    """A room whose last place is taken, and was counted."""
+    room = site.meeting.spaces[space]
+    people(site, space, room.free)
+    site.do(StartHeadCount(space))
+    site.do(SaveHeadCount(space, site.meeting.spaces[space].inside))
+    people(site, space, site.meeting.spaces[space].free)
