@@ -42,6 +42,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Any:
     folder = tmp_path_factory.mktemp("busy")
     with site_in(Path(folder), tickets=True) as site:
         scenes.busy(site)
+        site.get("/api/picture", site.token("clerk"))  # its thread stays as long as the server
         yield site
 
 
@@ -54,7 +55,7 @@ def look(page: Page, sizes: tuple[tuple[int, int], ...] = WIDTHS) -> list[str]:
         page.evaluate("() => new Promise((yes) => requestAnimationFrame(() => requestAnimationFrame(yes)))")
         wrong += [f"{width}: {words}" for words in page.evaluate(CUT)]
         for light in LIGHTS:
-            page.emulate_media(color_scheme=light)  # type: ignore[arg-type]  # one of LIGHTS
+            page.emulate_media(color_scheme=light)
             response = axe.run(page).response
             wrong += [
                 f"{width} {light}: {one['id']}: {[node['html'][:120] for node in one['nodes']][:3]}"

@@ -137,6 +137,13 @@ CONFIRMED = """
 """
 
 
+def listened(page: Page) -> list[str]:
+    """What the page says in its console from now on."""
+    heard: list[str] = []
+    page.on("console", lambda said: heard.append(said.text))
+    return heard
+
+
 def killed_in_mid_tap(playwright: Playwright, site: Site, folder: Path, kills: int, seed: int) -> None:
     dice = random.Random(seed)
     origin = f"http://{site.web.staff.host}:{site.web.staff.port}"
@@ -148,9 +155,8 @@ def killed_in_mid_tap(playwright: Playwright, site: Site, folder: Path, kills: i
         _process.send_signal(signal.SIGTERM)
         _process.wait(10)
     for _ in range(kills):
-        heard: list[str] = []
         with living(playwright, folder) as (process, page):
-            page.on("console", lambda said, heard=heard: heard.append(said.text))
+            heard = listened(page)
             page.goto(f"{origin}/door")
             page.wait_for_selector("#in:not(:disabled)")
             page.evaluate(CONFIRMED)
