@@ -40,6 +40,7 @@ messages: setup ## gather the texts of the program into the catalogue
 
 pictures: setup ## draw every page in every form into build/pictures; the best go to docs/pictures
 	$(VENV)/python -m tests.desktop.pictures --best docs/pictures $(ARGS)
+	$(VENV)/python -m tests.browser.pictures --best docs/pictures
 
 bench: setup ## what measures time
 	$(VENV)/python -m pytest -m bench -s $(ARGS)

@@ -20,6 +20,7 @@ const both = (named) => [...new Set(Object.values(named).filter(Boolean))].join(
 function take(made) {
   times.hear(made);
   picture = made;
+  say(at("clock"), times.clock());
   draw();
 }
 

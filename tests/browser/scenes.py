@@ -1,4 +1,4 @@
-"""Evenings for pictures and for looking at every page: the same on every machine."""
+"""Evenings for pictures and for looking at every page."""
 
 from __future__ import annotations
 
