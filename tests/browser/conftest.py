@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
-from tests.browser.browsing import Surprises, chromium_of, chromium_program, opened
+from tests.browser.browsing import WAIT_MS_MAX, Surprises, chromium_of, chromium_program, opened
 from tests.web.site import Site, site_in
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     chromium_program()
+    expect.set_options(timeout=WAIT_MS_MAX)
     with sync_playwright() as made:
         yield made
 

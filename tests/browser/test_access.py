@@ -14,6 +14,7 @@ from tests.browser.browsing import PAGES, Surprises, chromium_of, opened, public
 from tests.web.site import CHAMBER, Site, site_in
 
 WIDTHS: Final = ((320, 640), (390, 844), (768, 1024), (1366, 768), (1920, 1080))
+AXE_WIDTHS: Final = (320, 768, 1920)
 LIGHTS: Final = ("light", "dark")
 LANGUAGES: Final = ("en", "es")
 
@@ -54,7 +55,7 @@ def look(page: Page, sizes: tuple[tuple[int, int], ...] = WIDTHS) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("() => new Promise((yes) => requestAnimationFrame(() => requestAnimationFrame(yes)))")
         wrong += [f"{width}: {words}" for words in page.evaluate(CUT)]
-        for light in LIGHTS:
+        for light in LIGHTS if width in AXE_WIDTHS or len(sizes) == 1 else ():
             page.emulate_media(color_scheme=light)
             response = axe.run(page).response
             wrong += [
