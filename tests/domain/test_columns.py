@@ -189,3 +189,19 @@ def test_exits_that_proved_a_missed_entry_are_known_again_when_the_count_is_take
 def test_a_meeting_is_no_practice_unless_somebody_says_so() -> None:
     command = OpenMeeting("Board", "2026-01-13", small_building())
     assert (command.practice, command.spaces, command.expected_end) == (False, (), "")
+
+
+def test_a_ticket_knows_when_it_was_called_last_and_the_undo_knows_when_before() -> None:
+    table = full_table(1)
+    table.ask(Tap("A", -1))
+    table.wait(seconds=4)
+    (called,) = table.ask(CallNext())
+    assert (table.ticket(101).called_at, table.ticket(101).changed_at) == (called.happened, called.happened)
+    table.ask(Miss(101))
+    table.ask(Back(101))
+    table.wait(seconds=4)
+    (again,) = table.ask(CallNext())
+    assert again.details["called_before"] == called.happened
+    assert table.ticket(101).called_at == again.happened > called.happened
+    table.undo()
+    assert table.ticket(101).called_at == called.happened
