@@ -205,3 +205,26 @@ def test_a_ticket_knows_when_it_was_called_last_and_the_undo_knows_when_before()
     assert table.ticket(101).called_at == again.happened > called.happened
     table.undo()
     assert table.ticket(101).called_at == called.happened
+
+
+def test_a_room_found_at_nine_in_ten_exactly_is_counted_for_the_gate() -> None:
+    for found, passed in ((17, False), (18, True)):
+        table = Table(small_building(20, 12, 11))
+        table.ask(SaveHeadCount("Chamber", found))
+        assert table.space("Chamber").gate_passed is passed
+
+
+def test_people_who_move_cross_a_door_on_both_sides_and_again_when_taken_back() -> None:
+    table = Table(small_building(20, 12, 11))
+    table.ask(Tap("A", 3))
+    table.ask(SaveHeadCount("A", 3))
+    table.ask(Relocate("A", "B", 2))
+    assert (table.space("A").crossings, table.space("B").crossings) == (2, 2)
+    table.undo()
+    assert (table.space("A").crossings, table.space("B").crossings) == (0, 0)
+
+
+def test_words_that_are_no_table_are_no_language() -> None:
+    hall = {"name": "Hall", "kind": "chamber", "limit": 9, "es": {"name": "Sala"}, "longer": {"name": "x"}}
+    building = {"name": "One", "timezone": "America/Denver", "spaces": [hall]}
+    assert dict(building_from(building).spaces[0].words) == {"es": {"name": "Sala"}}
