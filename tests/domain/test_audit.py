@@ -180,6 +180,13 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
         _after(t, CallNext()), "issued", ticket=104, state="waiting", people=_left_of_b(t), change=_left_of_b(t),
         space="Hallway", details={"wish": "any", "ahead": 0}, private={"accessible": False}, salt=b"1",
     ),
+    "a ticket for nobody": lambda t: forged(
+        _after(t, StopInvitations()), "issued", ticket=104, people=0, state="waiting", space="Hallway",
+        details={"wish": "any", "ahead": 0}, private={"accessible": False}, salt=b"1",
+    ),
+    "seated with the places of its call held on": lambda t: of_called(
+        t, "seated", "seated", change=called(t).people, held=0
+    ),
     "a limit below 0": lambda t: forged(t, "limit-set", space="A", details={"limit": -5, "was": 12, **CLERK}),
     "more reserved than the limit": lambda t: forged(t, "reserved-set", space="A", details={"reserved": 99, "was": 0}),
     "an override by nobody": lambda t: forged(
@@ -292,6 +299,8 @@ def test_a_planted_entry_is_seen(name: str) -> None:
 
 
 SAYS: dict[str, tuple[str, ...]] = {
+    "a ticket for nobody": ("for a party of another size",),
+    "seated with the places of its call held on": ("does not end the hold of its ticket",),
     "a limit with too many words": ("nobody with a role",),
     "a needless ticket for exactly what is free": ("a ticket although B",),
     "called past an earlier one that fits": ("it overtakes 103",),

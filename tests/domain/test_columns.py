@@ -189,3 +189,42 @@ def test_exits_that_proved_a_missed_entry_are_known_again_when_the_count_is_take
 def test_a_meeting_is_no_practice_unless_somebody_says_so() -> None:
     command = OpenMeeting("Board", "2026-01-13", small_building())
     assert (command.practice, command.spaces, command.expected_end) == (False, (), "")
+
+
+def test_a_ticket_knows_when_it_was_called_last_and_the_undo_knows_when_before() -> None:
+    table = full_table(1)
+    table.ask(Tap("A", -1))
+    table.wait(seconds=4)
+    (called,) = table.ask(CallNext())
+    assert (table.ticket(101).called_at, table.ticket(101).changed_at) == (called.happened, called.happened)
+    table.ask(Miss(101))
+    table.ask(Back(101))
+    table.wait(seconds=4)
+    (again,) = table.ask(CallNext())
+    assert again.details["called_before"] == called.happened
+    assert table.ticket(101).called_at == again.happened > called.happened
+    table.undo()
+    assert table.ticket(101).called_at == called.happened
+
+
+def test_a_room_found_at_nine_in_ten_exactly_is_counted_for_the_gate() -> None:
+    for found, passed in ((17, False), (18, True)):
+        table = Table(small_building(20, 12, 11))
+        table.ask(SaveHeadCount("Chamber", found))
+        assert table.space("Chamber").gate_passed is passed
+
+
+def test_people_who_move_cross_a_door_on_both_sides_and_again_when_taken_back() -> None:
+    table = Table(small_building(20, 12, 11))
+    table.ask(Tap("A", 3))
+    table.ask(SaveHeadCount("A", 3))
+    table.ask(Relocate("A", "B", 2))
+    assert (table.space("A").crossings, table.space("B").crossings) == (2, 2)
+    table.undo()
+    assert (table.space("A").crossings, table.space("B").crossings) == (0, 0)
+
+
+def test_words_that_are_no_table_are_no_language() -> None:
+    hall = {"name": "Hall", "kind": "chamber", "limit": 9, "es": {"name": "Sala"}, "longer": {"name": "x"}}
+    building = {"name": "One", "timezone": "America/Denver", "spaces": [hall]}
+    assert dict(building_from(building).spaces[0].words) == {"es": {"name": "Sala"}}

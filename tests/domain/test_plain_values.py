@@ -32,6 +32,11 @@ def test_a_meeting_begins_with_nobody_and_nothing() -> None:
     assert (draft.emergency_since, draft.stopped_for, draft.uncounted) == (None, "", None)
 
 
+def test_a_space_has_nothing_that_nobody_entered() -> None:
+    plan = SpacePlan("A", SpaceKind.OVERFLOW, 9)
+    assert (plan.reserved, plan.accessible, plan.floor, plan.doors, plan.arrow, plan.words) == (0, 0, "", (), "", {})
+
+
 def test_records_are_equal_by_what_they_hold_and_to_nothing_else() -> None:
     freed = Releases([Freed(1, 2, 3)])
     assert freed == Releases([Freed(1, 2, 3)])

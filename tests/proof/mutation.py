@@ -174,6 +174,8 @@ def _other_statements(node: ast.stmt) -> Iterator[tuple[str, Change]]:
             yield "continue → break", _becomes(ast.Break())
         case ast.Break():
             yield "without break", _becomes(ast.Pass())
+        case ast.If(ast.Name("TYPE_CHECKING")):
+            return
         case ast.If(test) | ast.While(test) if isinstance(test, ast.Name | ast.Attribute | ast.Call):
             word = "if" if isinstance(node, ast.If) else "while"
             yield f"{word} {_said(test)} → {word} not {_said(test)}", _negated
