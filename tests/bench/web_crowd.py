@@ -35,14 +35,14 @@ def heard_by_all(sockets: list[socket.socket], wanted: bytes, count: int = 1) ->
     for one in sockets:
         one.setblocking(False)
         selector.register(one, selectors.EVENT_READ)
+    by_number = {one.fileno(): one for one in sockets}
     moments: list[int] = []
     while len(moments) < len(sockets):
         ready = selector.select(SECONDS_MAX)
         if not ready:
             break
         for key, _events in ready:
-            one = key.fileobj
-            assert isinstance(one, socket.socket)
+            one = by_number[key.fd]
             data = one.recv(READ)
             now = time.monotonic_ns()
             had[one] = had.get(one, 0) + len(data)
@@ -153,6 +153,8 @@ def main(kind: str, host: str, port: str, *more: str) -> None:
             asyncio.run(pages(host, int(port), float(more[0]), float(more[1]), list(more[2:])))
         case "tickets":
             asyncio.run(tickets(host, int(port), more[0], int(more[1]), int(more[2])))
+        case _:
+            sys.exit(f"there is no {kind}")
 
 
 if __name__ == "__main__":

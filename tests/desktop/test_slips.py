@@ -27,7 +27,7 @@ from roomflow.desktop.slip import (
     text_of,
 )
 from roomflow.desktop.slip_words import date_words, grouped, sample_slip, slip_of
-from roomflow.domain.codes import is_code, qr_text
+from roomflow.domain.codes import is_code, qr_text, read_scan
 from roomflow.domain.meeting import Meeting
 from roomflow.tongues import Tongues
 from tests.desktop.scenes import SCENES
@@ -190,3 +190,13 @@ def test_a_slip_is_painted_where_the_painter_stands(meeting: Meeting) -> None:
     painter.end()
     assert image.pixelColor(50, 50).lightness() == 0
     assert read_code(image) == qr_text(meeting.tickets[131].code)
+
+
+def test_where_tickets_have_pages_the_qr_is_a_web_address_and_the_slip_says_so(meeting: Meeting) -> None:
+    ticket = meeting.tickets[131]
+    printed = slip_of(meeting, ticket, Tongues(), public="http://192.168.1.20:8127")
+    assert printed.qr == f"http://192.168.1.20:8127/t/{ticket.code}"
+    assert "Scan to see the line" in printed.keep
+    assert "Scan to see the line" not in slip_of(meeting, ticket, Tongues()).keep
+    assert read_scan(printed.qr) == read_scan(f"R{ticket.code}") == ticket.code
+    assert read_scan("http://evil.example/t/nothing") is None

@@ -45,14 +45,14 @@ def held_words(meeting: Meeting, entry: Entry, now: Now) -> tuple[Run, ...]:
     return runs_of(_("*arrived*"))
 
 
-def issued_answer(meeting: Meeting, entry: Entry, now: Now) -> Issued:
-    """The card of an `issued` entry, with its ticket as it is now."""
+def issued_answer(meeting: Meeting, entry: Entry, now: Now, public: str = "") -> Issued:
+    """The card of an `issued` entry, with its ticket as it is now; `public` is where tickets have pages."""
     ticket = meeting.tickets[entry.ticket or 0]
     return Issued(
         party=_("{people}, {wish}").format(people=people_words(ticket.people), wish=wish_words(ticket.wish)),
         time=_("issued {time}").format(time=clock_words(entry.happened, meeting.building.timezone)),
         number=ticket.number,
-        qr=qr_text(ticket.code) if ticket.code else "",
+        qr=qr_text(ticket.code, public) if ticket.code else "",
         keep=keep_words(meeting, ticket, now),
     )
 

@@ -261,7 +261,7 @@ class DeskPage(Page):
             self.answer_card.sent.held_label.show_runs(*held_words(meeting, entry, self._now))
             self.answer_card.sent.other_button.setEnabled(str(entry.seq) in meeting.holds)
         elif entry.ticket is not None:
-            self.answer_card.show_ticket(issued_answer(meeting, entry, self._now))
+            self.answer_card.show_ticket(issued_answer(meeting, entry, self._now, self.answer_card.ticket_page()))
             self.answer_card.ticket.ahead_label.show_runs(*ahead_words(meeting, entry.ticket))
             if meeting.tickets[entry.ticket].state is not TicketState.WAITING:
                 self.ticket_reason.show_reason("", "")  # why it had to wait is over

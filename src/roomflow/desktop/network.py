@@ -63,6 +63,11 @@ class Network(QObject):
         self._timer.timeout.connect(self.look)
         kept.changed.connect(self._follow)
 
+    @property
+    def ticket_page(self) -> str:
+        """The address below which tickets have pages; empty where they have none."""
+        return self.picture.public if self._kept.settings.ticket_page else ""
+
     def begin(self) -> None:
         """Serve, where the settings say so."""
         self._follow(self._kept.settings)

@@ -38,6 +38,7 @@ class SlipPrinting(QObject):
     def __init__(self, computer: ThisComputer, ask: Callable[[Command], object], parent: QObject) -> None:
         super().__init__(parent)
         self._kept, self._ask = computer.kept, ask
+        self._network = computer.network
         self._tongues = Tongues()
         self._meeting: Meeting | None = None
         self._printed: set[int] = set()
@@ -49,6 +50,7 @@ class SlipPrinting(QObject):
 
     def serve(self, page: DeskPage, footer: Footer, bridge: Bridge) -> None:
         """Print what this page wants, say it there, and hear what the desk recorded for it."""
+        page.answer_card.ticket_page = self.ticket_page
         page.answer_card.print_wanted.connect(lambda: self._print_shown(page))
         bridge.meeting_changed.connect(self.show_meeting)
         bridge.answered.connect(self.take_answer)
@@ -62,6 +64,10 @@ class SlipPrinting(QObject):
             self._printing.clear()
             self._again.clear()
         self._meeting = meeting
+
+    def ticket_page(self) -> str:
+        """The address below which tickets have pages; empty where they have none."""
+        return self._network.ticket_page if self._network is not None else ""
 
     def print_ticket(self, number: int) -> None:
         """Print a ticket's slip; the second time with a new code, by an entry."""
@@ -115,7 +121,8 @@ class SlipPrinting(QObject):
 
     def _print(self, number: int) -> None:
         assert self._meeting is not None
-        slip = slip_of(self._meeting, self._meeting.tickets[number], self._tongues, again_at=self._again.get(number))
+        ticket, again_at = self._meeting.tickets[number], self._again.get(number)
+        slip = slip_of(self._meeting, ticket, self._tongues, again_at=again_at, public=self.ticket_page())
         settings = self._kept.settings
         self._printing.add(number)
         self.changed.emit(number)

@@ -18,8 +18,13 @@ GROUP = 4
 """Characters of a code that stand together, so that it can be read out."""
 
 
-def slip_of(meeting: Meeting, ticket: Ticket, tongues: Tongues, *, again_at: int | None = None) -> Slip:
-    """The slip of a ticket as it stands in line now; `again_at` is when it was printed again (UTC ms)."""
+def slip_of(
+    meeting: Meeting, ticket: Ticket, tongues: Tongues, *, again_at: int | None = None, public: str = ""
+) -> Slip:
+    """The slip of a ticket as it stands in line now; `again_at` is when it was printed again (UTC ms).
+
+    `public` is the address below which tickets have pages; empty where they have none.
+    """
     zone = meeting.building.timezone
     issued = clock_words(ticket.issued_at, zone, seconds=False)
     ahead = people_ahead(meeting, ticket.number)
@@ -32,11 +37,11 @@ def slip_of(meeting: Meeting, ticket: Ticket, tongues: Tongues, *, again_at: int
         meeting=meeting.name,
         date=date_words(meeting.date),
         number=ticket.number,
-        qr=qr_text(ticket.code) if ticket.code else "",
+        qr=qr_text(ticket.code, public) if ticket.code else "",
         code=grouped(ticket.code),
         title=tongues.say(_ticket),
         figures=figures,
-        keep=tongues.line(_show),
+        keep=tongues.line(_show) if not public else f"{tongues.line(_show)}. {tongues.line(_scan)}",
         notices=tongues.say(_notice),
         screens=tongues.say(lambda tongue: _screens(tongue, meeting)),
         practice=practice_words(tongues) if meeting.practice else "",
@@ -105,6 +110,11 @@ def _issued(tongue: Tongue) -> str:
 def _show(tongue: Tongue) -> str:
     _ = tongue.text
     return _("Show this at the door")
+
+
+def _scan(tongue: Tongue) -> str:
+    _ = tongue.text
+    return _("Scan to see the line")
 
 
 def _notice(tongue: Tongue) -> str:

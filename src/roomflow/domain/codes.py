@@ -16,6 +16,8 @@ CODE_BITS: Final = 80
 CODE_CHARACTERS: Final = 17
 """Sixteen characters of the number and one check symbol."""
 QR_PREFIX: Final = "R"
+TICKET_PATH: Final = "/t/"
+ADDRESS_BEGINNINGS: Final = ("HTTP://", "HTTPS://")
 DRAWS_MAX: Final = 1_000
 """Each draw fails with 5 in 37: a source of chance that fails so often is broken."""
 
@@ -60,18 +62,24 @@ def is_code(code: str) -> bool:
 def read_scan(text: str) -> str | None:
     """The ticket code in what a scanner typed, or None where it is not one of ours.
 
-    Reads `R` + code, in either case, with look-alike letters and dashes or blanks a person may type.
+    Reads `R` + code, in either case, with look-alike letters and dashes or blanks a person may type; and the web
+    address of a ticket's page, whatever computer it names: a code that is not of this meeting is unknown anyway.
     """
     cleaned = text.strip().upper().replace("-", "").replace(" ", "")
+    if cleaned.startswith(ADDRESS_BEGINNINGS):
+        cleaned = QR_PREFIX + cleaned.rpartition(TICKET_PATH.upper())[2]
     if not cleaned.startswith(QR_PREFIX) or len(cleaned) != CODE_CHARACTERS + 1:
         return None
     code = cleaned[1:].translate(_LOOKALIKES)
     return code if is_code(code) else None
 
 
-def qr_text(code: str) -> str:
-    """What a ticket's QR holds: no web address, so nobody's phone opens anything."""
-    return QR_PREFIX + code
+def qr_text(code: str, public: str = "") -> str:
+    """What a ticket's QR holds: no web address, so nobody's phone opens anything.
+
+    Only where tickets have pages it is one, below the public address.
+    """
+    return f"{public}{TICKET_PATH}{code}" if public else QR_PREFIX + code
 
 
 def without_codes(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,6 +57,8 @@ class AnswerCard(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.ticket_page: Callable[[], str] = str
+        """Gives the address below which tickets have pages; empty where they have none."""
         look = look_of()
         self.setProperty("card", "painted")
         self._role = "plain"
