@@ -213,3 +213,13 @@ def test_a_phone_of_another_meeting_sees_its_own_only(site: Site) -> None:
     assert site.get("/api/picture", token).json["meeting"] == "Second"
     refused = site.post("/api/taps", {"device": DEVICE, "items": []}, token)
     assert refused.status == 403
+
+
+def test_small_answers_are_sent_at_once(site: Site) -> None:
+    """A head and a body are two small pieces: held back until the first is acknowledged, each answer takes 40 ms."""
+    import socket
+
+    from roomflow.web.address import listen_on
+
+    with listen_on("127.0.0.1", 0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP, "what asyncio asks before it switches the waiting off"

@@ -32,7 +32,10 @@ def listen_on(address: str, port: int) -> socket.socket:
         raise WebProblem(f"“{address}” is no address; write it like 192.168.1.20.") from error
     if parsed.is_unspecified or parsed.is_multicast:
         raise WebProblem(f"{address} is not one address; name the one of this computer that the doors shall use.")
-    bound = socket.socket(socket.AF_INET6 if parsed.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if parsed.version == 6 else socket.AF_INET
+    # With its protocol named: asyncio sends small pieces at once on such sockets only, and else each answer, a head and
+    # a body, waits 40 ms for the client to acknowledge the head.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":
             # A server that ended a moment ago leaves its port in a state that must not keep the next one out.
