@@ -129,11 +129,9 @@ function whenWords(row, since) {
   return waited ? fill(words.waited, { minutes: waited }) : words.just_now;
 }
 
-// A ticket that was asked for: where it stands, in one line.
+// A ticket that was asked for: how it stands, in a sentence of the desk.
 export function showFound(answer) {
-  const row = answer.found;
-  const parts = row ? [count(words.people, row.people), stateWords(row)] : [];
-  say(at("found"), row ? `${row.ticket}: ${parts.join(", ")}` : (answer.refused ?? answer.problem ?? answer.sentence));
+  say(at("found"), answer.sentence || answer.refused || answer.problem || words.not_done);
 }
 
 function stateWords(row) {

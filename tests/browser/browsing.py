@@ -41,9 +41,9 @@ def chromium_program() -> str:
 
 
 @contextmanager
-def chromium_of(playwright: Playwright, *, text_percent: int = 100) -> Iterator[Browser]:
+def chromium_of(playwright: Playwright, *more: str, text_percent: int = 100) -> Iterator[Browser]:
     """A browser with its own default size of text."""
-    flags = [*FLAGS]
+    flags = [*FLAGS, *more]
     if text_percent != 100:
         flags.append(f"--blink-settings=defaultFontSize={16 * text_percent // 100}")
     browser = playwright.chromium.launch(executable_path=chromium_program(), args=flags)
@@ -64,8 +64,9 @@ class Surprises:
         page.on("console", lambda said: self._hear(page, said.type, said.text))
 
     def _hear(self, page: Page, kind: str, text: str) -> None:
-        # A connection that was cut is no mistake of a page.
-        if kind == "error" and "Failed to load resource" not in text and "net::ERR" not in text:
+        # A connection that was cut is no mistake of a page; nor is a header that plain http does not know.
+        known = ("Failed to load resource", "net::ERR", "Cross-Origin-Opener-Policy header has been ignored")
+        if kind == "error" and not any(words in text for words in known):
             self.found.append(f"{page.url}: {text}")
 
 

@@ -14,6 +14,8 @@ from typing import Final
 DELAY_SECONDS_MAX: Final = 0.2
 PIECE_BYTES: Final = 65_536
 METHODS: Final = (b"GET ", b"POST ")
+NAME: Final = "desk.test"
+"""A name for the server that a browser trusts no more than any other: plain http without the privileges of loopback."""
 WAYS: Final = ("before", "after", "half", "late")
 """Cut before the server hears it; after it heard; in the middle of its answer; or only late."""
 
@@ -110,9 +112,11 @@ class Network:
 
     def _named(self, piece: bytes) -> bytes:
         """The server takes requests to its own address only; this one stands for it."""
-        here, there = f"{self.host}:{self.port}".encode(), f"{self.host}:{self.server_port}".encode()
+        there = f"{self.host}:{self.server_port}".encode()
         head, end, body = piece.partition(b"\r\n\r\n")
-        return head.replace(here, there) + end + body
+        for name in (self.host, NAME):
+            head = head.replace(f"{name}:{self.port}".encode(), there)
+        return head + end + body
 
     def run(self, ready: threading.Event) -> None:
         with asyncio.Runner() as runner:

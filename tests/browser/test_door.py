@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from roomflow.domain.commands import CallNext, Leave, ReleaseHold, SaveHeadCount, SendParty, StartHeadCount, Tap
-from tests.browser.browsing import Surprises, opened, pair, staff_of, station
-from tests.browser.proxy import Network, network
+from tests.browser.browsing import Surprises, chromium_of, opened, pair, staff_of, station
+from tests.browser.proxy import NAME, Network, network
 from tests.web.site import CHAMBER, Site
 
 EAST = "East door"
@@ -276,6 +276,50 @@ def called_to_the_chamber(site: Site, hold: str) -> int:
     assert called[0].space == CHAMBER
     assert called[0].ticket is not None
     return called[0].ticket
+
+
+def test_on_plain_http_the_console_needs_nothing_that_only_secure_pages_have(
+    playwright: Playwright, site: Site, surprises: Surprises, seed: int
+) -> None:
+    with (
+        network(site.web.staff.host, site.web.staff.port, 0, seed) as net,
+        chromium_of(playwright, f"--host-resolver-rules=MAP {NAME} {net.host}") as browser,
+        opened(browser, surprises) as context,
+    ):
+        page, origin = context.new_page(), f"http://{NAME}:{net.port}"
+        pair(page, origin, "door", site.token("door", CHAMBER, EAST))
+        page.goto(f"{origin}/door")
+        page.wait_for_selector("#in:not(:disabled)")
+        found = page.evaluate("() => [isSecureContext, 'locks' in navigator, 'randomUUID' in crypto]")
+        assert found == [False, False, False]
+        tapped(page, 2)
+        second = context.new_page()
+        second.goto(f"{origin}/door")
+        expect(second.locator("#problem")).to_contain_text("This page is open in another tab.")
+        recorded(page, site, 2)
+
+
+def test_what_the_disk_did_not_take_is_not_shown(door: Page, site: Site) -> None:
+    tapped(door, 1)
+    recorded(door, site, 1)
+    door.evaluate("() => { IDBObjectStore.prototype.add = () => { throw new Error('the disk is full'); }; }")
+    tapped(door, 1)
+    expect(door.locator("#problem")).to_contain_text("This browser keeps nothing")
+    expect(door.locator("#inside")).to_have_text("1")
+    assert inside(site) == 1
+
+
+def test_the_phone_shakes_when_the_room_turns_full(context: BrowserContext, site: Site) -> None:
+    page = station(context, site, "door", OVERFLOW, "Door")
+    page.evaluate("() => { window.shaken = 0; navigator.vibrate = () => { window.shaken += 1; return true; }; }")
+    for _ in range(5):
+        site.do(Tap(OVERFLOW, 6))
+    site.do(StartHeadCount(OVERFLOW))
+    site.do(SaveHeadCount(OVERFLOW, 30))
+    expect(page.locator("#inside")).to_have_text("30")
+    page.click("#in")
+    recorded(page, site, 31, OVERFLOW)
+    assert page.evaluate("() => window.shaken") == 1
 
 
 def test_a_phone_whose_token_is_taken_back_says_so_and_keeps_its_taps(door: Page, site: Site) -> None:

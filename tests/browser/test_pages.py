@@ -109,7 +109,7 @@ def test_a_second_desk_calls_finds_and_seats(desk: Page, site: Site) -> None:
     desk.keyboard.press("/")
     desk.keyboard.type(str(called[0].number))
     desk.keyboard.press("Enter")
-    expect(desk.locator("#found")).to_contain_text(f"{called[0].number}: ")
+    expect(desk.locator("#found")).to_contain_text(f"Ticket {called[0].number} is called to")
     desk.click(f"[aria-label='Seat: {called[0].number}']")
     expect(desk.locator(f"[aria-label='Seat: {called[0].number}']")).to_have_count(0)
     assert site.meeting.tickets[called[0].number].state is TicketState.SEATED
