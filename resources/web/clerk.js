@@ -32,13 +32,13 @@ function take(picture) {
   say(at("meeting"), picture.meeting);
   say(at("when"), `${picture.building}, ${picture.time}`);
   say(at("minutes"), picture.minutes ?? "");
-  const rows = picture.summary.map(([name, said, value, unit, sure]) => [name, said, figureOf(name, value, unit, sure)]);
-  const heads = rows.filter(([name]) => HEADLINES.includes(name));
+  const rows = picture.summary;
+  const heads = rows.filter(([, , name]) => HEADLINES.includes(name));
   at("figures").replaceChildren(
-    ...heads.map(([, said, figure]) => make("div", {}, make("dt", { text: said }), make("dd", { text: figure }))),
+    ...heads.map(([figure, said]) => make("div", {}, make("dt", { text: said }), make("dd", { text: figure }))),
   );
   at("all-figures").replaceChildren(
-    ...rows.map(([, said, figure]) => make("tr", {}, make("th", { scope: "row", text: said }), make("td", { text: figure }))),
+    ...rows.map(([figure, said]) => make("tr", {}, make("th", { scope: "row", text: said }), make("td", { text: figure }))),
   );
   const parked = picture.parked ?? [];
   const lines = parked.map((one) => make("li", { text: [one.station, one.sentence].filter(Boolean).join(": ") }));
@@ -49,18 +49,6 @@ function take(picture) {
   document.querySelectorAll("[data-format]").forEach((button) => {
     button.disabled = !picture.downloads.includes(button.dataset.format);
   });
-}
-
-function figureOf(name, value, unit, sure) {
-  if (value === null || value === "") {
-    return "–";
-  }
-  if (unit === "s") {
-    const all = Math.round(value / 60);
-    return all < 60 ? `${all} min` : `${Math.floor(all / 60)} h ${all % 60} min`;
-  }
-  const said = name === "peak_at" || name.endsWith("ed_at") || name.endsWith("order_at") ? String(value).slice(11, 16) : String(value);
-  return sure === "approximately" ? `≈ ${said}` : said;
 }
 
 async function save(format, token) {

@@ -92,7 +92,7 @@ def _cell(value: object) -> str:
 def _ticket_state(ticket: Words, tongue: Tongue) -> tuple[str, str]:
     """How it stands, in a few large words and a sentence."""
     _, ngettext = tongue.text, tongue.plural
-    room = _of_room(ticket, "name", tongue)
+    room = _of_room(ticket, "room", tongue)
     match ticket["state"]:
         case "waiting":
             ahead = ticket["ahead"]
@@ -116,8 +116,8 @@ def _ticket_state(ticket: Words, tongue: Tongue) -> tuple[str, str]:
 
 
 def _of_room(ticket: Words, key: str, tongue: Tongue) -> str:
-    room = ticket.get("room")
-    return str(room[key][tongue.language]) if room else ""
+    words = ticket.get(key)
+    return str(words[tongue.language]) if words else ""
 
 
 def _till(ticket: Words, tongue: Tongue) -> str:

@@ -61,7 +61,7 @@ def figures_shape(folder: Path, number: int, language: str) -> Shape:
         raise Refuse(503, str(problem), retry_after="2") from problem
     said = tongue(language)
     return {
-        "summary": [[_figure_words(each), each.label] for each in summary(record, said.text)],
+        "summary": [[_figure_words(each), each.label, each.name] for each in summary(record, said.text)],
         "minutes": minutes_paragraph(record, language),
     }
 
