@@ -28,6 +28,7 @@ class Network:
     server_port: int
     share: float
     dice: random.Random
+    ways: tuple[str, ...] = WAYS
     port: int = 0
     requests: int = 0
     disturbed: int = 0
@@ -89,7 +90,7 @@ class Network:
         while piece := await reader.read(PIECE_BYTES):
             if piece.startswith(METHODS):
                 self.requests += 1
-                plan.way = self.dice.choice(WAYS) if self.dice.random() < self.share else ""
+                plan.way = self.dice.choice(self.ways) if self.dice.random() < self.share else ""
                 self.disturbed += bool(plan.way)
                 piece = self._named(piece)
             if plan.way == "before":
