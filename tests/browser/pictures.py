@@ -6,6 +6,7 @@ usage: python -m tests.browser.pictures [--into FOLDER] [--best FOLDER]
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -84,6 +85,11 @@ def main(words: list[str]) -> int:
     parser.add_argument("--into", type=Path, default=Path("build", "pictures", "web"))
     parser.add_argument("--best", type=Path)
     wanted = parser.parse_args(words)
+    if shutil.which("chromium") is None:
+        print(
+            "Chromium is missing, so no page of a browser is drawn (Debian: apt-get install chromium)", file=sys.stderr
+        )
+        return 1
     drawn = 0
     with evening() as site, sync_playwright() as playwright:
         for percent in PERCENTS:
