@@ -109,8 +109,8 @@ BEFORE_THE_FIRST_PAINT = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-import roomflow.desktop.running as running
-from roomflow.desktop.opening import Parts
+import roomflow.desktop.window.running as running
+from roomflow.desktop.computer.opening import Parts
 
 def painted(window):
     ours, others = ("roomflow.domain.", "roomflow.store"), ("QtUiTools", "QtDBus", "QtMultimedia")

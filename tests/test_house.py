@@ -28,15 +28,15 @@ LONG_FUNCTIONS: dict[str, str] = {}
 DOORS = {
     "src/roomflow/cli/__init__.py:run": "said in one sentence on stderr; ends with 1",
     "src/roomflow/service/desk.py:_at_the_door": "handed to who asked, or to on_error; the desk goes on",
-    "src/roomflow/desktop/start.py:work": "told on the main thread, where the log could not be opened",
+    "src/roomflow/desktop/window/start.py:work": "told on the main thread, where the log could not be opened",
     "src/roomflow/web/guards.py:__call__": "written into the crash notes; who asked reads a sentence without detail",
-    "src/roomflow/desktop/bridge.py:_settle": "shown in the error dialog",
+    "src/roomflow/desktop/basis/bridge.py:_settle": "shown in the error dialog",
 }
 
 # Where a loop of Qt's own may be entered.
 EVENT_LOOPS = {
-    "src/roomflow/desktop/running.py:run": "the one loop of the program",
-    "src/roomflow/desktop/evening_window.py:run": "and of the one that only shows an evening",
+    "src/roomflow/desktop/window/running.py:run": "the one loop of the program",
+    "src/roomflow/desktop/window/evening_window.py:run": "and of the one that only shows an evening",
 }
 
 

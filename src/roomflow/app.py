@@ -68,8 +68,8 @@ def make_server(
 
 def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     """Open the window on a folder's log, the one of this computer where `data` is None; gives the exit code."""
-    from roomflow.desktop.opening import Parts
-    from roomflow.desktop.running import run
+    from roomflow.desktop.computer.opening import Parts
+    from roomflow.desktop.window.running import run
 
     preferences = read_settings(paths.config_file()).settings.screens
     if data is not None:
@@ -97,7 +97,7 @@ def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
 
 def run_evening(place: Path, meeting: int | None, quit_after_ms: int | None = None) -> int:
     """Show an evening of a copy of a log, or of a log folder, read-only; gives the exit code."""
-    from roomflow.desktop.evening_window import run
+    from roomflow.desktop.window.evening_window import run
 
     preferences = read_settings(paths.config_file()).settings.screens
     return run(place.absolute(), meeting, quit_after_ms, preferences)

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.look import LIGHT, dress
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.look import LIGHT, dress
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.start import Run
 from roomflow.domain.codes import draw_code
 from roomflow.domain.commands import SendParty
 from roomflow.domain.decide import decide

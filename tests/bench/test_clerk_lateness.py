@@ -11,8 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.wait_signal import SignalBlocker
 
-from roomflow.desktop.clerk_page import ClerkPage
-from roomflow.desktop.look import dress
+from roomflow.desktop.basis.look import dress
+from roomflow.desktop.clerk.page import ClerkPage
 from tests.reports.logs import write_log
 from tests.reports.many import many_entries
 

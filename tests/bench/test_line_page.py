@@ -8,11 +8,11 @@ from time import perf_counter
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.look import LIGHT, dress
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.pages import DESK, DOORS, LINE
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.look import LIGHT, dress
+from roomflow.desktop.basis.pages import DESK, DOORS, LINE
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import Meeting
 from roomflow.service.clock import SimulatedClock

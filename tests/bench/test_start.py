@@ -49,9 +49,9 @@ import sys, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from roomflow.desktop import main_window
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.running import run
+from roomflow.desktop.window import main_window
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.window.running import run
 
 class Timed(main_window.MainWindow):
     def __init__(self, *parts, **named):
@@ -68,7 +68,7 @@ class Timed(main_window.MainWindow):
         print("ready", time.monotonic_ns(), time.process_time_ns())
         self.leave()
 
-import roomflow.desktop.running as running
+import roomflow.desktop.window.running as running
 running.MainWindow = Timed
 sys.exit(run(Parts(Path(sys.argv[1])), None))
 """

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.look import LIGHT, Look, dress, look_of
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.look import LIGHT, Look, dress, look_of
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.commands import OpenMeeting
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from roomflow.desktop.dialog_emergency import EmergencyDialog
-from roomflow.desktop.dialogs import Card
-from roomflow.desktop.emergency_page import EmergencyPage
+from roomflow.desktop.emergency.card import EmergencyDialog
+from roomflow.desktop.emergency.page import EmergencyPage
+from roomflow.desktop.widgets.asking import Card
 from roomflow.domain.commands import (
     Authority,
     Tap,

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.wait_signal import SignalBlocker
 
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.meeting import Meeting
 from roomflow.service.answers import Answer
 from tests.service.evening import SECONDS

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QScreen
 
-from roomflow.desktop.public_place import Monitor
-from roomflow.desktop.voice import Sentence, Voice
+from roomflow.desktop.public.place import Monitor
+from roomflow.desktop.public.voice import Sentence, Voice
 
 DESK = Monitor("DP-1", "Desk, 1920×1080", QRect(0, 0, 1920, 1080), 24.0)
 HALL = Monitor("HDMI-1", "Hall, 1920×1080", QRect(1920, 0, 1920, 1080), 55.0)

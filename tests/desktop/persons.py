@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.window.main_window import MainWindow
 from tests.desktop.hands import WAIT_MS
 
 TABS_MAX = 300

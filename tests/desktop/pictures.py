@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from roomflow.desktop.appearance import Appearance
+    from roomflow.desktop.basis.appearance import Appearance
 
 SIZES: Final = ((1366, 768), (1920, 1080))
 LIGHTS: Final = ("light", "dark")
@@ -106,7 +106,7 @@ def application() -> tuple[QApplication, Appearance]:
     from PySide6.QtWidgets import QApplication
 
     from roomflow.computer import Preferences
-    from roomflow.desktop.appearance import Appearance
+    from roomflow.desktop.basis.appearance import Appearance
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.desk_page import DeskPage
+from roomflow.desktop.desk.page import DeskPage
 from roomflow.domain.commands import Command, SendParty
 from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting

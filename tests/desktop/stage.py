@@ -14,13 +14,13 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, Qt, SignalInstance
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 
-from roomflow.desktop.appearance import Appearance
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.card_size import fit
-from roomflow.desktop.kept_settings import KeptSettings
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.basis.appearance import Appearance
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.computer.kept_settings import KeptSettings
+from roomflow.desktop.computer.this_computer import ThisComputer
+from roomflow.desktop.widgets.card_size import fit
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.commands import SendParty
 from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting

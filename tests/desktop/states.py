@@ -11,21 +11,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from roomflow.desktop.desk_cards import DeskCard, card_named
-from roomflow.desktop.dialog_close import CloseMeetingDialog
-from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
-from roomflow.desktop.dialog_error import ErrorDialog
-from roomflow.desktop.dialog_find import FindTicketDialog
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.dialog_keys import KeysDialog
-from roomflow.desktop.dialog_question import AdjournDialog, CloseWindowDialog, EndPracticeDialog
-from roomflow.desktop.dialog_turn_away import TurnAwayDialog
-from roomflow.desktop.dialogs import Card
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.first_start_plan import Choice
-from roomflow.desktop.pages import DOORS, LINE, SETUP
-from roomflow.desktop.scanner import heard_no_code, words_for_no_code
-from roomflow.desktop.setup_page import STATIONS, SetupPage
+from roomflow.desktop.basis.pages import DOORS, LINE, SETUP
+from roomflow.desktop.basis.plan import Choice
+from roomflow.desktop.basis.scanner import heard_no_code, words_for_no_code
+from roomflow.desktop.cards.close import CloseMeetingDialog
+from roomflow.desktop.cards.error import ErrorDialog
+from roomflow.desktop.cards.find import FindTicketDialog
+from roomflow.desktop.cards.head_count import HeadCountDialog
+from roomflow.desktop.cards.keys import KeysDialog
+from roomflow.desktop.cards.question import AdjournDialog, CloseWindowDialog, EndPracticeDialog
+from roomflow.desktop.cards.turn_away import TurnAwayDialog
+from roomflow.desktop.desk.cards import DeskCard, card_named
+from roomflow.desktop.emergency.card import EmergencyDialog, EndEmergencyDialog
+from roomflow.desktop.first_start.page import FirstStart
+from roomflow.desktop.setup.page import STATIONS, SetupPage
+from roomflow.desktop.widgets.asking import Card
 from roomflow.domain.commands import SendParty
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.refusals import Refusal
@@ -103,7 +103,7 @@ def _first_start(choice: Choice) -> Callable[[Stage], None]:
 
 
 def _opening(stage: Stage) -> None:
-    from roomflow.desktop.words import _
+    from roomflow.desktop.basis.words import _
 
     stage.window.show_opening(_("Reading the log…"))
 

@@ -8,14 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from roomflow.desktop.dialog_camera import CameraDialog
-from roomflow.desktop.dialog_public import PublicDialog
-from roomflow.desktop.dialog_script import ScriptDialog
-from roomflow.desktop.public_layout import Shown
-from roomflow.desktop.public_look import DIGITS_PX
-from roomflow.desktop.public_view import PublicView
-from roomflow.desktop.voice import Sentence
-from roomflow.desktop.words import _
+from roomflow.desktop.basis.words import _
+from roomflow.desktop.cards.camera import CameraDialog
+from roomflow.desktop.cards.public import PublicDialog
+from roomflow.desktop.cards.script import ScriptDialog
+from roomflow.desktop.public.layout import Shown
+from roomflow.desktop.public.look import DIGITS_PX
+from roomflow.desktop.public.view import PublicView
+from roomflow.desktop.public.voice import Sentence
 from roomflow.domain.public import CalledNumber, PublicPicture, PublicState, public_picture
 from roomflow.tongues import Tongues
 from tests.desktop.scenes import SCENES

@@ -10,18 +10,18 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from roomflow.desktop.clerk_mark import MarkDialog
-from roomflow.desktop.clerk_page import ClerkPage
-from roomflow.desktop.dialog_expected_end import ExpectedEndDialog
-from roomflow.desktop.dialog_open_another import OpenAnotherDialog
-from roomflow.desktop.dialog_paper import PaperDialog
-from roomflow.desktop.dialogs import Card
-from roomflow.desktop.evening_window import EveningWindow, meetings_at
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.pages import CLERK, SETUP
-from roomflow.desktop.setup_dialog import SetupDialog, show_setup
-from roomflow.desktop.setup_page import BUILDING, COMPUTER, FIGURES, MEETING, STATIONS, SetupPage
+from roomflow.desktop.basis.pages import CLERK, SETUP
+from roomflow.desktop.cards.expected_end import ExpectedEndDialog
+from roomflow.desktop.cards.paper import PaperDialog
+from roomflow.desktop.clerk.mark import MarkDialog
+from roomflow.desktop.clerk.page import ClerkPage
+from roomflow.desktop.first_start.page import FirstStart
+from roomflow.desktop.setup.page import BUILDING, COMPUTER, FIGURES, MEETING, STATIONS, SetupPage
+from roomflow.desktop.widgets.asking import Card
+from roomflow.desktop.window.evening_window import EveningWindow, meetings_at
+from roomflow.desktop.window.meeting_screen import MeetingScreen
+from roomflow.desktop.window.open_another import OpenAnotherDialog
+from roomflow.desktop.window.setup_dialog import SetupDialog, show_setup
 from tests.desktop.scenes import SCENES
 from tests.desktop.stage import Stage
 from tests.service.evening import SIX_PM

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import cast
 
 from roomflow.computer import Settings
-from roomflow.desktop.kept_settings import KeptSettings
-from roomflow.desktop.network import Network
-from roomflow.desktop.network_shown import OfferShown, ParkedShown, StationShown, WaitingShown
-from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.computer.kept_settings import KeptSettings
+from roomflow.desktop.computer.network import Network
+from roomflow.desktop.computer.network_shown import OfferShown, ParkedShown, StationShown, WaitingShown
+from roomflow.desktop.computer.this_computer import ThisComputer
 from roomflow.domain.refusals import Refusal
 from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk

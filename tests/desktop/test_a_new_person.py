@@ -16,22 +16,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.clerk_page import ClerkPage
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.dialog_limit import LimitDialog
-from roomflow.desktop.dialog_question import AdjournDialog
-from roomflow.desktop.doors_page import DoorsPage
-from roomflow.desktop.first_start_table import COLUMNS
-from roomflow.desktop.keys import PAGES as PAGE_KEYS
-from roomflow.desktop.line_actions import BACK, MISSED
-from roomflow.desktop.line_page import LinePage
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.pages import CLERK, DESK, DOORS, LINE, SETUP
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.keys import PAGES as PAGE_KEYS
+from roomflow.desktop.basis.pages import CLERK, DESK, DOORS, LINE, SETUP
+from roomflow.desktop.cards.head_count import HeadCountDialog
+from roomflow.desktop.cards.question import AdjournDialog
+from roomflow.desktop.clerk.page import ClerkPage
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.desk.limit import LimitDialog
+from roomflow.desktop.doors.page import DoorsPage
+from roomflow.desktop.emergency.card import EmergencyDialog, EndEmergencyDialog
+from roomflow.desktop.first_start.table import COLUMNS
+from roomflow.desktop.line.actions import BACK, MISSED
+from roomflow.desktop.line.page import LinePage
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
+from roomflow.desktop.window.start import Run
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting, Phase
 from roomflow.service.clock import SimulatedClock

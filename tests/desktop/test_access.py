@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import getCppPointer
 
-from roomflow.desktop.look import LIGHT, dress
+from roomflow.desktop.basis.look import LIGHT, dress
 from tests.desktop.stage import Stage
 from tests.desktop.states import STATES
 

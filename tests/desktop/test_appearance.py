@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from roomflow.computer import Preferences
-from roomflow.desktop.appearance import Appearance
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.first_start_plan import Choice
-from roomflow.desktop.look import DARK, LIGHT, look_of
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.pages import DESK, DOORS, LINE
-from roomflow.desktop.rail import RailButton
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.appearance import Appearance
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.look import DARK, LIGHT, look_of
+from roomflow.desktop.basis.pages import DESK, DOORS, LINE
+from roomflow.desktop.basis.plan import Choice
+from roomflow.desktop.computer.opening import Parts
 from roomflow.desktop.widgets.buttons import KeyButton, ToggleKey
+from roomflow.desktop.widgets.rail import RailButton
 from roomflow.desktop.widgets.runs import RunsLabel, Weight
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
+from roomflow.desktop.window.start import Run
 from roomflow.domain.public import public_picture
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.hands import Hands

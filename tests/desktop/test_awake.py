@@ -11,8 +11,9 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.awake import Awake, Keeper
-from roomflow.desktop.awake_ways import (
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.computer.awake import Awake, Keeper
+from roomflow.desktop.computer.awake_ways import (
     BusKeeper,
     ProcessKeeper,
     ThreadKeeper,
@@ -20,9 +21,8 @@ from roomflow.desktop.awake_ways import (
     linux_words,
     mac_words,
 )
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.hall_parts import HallParts
-from roomflow.desktop.main_window import MainWindow
+from roomflow.desktop.window.hall_parts import HallParts
+from roomflow.desktop.window.main_window import MainWindow
 from roomflow.domain.commands import Adjourn, Close
 from roomflow.service.desk import Desk
 from tests.desktop.hands import WAIT_MS, Hands
@@ -169,7 +169,7 @@ def test_each_system_has_its_way_and_none_of_them_is_the_network(qapp: QApplicat
 ON_A_BUS = """
 from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtDBus import QDBusConnection
-from roomflow.desktop.awake_ways import BusKeeper
+from roomflow.desktop.computer.awake_ways import BusKeeper
 
 app = QCoreApplication([])
 

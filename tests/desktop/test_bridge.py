@@ -8,7 +8,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.bridge import Bridge, new_request_id
+from roomflow.desktop.basis.bridge import Bridge, new_request_id
 from roomflow.domain.commands import Command, SendParty, StopInvitations, Tap
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.requests import Request

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.camera import (
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.cards.camera import CameraDialog
+from roomflow.desktop.scanning.camera import (
     AWAY_MS,
     BETWEEN_LOOKS_MS,
     CameraScanner,
@@ -20,10 +21,9 @@ from roomflow.desktop.camera import (
     make_pictures,
     make_read,
 )
-from roomflow.desktop.dialog_camera import CameraDialog
-from roomflow.desktop.hall_parts import HallParts
-from roomflow.desktop.main_window import MainWindow
 from roomflow.desktop.widgets.qr import matrix_of
+from roomflow.desktop.window.hall_parts import HallParts
+from roomflow.desktop.window.main_window import MainWindow
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from tests.desktop.hands import Hands
@@ -113,7 +113,7 @@ def test_the_camera_is_looked_at_some_times_a_second_and_not_when_it_is_off(
 
 
 def test_without_the_extra_there_is_one_sentence(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "roomflow.desktop.camera_pictures", raising=False)
+    monkeypatch.delitem(sys.modules, "roomflow.desktop.scanning.camera_pictures", raising=False)
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", None)
     monkeypatch.setitem(sys.modules, "zxingcpp", None)
     assert make_pictures() == NEEDS
@@ -129,10 +129,10 @@ def test_a_computer_without_a_camera_says_so(qapp: QApplication, monkeypatch: py
     for name in ("QCamera", "QMediaCaptureSession", "QVideoFrame", "QVideoSink"):
         setattr(module, name, object)
     module.QMediaDevices = types.SimpleNamespace(defaultVideoInput=Nothing)  # type: ignore[attr-defined]  # made by hand
-    monkeypatch.delitem(sys.modules, "roomflow.desktop.camera_pictures", raising=False)
+    monkeypatch.delitem(sys.modules, "roomflow.desktop.scanning.camera_pictures", raising=False)
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", module)
     assert make_pictures() == "There is no camera at this computer."
-    monkeypatch.delitem(sys.modules, "roomflow.desktop.camera_pictures")
+    monkeypatch.delitem(sys.modules, "roomflow.desktop.scanning.camera_pictures")
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
-from roomflow.desktop.clerk_keeping import KeepingDialog, MembersDialog
-from roomflow.desktop.clerk_mark import MarkDialog
-from roomflow.desktop.clerk_page import ClerkPage
-from roomflow.desktop.clerk_tables import TablesDialog
-from roomflow.desktop.export_process import command_of_this_program
+from roomflow.desktop.clerk.export_process import command_of_this_program
+from roomflow.desktop.clerk.keeping import KeepingDialog, MembersDialog
+from roomflow.desktop.clerk.mark import MarkDialog
+from roomflow.desktop.clerk.page import ClerkPage
+from roomflow.desktop.clerk.tables import TablesDialog
 from roomflow.domain.commands import Mark
 from roomflow.reports.minutes import SPANISH, minutes_paragraph
 from roomflow.store.journal import Batch
@@ -178,7 +178,7 @@ def test_a_process_that_fails_is_told_in_words(
     page: ClerkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str | None, words: str
 ) -> None:
     command = [sys.executable, "-c", code] if code is not None else [str(tmp_path / "no such program")]
-    monkeypatch.setattr("roomflow.desktop.export_process.command_of_this_program", lambda: command)
+    monkeypatch.setattr("roomflow.desktop.clerk.export_process.command_of_this_program", lambda: command)
     done(page, lambda: page.saving.save("csv", tmp_path / "out"))
     assert words in page.progress_label.text()
     assert page.csv_button.isEnabled()
@@ -188,7 +188,7 @@ def test_a_mistake_in_the_process_is_raised_where_the_error_dialog_shows_it(
     page: ClerkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     command = [sys.executable, "-c", "raise ZeroDivisionError('in the export')"]
-    monkeypatch.setattr("roomflow.desktop.export_process.command_of_this_program", lambda: command)
+    monkeypatch.setattr("roomflow.desktop.clerk.export_process.command_of_this_program", lambda: command)
     with qtbot.captureExceptions() as raised:
         done(page, lambda: page.saving.save("csv", tmp_path / "out"))
     assert [kind.__name__ for kind, _error, _trace in raised] == ["ExportFault"]

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.desk_cards import DeskCard, card_named
-from roomflow.desktop.dialog_authority import reason_words, role_words
-from roomflow.desktop.dialog_close_room import CloseRoomDialog
-from roomflow.desktop.dialog_limit import LimitDialog, ReservedDialog
-from roomflow.desktop.dialog_override import OverrideDialog
-from roomflow.desktop.dialogs import Then
-from roomflow.desktop.look import LIGHT, dress
+from roomflow.desktop.basis.look import LIGHT, dress
+from roomflow.desktop.cards.authority import reason_words, role_words
+from roomflow.desktop.desk.cards import DeskCard, card_named
+from roomflow.desktop.desk.close_room import CloseRoomDialog
+from roomflow.desktop.desk.limit import LimitDialog, ReservedDialog
+from roomflow.desktop.desk.override import OverrideDialog
+from roomflow.desktop.widgets.asking import Then
 from roomflow.desktop.widgets.buttons import MoreButton
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.domain.commands import (

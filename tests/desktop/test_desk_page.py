@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.keys import DeskKeys
-from roomflow.desktop.scanner import Scanner
+from roomflow.desktop.basis.keys import DeskKeys
+from roomflow.desktop.basis.scanner import Scanner
 from roomflow.desktop.widgets.buttons import PartyKey, StepButton
 from roomflow.desktop.widgets.line_model import LineModel
 from roomflow.desktop.widgets.space_rows import RoomRow

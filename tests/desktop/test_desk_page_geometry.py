@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.desk_page import PANEL_WIDTH, DeskPage
-from roomflow.desktop.look import LIGHT, dress, look_of
+from roomflow.desktop.basis.look import LIGHT, dress, look_of
+from roomflow.desktop.desk.page import PANEL_WIDTH, DeskPage
 from roomflow.desktop.widgets.buttons import KeyButton, PartyKey, StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.space_rows import RoomRow

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.desk_page import DeskPage
+from roomflow.desktop.desk.page import DeskPage
 from roomflow.desktop.widgets.buttons import StepButton
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.domain.commands import CloseSpace, SeatApart, Tap

@@ -2,8 +2,7 @@
 
 import pytest
 
-from roomflow.desktop.desk_line import move_words, no_move_words
-from roomflow.desktop.wording import (
+from roomflow.desktop.basis.wording import (
     Now,
     clock_words,
     countdown_words,
@@ -17,7 +16,8 @@ from roomflow.desktop.wording import (
     waited_words,
     where_words,
 )
-from roomflow.desktop.wording_entries import entry_words
+from roomflow.desktop.basis.wording_entries import entry_words
+from roomflow.desktop.desk.line import move_words, no_move_words
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.calling import Move
 from roomflow.domain.events import Entry, Kind

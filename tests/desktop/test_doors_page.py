@@ -5,13 +5,13 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.door_words import expected_here, expected_sum, mood_of, notices_for
-from roomflow.desktop.doors_page import DoorsPage
-from roomflow.desktop.look import DARK, LIGHT, contrast
-from roomflow.desktop.pages import DOORS
-from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.wording import Now
+from roomflow.desktop.basis.look import DARK, LIGHT, contrast
+from roomflow.desktop.basis.pages import DOORS
+from roomflow.desktop.basis.remembered import Remembered
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.cards.head_count import HeadCountDialog
+from roomflow.desktop.doors.page import DoorsPage
+from roomflow.desktop.doors.words import expected_here, expected_sum, mood_of, notices_for
 from roomflow.domain.commands import (
     BeginEmergency,
     Call,

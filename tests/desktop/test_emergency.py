@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.dialog_emergency import EmergencyDialog, EndEmergencyDialog
-from roomflow.desktop.emergency_page import EmergencyPage
-from roomflow.desktop.emergency_sheet import counted_spaces
-from roomflow.desktop.wording import clock_words
+from roomflow.desktop.basis.wording import clock_words
+from roomflow.desktop.emergency.card import EmergencyDialog, EndEmergencyDialog
+from roomflow.desktop.emergency.page import EmergencyPage
+from roomflow.desktop.emergency.sheet import counted_spaces
 from roomflow.domain.commands import (
     BeginEmergency,
     EndEmergency,

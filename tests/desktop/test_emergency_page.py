@@ -8,13 +8,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 
-from roomflow.desktop.dialog_emergency import EndEmergencyDialog
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.emergency_page import EmergencyPage
-from roomflow.desktop.emergency_paper import file_name, paint_sheet, save_sheet
-from roomflow.desktop.emergency_row import EmergencyRow
-from roomflow.desktop.emergency_sheet import sheet_rows, sheet_text, sum_words, sums_of
-from roomflow.desktop.wording import Now
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.cards.head_count import HeadCountDialog
+from roomflow.desktop.emergency.card import EndEmergencyDialog
+from roomflow.desktop.emergency.page import EmergencyPage
+from roomflow.desktop.emergency.paper import file_name, paint_sheet, save_sheet
+from roomflow.desktop.emergency.row import EmergencyRow
+from roomflow.desktop.emergency.sheet import sheet_rows, sheet_text, sum_words, sums_of
 from roomflow.domain.commands import (
     BeginEmergency,
     OpenMeeting,

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.clerk_page import ClerkPage
-from roomflow.desktop.evening_window import EveningWindow, meetings_at
-from roomflow.desktop.evenings import Evenings
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.pages import CLERK
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.pages import CLERK
+from roomflow.desktop.clerk.page import ClerkPage
+from roomflow.desktop.first_start.page import FirstStart
+from roomflow.desktop.window.evening_window import EveningWindow, meetings_at
+from roomflow.desktop.window.evenings import Evenings
+from roomflow.desktop.window.main_window import MainWindow
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.store.journal import StoreProblem

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from roomflow import assets
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.first_start_plan import Choice, Plan, PlanRow, plan_of, time_typed
-from roomflow.desktop.first_start_table import COLUMNS, PlanModel
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.opening import LOG_NAME, Parts, folder_problem
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.plan import Choice, Plan, PlanRow, plan_of, time_typed
+from roomflow.desktop.computer.opening import LOG_NAME, Parts, folder_problem
+from roomflow.desktop.first_start.page import FirstStart
+from roomflow.desktop.first_start.table import COLUMNS, PlanModel
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.start import Run
 from roomflow.domain.building import Building, BuildingError, SpaceKind, building_from, read_building
 from roomflow.domain.commands import OpenMeeting
 from roomflow.service.clock import SimulatedClock
@@ -426,7 +426,7 @@ def test_a_second_desk_on_the_same_folder_is_refused_with_a_sentence(
 def test_after_the_close_a_new_meeting_is_offered_in_the_same_log(
     starts: list[Started], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from roomflow.desktop.dialog_close import CloseMeetingDialog
+    from roomflow.desktop.cards.close import CloseMeetingDialog
     from roomflow.domain.commands import Adjourn, Close
 
     one = start(starts, tmp_path, qtbot)
@@ -554,7 +554,7 @@ def test_a_folder_that_cannot_be_written_is_never_ready_to_open(
     def refuses(**_where: object) -> object:
         raise PermissionError
 
-    monkeypatch.setattr("roomflow.desktop.opening.tempfile.TemporaryFile", refuses)
+    monkeypatch.setattr("roomflow.desktop.computer.opening.tempfile.TemporaryFile", refuses)
     page = FirstStart(tmp_path / "log", lambda: SIX_PM, may_change_folder=True)
     assert page.status_label.text() == f"The log cannot lie in {tmp_path / 'log'}: {tmp_path} cannot be written."
     page.name_edit.setText("Council")  # typing takes other sentences away, and not this one
@@ -569,7 +569,7 @@ def test_a_folder_that_cannot_be_written_is_never_ready_to_open(
 def test_limits_typed_for_a_practice_evening_are_there_for_the_real_one(
     starts: list[Started], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    from roomflow.desktop.dialog_question import EndPracticeDialog
+    from roomflow.desktop.cards.question import EndPracticeDialog
 
     one = start(starts, tmp_path / "log", qtbot)
     assert one.window.first_start is not None
@@ -587,7 +587,7 @@ def test_limits_typed_for_a_practice_evening_are_there_for_the_real_one(
 
 
 def test_a_practice_evening_leads_back_to_the_first_screen(starts: list[Started], tmp_path: Path, qtbot: QtBot) -> None:
-    from roomflow.desktop.dialog_question import EndPracticeDialog
+    from roomflow.desktop.cards.question import EndPracticeDialog
 
     one = start(starts, tmp_path / "log", qtbot)
     open_meeting(one, qtbot, practice=True)

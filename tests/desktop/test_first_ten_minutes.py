@@ -20,13 +20,13 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.first_start_table import COLUMNS
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.cards.head_count import HeadCountDialog
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.first_start.page import FirstStart
+from roomflow.desktop.first_start.table import COLUMNS
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.start import Run
 from roomflow.domain.events import Kind, TicketState
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock

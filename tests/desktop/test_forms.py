@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.forms import FormError, declared_children, load_form
+from roomflow.desktop.basis.forms import FormError, declared_children, load_form
 
 FORM = """<?xml version="1.0" encoding="UTF-8"?>
 <ui version="4.0"><class>Card</class>

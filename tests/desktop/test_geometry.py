@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from roomflow.computer import Preferences
-from roomflow.desktop.appearance import Appearance
-from roomflow.desktop.look import Look, dress
+from roomflow.desktop.basis.appearance import Appearance
+from roomflow.desktop.basis.look import Look, dress
 from tests.desktop.geometry import faults
 from tests.desktop.pictures import LANGUAGES, PERCENTS, SIZES, Form, dress_as
 from tests.desktop.stage import Stage

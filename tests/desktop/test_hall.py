@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.dialog_public import PublicDialog
-from roomflow.desktop.dialog_script import ScriptDialog
-from roomflow.desktop.hall_parts import HallParts
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.pages import SETUP
-from roomflow.desktop.public_place import Where
-from roomflow.desktop.setup_page import SetupPage
-from roomflow.desktop.voice import ATTENTION, OK, Player
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.pages import SETUP
+from roomflow.desktop.cards.public import PublicDialog
+from roomflow.desktop.cards.script import ScriptDialog
+from roomflow.desktop.public.place import Where
+from roomflow.desktop.public.voice import ATTENTION, OK, Player
+from roomflow.desktop.setup.page import SetupPage
+from roomflow.desktop.window.hall_parts import HallParts
+from roomflow.desktop.window.main_window import MainWindow
 from roomflow.domain.commands import CallNext
 from roomflow.service.desk import Desk
 from tests.desktop.hands import Hands

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.header import Header, Recording
+from roomflow.desktop.window.header import Header, Recording
 from roomflow.domain.meeting import Meeting
 from tests.desktop.scenes import desk_beyond, desk_light, desk_over
 

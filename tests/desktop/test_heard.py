@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.look import look_of
-from roomflow.desktop.scanner import Heard, heard_answer, heard_no_code
+from roomflow.desktop.basis.look import look_of
+from roomflow.desktop.basis.scanner import Heard, heard_answer, heard_no_code
 from roomflow.desktop.widgets.answer import HEIGHT
 from roomflow.desktop.widgets.heard_answer import SHAPES
 from roomflow.domain.events import Entry, Kind

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.lateness import LATE_MS, NOTES_MAX, Lateness, Watch
+from roomflow.desktop.basis.lateness import LATE_MS, NOTES_MAX, Lateness, Watch
 
 
 class Hand:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.hall_parts import HallParts
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.remembered import Remembered
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.window.hall_parts import HallParts
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.start import Run
 from roomflow.service.clock import SimulatedClock, SystemClock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint

@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.dialog_override import OverrideDialog
-from roomflow.desktop.line_actions import KEYS, actions_for
-from roomflow.desktop.line_order import Column, Listed
-from roomflow.desktop.line_page import LinePage
-from roomflow.desktop.pages import LINE
-from roomflow.desktop.printing import Job
-from roomflow.desktop.remembered import Remembered
-from roomflow.desktop.wording import Now
+from roomflow.desktop.basis.pages import LINE
+from roomflow.desktop.basis.remembered import Remembered
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.computer.printing import Job
+from roomflow.desktop.desk.override import OverrideDialog
+from roomflow.desktop.line.actions import KEYS, actions_for
+from roomflow.desktop.line.order import Column, Listed
+from roomflow.desktop.line.page import LinePage
 from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import Leave, SaveHeadCount, SendParty, SetClaim, StopInvitations, Tap
 from roomflow.domain.events import Kind, TicketState

@@ -9,7 +9,18 @@ from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 
 from roomflow import assets
-from roomflow.desktop.look import DARK, LIGHT, LINE_HEIGHTS, Look, Theme, contrast, dress, look_of, palette, stylesheet
+from roomflow.desktop.basis.look import (
+    DARK,
+    LIGHT,
+    LINE_HEIGHTS,
+    Look,
+    Theme,
+    contrast,
+    dress,
+    look_of,
+    palette,
+    stylesheet,
+)
 from roomflow.desktop.widgets.buttons import colours_of
 from roomflow.desktop.widgets.icons import pixmap
 

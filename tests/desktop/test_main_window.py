@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.dialog_close import CloseMeetingDialog
-from roomflow.desktop.dialog_find import FindTicketDialog
-from roomflow.desktop.dialog_head_count import HeadCountDialog
-from roomflow.desktop.dialog_turn_away import TurnAwayDialog
-from roomflow.desktop.dialogs import Card
-from roomflow.desktop.footer import why_no_undo
-from roomflow.desktop.header_words import state_line
-from roomflow.desktop.key_sheet import key_sheet
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.key_sheet import key_sheet
+from roomflow.desktop.cards.close import CloseMeetingDialog
+from roomflow.desktop.cards.find import FindTicketDialog
+from roomflow.desktop.cards.head_count import HeadCountDialog
+from roomflow.desktop.cards.turn_away import TurnAwayDialog
+from roomflow.desktop.widgets.asking import Card
+from roomflow.desktop.widgets.footer import why_no_undo
+from roomflow.desktop.window.header_words import state_line
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.commands import (
     Adjourn,
     Mark,

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.dialog_emergency import EmergencyDialog
-from roomflow.desktop.dialog_expected_end import ExpectedEndDialog
-from roomflow.desktop.dialog_open_another import OpenAnotherDialog
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.cards.expected_end import ExpectedEndDialog
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.emergency.card import EmergencyDialog
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
+from roomflow.desktop.window.open_another import OpenAnotherDialog
+from roomflow.desktop.window.start import Run
 from roomflow.domain.building import read_building
 from roomflow.domain.commands import (
     Adjourn,

@@ -12,15 +12,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 import roomflow.desktop
-from roomflow.desktop.clerk_tables import TableModel
-from roomflow.desktop.desk_line import line_rows
-from roomflow.desktop.first_start_plan import plan_of
-from roomflow.desktop.first_start_table import PlanModel
-from roomflow.desktop.line_order import Listed
-from roomflow.desktop.setup_stations import StationsModel, station_rows
-from roomflow.desktop.ticket_model import TicketModel
+from roomflow.desktop.basis.plan import plan_of
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.clerk.tables import TableModel
+from roomflow.desktop.desk.line import line_rows
+from roomflow.desktop.first_start.table import PlanModel
+from roomflow.desktop.line.order import Listed
+from roomflow.desktop.line.ticket_model import TicketModel
+from roomflow.desktop.setup.stations import StationsModel, station_rows
 from roomflow.desktop.widgets.line_model import LineModel
-from roomflow.desktop.wording import Now
 from roomflow.reports.record import record_of
 from roomflow.reports.record_tables import record_tables
 from roomflow.settings import MINUTE_MS

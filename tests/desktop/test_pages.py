@@ -6,18 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.door_expected import ExpectedArea
-from roomflow.desktop.doors_page import DoorsPage
-from roomflow.desktop.key_sheet import key_sheet
-from roomflow.desktop.line_page import LinePage
-from roomflow.desktop.look import DARK, LIGHT, dress, look_of
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.pages import DESK, DOORS, LINE, Page
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.key_sheet import key_sheet
+from roomflow.desktop.basis.look import DARK, LIGHT, dress, look_of
+from roomflow.desktop.basis.pages import DESK, DOORS, LINE, Page
+from roomflow.desktop.doors.expected import ExpectedArea
+from roomflow.desktop.doors.page import DoorsPage
+from roomflow.desktop.line.page import LinePage
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.door_pads import DoorStep, Pad
 from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.meeting import Meeting
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.hands import Hands

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.dialog_paper import PaperDialog, happened_at
-from roomflow.desktop.paper_pack import write_pack
+from roomflow.desktop.cards.paper import PaperDialog, happened_at
+from roomflow.desktop.paper.pack import write_pack
 from roomflow.domain.commands import SendParty, StopInvitations, TakePack
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import Meeting

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from roomflow import public_words
 from roomflow.cli.errors import fault
-from roomflow.desktop.crash import NOTES_NAME, CrashNotes
-from roomflow.desktop.public_layout import Shown, canvas_of, lay_out
-from roomflow.desktop.public_view import spoken_summary
+from roomflow.desktop.basis.crash import NOTES_NAME, CrashNotes
+from roomflow.desktop.public.layout import Shown, canvas_of, lay_out
+from roomflow.desktop.public.view import spoken_summary
 from roomflow.domain.codes import HIDDEN, draw_code, qr_text, without_codes
 from roomflow.domain.commands import Authority, Call, Mark, SendParty, SetLimit, StopInvitations, Tap, TurnAway
 from roomflow.domain.events import Entry

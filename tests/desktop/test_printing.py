@@ -14,16 +14,16 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.kept_settings import KeptSettings
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.printing import Job, Printing, PrintProblem, paint_on, send, slip_image, system_printers
-from roomflow.desktop.printing_escpos import address_problem
-from roomflow.desktop.setup_page import SetupPage
-from roomflow.desktop.slip import PAPERS
-from roomflow.desktop.slip_words import sample_slip
-from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.computer.kept_settings import KeptSettings
+from roomflow.desktop.computer.printing import Job, Printing, PrintProblem, paint_on, send, slip_image, system_printers
+from roomflow.desktop.computer.printing_escpos import address_problem
+from roomflow.desktop.computer.this_computer import ThisComputer
+from roomflow.desktop.paper.slip import PAPERS
+from roomflow.desktop.paper.slip_words import sample_slip
+from roomflow.desktop.setup.page import SetupPage
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import Scan, SendParty, StopInvitations
 from roomflow.domain.events import Kind
@@ -160,7 +160,7 @@ def test_each_ticket_is_printed_at_once_where_that_is_set(
 
 
 def test_a_ticket_split_off_another_is_new_and_a_paper_ticket_is_not() -> None:
-    from roomflow.desktop.slip_printing import is_new_ticket
+    from roomflow.desktop.computer.slip_printing import is_new_ticket
     from roomflow.domain.events import Entry
 
     def entry(kind: Kind, **details: object) -> Entry:
@@ -176,8 +176,8 @@ def test_a_ticket_split_off_another_is_new_and_a_paper_ticket_is_not() -> None:
 def test_a_ticket_of_the_line_is_printed_again_from_its_menu(
     hands: Hands, station: Station, paper: Paper, qtbot: QtBot
 ) -> None:
-    from roomflow.desktop.desk_menus import Asking, ticket_menu
-    from roomflow.desktop.wording import Now
+    from roomflow.desktop.basis.wording import Now
+    from roomflow.desktop.desk.menus import Asking, ticket_menu
 
     number = a_ticket(hands, station)
     meeting = hands.screen.meeting

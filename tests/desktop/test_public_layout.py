@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.look import DARK, contrast
-from roomflow.desktop.public_layout import Shown, canvas_of, lay_out
-from roomflow.desktop.public_look import CONTRAST_MIN, DIGITS_DIAGONAL, DIGITS_PX, PAIRS, ROLES, digit_px
-from roomflow.desktop.public_pieces import Arrow, Bar, Number, Panel, Piece, Shape, Words, digit_height
-from roomflow.desktop.public_view import PublicView
+from roomflow.desktop.basis.look import DARK, contrast
+from roomflow.desktop.public.layout import Shown, canvas_of, lay_out
+from roomflow.desktop.public.look import CONTRAST_MIN, DIGITS_DIAGONAL, DIGITS_PX, PAIRS, ROLES, digit_px
+from roomflow.desktop.public.pieces import Arrow, Bar, Number, Panel, Piece, Shape, Words, digit_height
+from roomflow.desktop.public.view import PublicView
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.public import CalledNumber, PublicPicture, PublicRoom, PublicState, public_picture
 from roomflow.tongues import Tongues

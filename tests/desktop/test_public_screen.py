@@ -8,10 +8,10 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.public_place import INCHES_MAX, Monitor, Monitors, Place, Where, monitor_of, place_for
-from roomflow.desktop.public_screen import READ_MS_MIN, PublicScreen
-from roomflow.desktop.public_settings import PublicSettings, public_settings
-from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.basis.remembered import Remembered
+from roomflow.desktop.public.place import INCHES_MAX, Monitor, Monitors, Place, Where, monitor_of, place_for
+from roomflow.desktop.public.screen import READ_MS_MIN, PublicScreen
+from roomflow.desktop.public.settings import PublicSettings, public_settings
 from roomflow.domain.announcing import SHOWN_MS_MIN
 from roomflow.domain.building import Building, SpaceKind, SpacePlan
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Meeting, publish

@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from roomflow import paths
-from roomflow.desktop.main_window import GEOMETRY, MainWindow
-from roomflow.desktop.public_settings import NAME, PublicSettings, keep_public_settings, public_settings
-from roomflow.desktop.remembered import Remembered
+from roomflow.desktop.basis.remembered import Remembered
+from roomflow.desktop.public.settings import NAME, PublicSettings, keep_public_settings, public_settings
+from roomflow.desktop.window.main_window import GEOMETRY, MainWindow
 
 SET = PublicSettings(shown=True, monitor="HDMI-1", feet=40, inches=65, silent=True, in_chamber=True)
 

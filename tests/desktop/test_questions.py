@@ -5,12 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.dialog_close import CloseMeetingDialog, closing_words
-from roomflow.desktop.dialog_find import FindTicketDialog
-from roomflow.desktop.dialog_question import AdjournDialog, CloseWindowDialog, EndPracticeDialog
-from roomflow.desktop.dialog_turn_away import TurnAwayDialog, free_places_words
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.meeting_screen import MeetingScreen
+from roomflow.desktop.cards.close import CloseMeetingDialog, closing_words
+from roomflow.desktop.cards.find import FindTicketDialog
+from roomflow.desktop.cards.question import AdjournDialog, CloseWindowDialog, EndPracticeDialog
+from roomflow.desktop.cards.turn_away import TurnAwayDialog, free_places_words
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.commands import Adjourn, Call, OpenMeeting, StopInvitations
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import Phase

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roomflow.desktop.remembered import TEXT_CHARACTERS_MAX, Remembered
+from roomflow.desktop.basis.remembered import TEXT_CHARACTERS_MAX, Remembered
 
 
 def test_what_is_kept_is_there_at_the_next_start(tmp_path: Path) -> None:

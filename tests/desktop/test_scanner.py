@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.keys import EMERGENCY, FIGURES_ONLY, SPACE, UNDO, DeskKeys
-from roomflow.desktop.scanner import Scanner, words_for_answer, words_for_no_code
+from roomflow.desktop.basis.keys import EMERGENCY, FIGURES_ONLY, SPACE, UNDO, DeskKeys
+from roomflow.desktop.basis.scanner import Scanner, words_for_answer, words_for_no_code
 from roomflow.domain.codes import draw_code
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Meeting, publish

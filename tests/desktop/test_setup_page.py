@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from roomflow import assets
 from roomflow.computer import Settings
-from roomflow.desktop.kept_settings import KeptSettings
-from roomflow.desktop.pages import SETUP
-from roomflow.desktop.setup_figures import figure_words
-from roomflow.desktop.setup_page import STATIONS, SetupPage
-from roomflow.desktop.setup_stations import StationsModel, station_rows
-from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.basis.pages import SETUP
+from roomflow.desktop.computer.kept_settings import KeptSettings
+from roomflow.desktop.computer.this_computer import ThisComputer
+from roomflow.desktop.setup.figures import figure_words
+from roomflow.desktop.setup.page import STATIONS, SetupPage
+from roomflow.desktop.setup.stations import StationsModel, station_rows
 from roomflow.domain.building import read_building
 from roomflow.domain.commands import SendParty, Tap
 from roomflow.domain.planning import estimate

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.copies_light import copies_words
-from roomflow.desktop.crash import CrashNotes
-from roomflow.desktop.main_window import MainWindow
-from roomflow.desktop.opening import Parts
-from roomflow.desktop.setup_dialog import SetupDialog
-from roomflow.desktop.start import Run
+from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.computer.copies_light import copies_words
+from roomflow.desktop.computer.opening import Parts
+from roomflow.desktop.window.main_window import MainWindow
+from roomflow.desktop.window.setup_dialog import SetupDialog
+from roomflow.desktop.window.start import Run
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.copier import CopyState
 from roomflow.service.mint import SeededMint

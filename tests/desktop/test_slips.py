@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from roomflow.desktop.look import DARK, LIGHT, dress
-from roomflow.desktop.printing import slip_image
-from roomflow.desktop.slip import (
+from roomflow.desktop.basis.look import DARK, LIGHT, dress
+from roomflow.desktop.computer.printing import slip_image
+from roomflow.desktop.paper.slip import (
     FIGURE,
     MODULE,
     NUMBER_POINTS_MIN,
@@ -26,7 +26,7 @@ from roomflow.desktop.slip import (
     slip_size,
     text_of,
 )
-from roomflow.desktop.slip_words import date_words, grouped, sample_slip, slip_of
+from roomflow.desktop.paper.slip_words import date_words, grouped, sample_slip, slip_of
 from roomflow.domain.codes import is_code, qr_text, read_scan
 from roomflow.domain.meeting import Meeting
 from roomflow.tongues import Tongues

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from roomflow.desktop.bridge import Bridge
-from roomflow.desktop.first_start import FirstStart
-from roomflow.desktop.main_window import SIZE, MainWindow, fits_on
-from roomflow.desktop.meeting_screen import MeetingScreen
-from roomflow.desktop.page_area import PageArea
+from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.page_area import PageArea
+from roomflow.desktop.first_start.page import FirstStart
+from roomflow.desktop.window.main_window import SIZE, MainWindow, fits_on
+from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.scenes import desk_over
 from tests.desktop.stage import StillDesk

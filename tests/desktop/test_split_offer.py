@@ -3,8 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.desk_ticket import TicketReason
-from roomflow.desktop.wording import Now
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.desk.ticket import TicketReason
 from roomflow.domain.commands import SplitToFit, Tap
 from roomflow.domain.events import Kind, Wish
 from roomflow.domain.meeting import publish

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow.app import make_server
-from roomflow.desktop.header import Header
-from roomflow.desktop.kept_settings import KeptSettings
-from roomflow.desktop.network import Network
-from roomflow.desktop.setup_stations import StationsSection
-from roomflow.desktop.stations_network import LOOPBACK, addresses_here
-from roomflow.desktop.this_computer import ThisComputer
+from roomflow.desktop.computer.kept_settings import KeptSettings
+from roomflow.desktop.computer.network import Network
+from roomflow.desktop.computer.this_computer import ThisComputer
+from roomflow.desktop.setup.stations import StationsSection
+from roomflow.desktop.stations.switch import LOOPBACK, addresses_here
+from roomflow.desktop.window.header import Header
 from roomflow.domain.meeting import Meeting
 from roomflow.service.clock import SystemClock
 from roomflow.service.desk import Desk

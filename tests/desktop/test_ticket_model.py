@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.line_order import Column, Listed, counts_of, listed_tickets
-from roomflow.desktop.look import LIGHT, dress
-from roomflow.desktop.ticket_model import TicketModel
-from roomflow.desktop.ticket_table import TicketTable
-from roomflow.desktop.wording import Now
+from roomflow.desktop.basis.look import LIGHT, dress
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.line.order import Column, Listed, counts_of, listed_tickets
+from roomflow.desktop.line.ticket_model import TicketModel
+from roomflow.desktop.line.ticket_table import TicketTable
 from roomflow.domain.commands import Back, Call, Command, Leave, Miss, Seat, SendParty, SetClaim, Split, Tap
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Meeting

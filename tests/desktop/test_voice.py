@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.voice import ATTENTION, CHIME, OK, SOUNDS, NoPlayer, NoSpeaker, Sentence, Voice
-from roomflow.desktop.voice_parts import make_player, make_speaker
+from roomflow.desktop.public.voice import ATTENTION, CHIME, OK, SOUNDS, NoPlayer, NoSpeaker, Sentence, Voice
+from roomflow.desktop.public.voice_parts import make_player, make_speaker
 from tests.desktop.hands import WAIT_MS
 from tests.desktop.heard_parts import KeptPlayer, KeptSpeaker
 
@@ -194,7 +194,7 @@ def with_multimedia(monkeypatch: pytest.MonkeyPatch, *outputs: str) -> None:
     module = types.ModuleType("PySide6.QtMultimedia")
     module.QMediaDevices = Devices(*outputs)  # type: ignore[attr-defined]  # a module made by hand
     module.QSoundEffect = Effect  # type: ignore[attr-defined]
-    monkeypatch.delitem(sys.modules, "roomflow.desktop.sound_player", raising=False)
+    monkeypatch.delitem(sys.modules, "roomflow.desktop.public.sound_player", raising=False)
     monkeypatch.setitem(sys.modules, "PySide6.QtMultimedia", module)
 
 
@@ -203,7 +203,7 @@ def test_without_a_speaker_nothing_plays_and_it_is_said(qapp: QApplication, monk
     player = make_player()
     assert player.problem == "There is no sound: no speaker is connected."
     assert not player.play(CHIME)
-    monkeypatch.delitem(sys.modules, "roomflow.desktop.sound_player")
+    monkeypatch.delitem(sys.modules, "roomflow.desktop.public.sound_player")
 
 
 def test_a_sound_tells_its_end_once_and_one_that_was_hushed_does_not(
@@ -222,7 +222,7 @@ def test_a_sound_tells_its_end_once_and_one_that_was_hushed_does_not(
     player.play(CHIME)
     player.hush()
     assert ended.count() == 1
-    monkeypatch.delitem(sys.modules, "roomflow.desktop.sound_player")
+    monkeypatch.delitem(sys.modules, "roomflow.desktop.public.sound_player")
 
 
 @needs_addons
@@ -237,7 +237,7 @@ def test_with_qts_own_libraries_there_is_a_sound_or_a_sentence(qapp: QApplicatio
 @pytest.mark.qt_log_ignore(QTS_TWO_WARNINGS, extend=True)
 def test_qts_speech_tells_the_end_of_each_sentence(qtbot: QtBot) -> None:
     try:
-        module = importlib.import_module("roomflow.desktop.sound_speaker")
+        module = importlib.import_module("roomflow.desktop.public.sound_speaker")
     except ImportError as error:
         pytest.skip(f"this system lacks a library: {error}")
     speaker = module.SoundSpeaker(engine=module.FOR_TESTS)

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.desk_answer import ticket_reason
-from roomflow.desktop.desk_line import short_reason
-from roomflow.desktop.header import Header
-from roomflow.desktop.header_words import managers_words, state_line
-from roomflow.desktop.meeting_menu import MeetingMenu
+from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.desk.answer import ticket_reason
+from roomflow.desktop.desk.line import short_reason
 from roomflow.desktop.widgets.waiting_rows import KeepClearRow
-from roomflow.desktop.wording import Now
+from roomflow.desktop.window.header import Header
+from roomflow.desktop.window.header_words import managers_words, state_line
+from roomflow.desktop.window.meeting_menu import MeetingMenu
 from roomflow.domain.commands import NoteManagersPresent, StopInvitations
 from roomflow.domain.events import Wish
 from roomflow.domain.meeting import Meeting

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.look import LIGHT, dress
+from roomflow.desktop.basis.look import LIGHT, dress
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar, segments
 from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton, ToggleKey, colours_of

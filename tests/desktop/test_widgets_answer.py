@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.look import LIGHT, dress
+from roomflow.desktop.basis.look import LIGHT, dress
 from roomflow.desktop.widgets.answer import AnswerCard, Issued, Sent
 from roomflow.desktop.widgets.answer_parts import RoomName
 from roomflow.desktop.widgets.line_model import LineRow

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
-from roomflow.desktop.words import WORDS, GettextTranslator, _, ngettext
+from roomflow.desktop.basis.words import WORDS, GettextTranslator, _, ngettext
 
 
 class Spanish(gettext.NullTranslations):

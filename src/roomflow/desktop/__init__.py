@@ -1,5 +1,5 @@
 """The desk window: everything that touches Qt lives in here and nowhere else."""
 
-from roomflow.desktop.plain_import import import_plainly
+from roomflow.desktop.basis.plain_import import import_plainly
 
 import_plainly()

@@ -10,10 +10,10 @@ from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.basis.look import RADII, look_of
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
 from roomflow.desktop.widgets.heard_answer import HeardAnswer
-from roomflow.desktop.words import _
 
 HEIGHT: Final = 204
 PADDING: Final = 16

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from roomflow.desktop.look import Look, look_of
+from roomflow.desktop.basis.look import Look, look_of
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.high_enough import HighEnough
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.mirrored import placed, placed_text
 from roomflow.desktop.widgets.qr import QrPicture
 from roomflow.desktop.widgets.runs import RunsLabel
-from roomflow.desktop.words import _
 
 ARROW: Final = 40
 ARROW_STROKE: Final = 2.8

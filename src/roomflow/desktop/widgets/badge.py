@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.basis.look import RADII, look_of
+from roomflow.desktop.basis.wording import state_word
 from roomflow.desktop.widgets.mirrored import placed, rest
 from roomflow.desktop.widgets.shapes import paint_shape
-from roomflow.desktop.wording import state_word
 
 HEIGHT = 28
 SHAPE = 16

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import Look, look_of
-from roomflow.desktop.words import _
+from roomflow.desktop.basis.look import Look, look_of
+from roomflow.desktop.basis.words import _
 
 ROOM_BAR: Final = 16
 WAITING_BAR: Final = 10

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
-from roomflow.desktop.look import RADII, Look, look_of
+from roomflow.desktop.basis.look import RADII, Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
 from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap, shown_key

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import Look, look_of
+from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.widgets.door_pads import SHOUTING, ink_role
 from roomflow.desktop.widgets.runs import Run, Weight
 from roomflow.desktop.widgets.shapes import paint_shape

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from roomflow.desktop.look import Look, look_of
+from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
 from roomflow.desktop.widgets.buttons import Colours, KeyButton
 from roomflow.desktop.widgets.icons import paint_icon

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from roomflow.desktop.look import RADII, look_of
+from roomflow.desktop.basis.look import RADII, look_of
 
 AWAY: Final = 2
 STROKE: Final = 2

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMargins, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from roomflow.desktop.look import look_of
+from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.widgets.answer_parts import ARROW, BESIDE_ARROW, WIDTH, RoomName
 from roomflow.desktop.widgets.high_enough import HighEnough
 from roomflow.desktop.widgets.mirrored import placed, placed_text

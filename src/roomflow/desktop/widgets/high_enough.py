@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import look_of
+from roomflow.desktop.basis.look import look_of
 
 WIDTH_LEAST: Final = 160
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from roomflow import assets
-from roomflow.desktop.look import look_of
+from roomflow.desktop.basis.look import look_of
 
 STROKE = 2.0
 SHARPNESS = (1.0, 2.0, 3.0)

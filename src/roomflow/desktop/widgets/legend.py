@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import Look, look_of
+from roomflow.desktop.basis.look import Look, look_of
+from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.bar import dots, hatch
 from roomflow.desktop.widgets.mirrored import placed, rest
-from roomflow.desktop.words import _, ngettext
 
 SAMPLE = QSize(19, 13)
 BESIDE = 7

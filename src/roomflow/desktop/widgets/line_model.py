@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
-from roomflow.desktop.words import _
+from roomflow.desktop.basis.words import _
 
 NUMBER, PEOPLE, STATE, TIME = range(4)
 Index = QModelIndex | QPersistentModelIndex

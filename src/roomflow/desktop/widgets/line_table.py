@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from roomflow.desktop.look import Look, look_of
+from roomflow.desktop.basis.look import Look, look_of
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.line_model import NUMBER, PEOPLE, STATE, TIME, Index, LineModel, LineRow
 from roomflow.desktop.widgets.shapes import paint_shape
-from roomflow.desktop.words import _
 
 ROW: Final = 33
 PADDING: Final = 24

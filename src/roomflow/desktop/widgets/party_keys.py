@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from roomflow.desktop.look import look_of
+from roomflow.desktop.basis.look import look_of
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.buttons import PartyKey
-from roomflow.desktop.words import _
 
 
 class PartyKeys(QWidget):

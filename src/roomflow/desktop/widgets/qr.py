@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import RADII, look_of
-from roomflow.desktop.words import _
+from roomflow.desktop.basis.look import RADII, look_of
+from roomflow.desktop.basis.words import _
 
 CLEAR_MODULES: Final = 4
 MODULE: Final = 4

@@ -16,9 +16,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from roomflow.desktop.look import RADII, Look, look_of
+from roomflow.desktop.basis.look import RADII, Look, look_of
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.mirrored import placed
-from roomflow.desktop.words import _
 
 _PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
 CAP_HEIGHT: Final = 20

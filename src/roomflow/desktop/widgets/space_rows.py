@@ -8,15 +8,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
-from roomflow.desktop.desk_further import NOTHING_FURTHER
-from roomflow.desktop.look import look_of
+from roomflow.desktop.basis.look import look_of
+from roomflow.desktop.basis.wording import Now, countdown_words, counted_words, shown_state, where_words
+from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton
+from roomflow.desktop.widgets.further import NOTHING_FURTHER
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.stacked_rows import stack_room
-from roomflow.desktop.wording import Now, countdown_words, counted_words, shown_state, where_words
-from roomflow.desktop.words import _, ngettext
 from roomflow.domain.spaces import Space, SpaceState, count_due, drift_of, state_of, waits_for_count
 from roomflow.settings import Figures
 

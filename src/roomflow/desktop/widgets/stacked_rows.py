@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from roomflow.desktop.look import look_of
+from roomflow.desktop.basis.look import look_of
 
 if TYPE_CHECKING:
     from roomflow.desktop.widgets.space_rows import RoomRow

@@ -1,0 +1,1 @@
+"""What everything in the window stands on: the bridge to the desk, words, look, pages and cards, the last door."""

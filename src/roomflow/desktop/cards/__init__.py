@@ -1,0 +1,1 @@
+"""The cards that lie beside the work and ask the desk one thing."""

@@ -1,0 +1,1 @@
+"""The Clerk page: figures, the strip, files, keeping."""

@@ -1,0 +1,242 @@
+"""What the Clerk page does beside the window: reads and checks on a thread of its own, writes files in a process.
+
+Jobs read the log as anybody may, `mode=ro`, while the desk goes on writing. A mistake in one is raised again on the
+GUI thread, where the error dialog shows it.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from roomflow.desktop.clerk.export_process import ExportJob, ExportProcess
+
+if TYPE_CHECKING:
+    from roomflow.reports.export import Written
+    from roomflow.reports.keeping import Keeping
+    from roomflow.reports.record import Record
+    from roomflow.reports.verify import Report
+    from roomflow.store.keeping import Kept
+
+TURN_SECONDS: Final = 0.0005
+Job = Callable[[], object]
+Then = Callable[[Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Where a log lies, and which of its meetings is meant. A copy is only read: nothing is written beside it."""
+
+    path: Path
+    meeting: int
+    is_copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read of a meeting."""
+
+    record: Record
+    keeping: Keeping
+
+
+class ClerkWork(QObject):
+    """Does jobs in their order; nothing waits for it. Without a parent: a job may end after its page."""
+
+    failed = Signal(str)
+    """Why a job could not be done, as a sentence."""
+    stepped = Signal(object)
+    """How far an export is (a Step)."""
+    kept = Signal(object)
+    """How the record is kept, now that files were written (a Keeping)."""
+    idle = Signal()
+    """Every job that was asked for is done."""
+
+    _done = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[tuple[Job, Then]] = deque()
+        self._running = False
+        self._left = False
+        self._export: ExportProcess | None = None
+        self._done.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._running and self._export is None
+
+    @property
+    def is_writing(self) -> bool:
+        return self._export is not None
+
+    def do(self, job: Job, then: Then) -> None:
+        """Do a job after those before it; `then` gets what it gave, on the GUI thread."""
+        self._waiting.append((job, then))
+        if not self._running:
+            self._begin()
+
+    def leave(self) -> None:
+        """Begin nothing more; what is read ends by itself, what is written is ended, and nobody is told."""
+        self._waiting.clear()
+        self._left = True
+        export, self._export = self._export, None
+        if export is not None:
+            export.leave()
+
+    def _begin(self) -> None:
+        job, then = self._waiting.popleft()
+        self._running = True
+        thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="roomflow-clerk")
+        future = thread.submit(_politely, job)
+        future.add_done_callback(lambda done: self._done.emit(done, then))
+        thread.shutdown(wait=False)
+
+    def _settle(self, done: Future[Any], then: Then) -> None:
+        from roomflow.reports.files import ReportError
+        from roomflow.store.journal import StoreProblem
+
+        if self._left:
+            return
+        self._running = False
+        if self._waiting:
+            self._begin()
+        try:
+            then(done.result())
+        except (ReportError, StoreProblem) as problem:
+            self.failed.emit(str(problem))
+        finally:
+            if self.is_idle:
+                self.idle.emit()
+
+    # --- the jobs ----------------------------------------------------------------------------------------
+
+    def read(self, log: Log, then: Callable[[Loaded], object]) -> None:
+        """Read the record of a meeting."""
+        self.do(lambda: _read(log), then)
+
+    def check(self, log: Log, then: Callable[[Report], object]) -> None:
+        """Read the whole log again with suspicion."""
+        self.do(lambda: _check(log), then)
+
+    def save(self, log: Log, job: ExportJob, at: int, then: Callable[[list[Written]], object]) -> None:
+        """Write files, and keep that they were written, also where not all of them were; `at` is now in UTC ms."""
+
+        def remember(written: list[Written], problem: str) -> None:
+            self._put_away()
+
+            def told(keeping: Keeping) -> None:
+                self.kept.emit(keeping)
+                if written and not problem:
+                    then(written)
+                elif problem:
+                    self.failed.emit(problem)
+
+            self.do(lambda: _remember(log, written, at), told)
+
+        self._write(job, remember)
+
+    def draw(self, job: ExportJob, then: Callable[[list[Written]], object]) -> None:
+        """Make the pages of the record as pictures; nothing is kept of them."""
+
+        def drawn(written: list[Written], problem: str) -> None:
+            self._put_away()
+            if problem:
+                self.failed.emit(problem)
+            else:
+                then(written)
+            if self.is_idle:
+                self.idle.emit()
+
+        self._write(job, drawn)
+
+    def stop_writing(self) -> None:
+        """End the writing that is going on; what lies whole stays."""
+        if self._export is not None:
+            self._export.stop()
+
+    def _write(self, job: ExportJob, ended: Callable[[list[Written], str], object]) -> None:
+        export = self._export = ExportProcess(job, self)
+        export.stepped.connect(self.stepped)
+        export.ended.connect(ended)
+        export.start()
+
+    def _put_away(self) -> None:
+        export, self._export = self._export, None
+        if export is not None:
+            export.deleteLater()
+
+    def keep(self, log: Log, line: Callable[[], Kept], then: Callable[[Keeping], object]) -> None:
+        """Keep a line about the record, and say how it is kept now."""
+        self.do(lambda: _keep(log, line), then)
+
+
+def _politely(job: Job) -> object:
+    """Do a job so that the window is never late by it.
+
+    Python gives the window its turn only so often, and again for each of its calls: ten times as often here. And its
+    search for rings of garbage stops every thread for most of a second among the millions of cells of a long log, where
+    there are none.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
+    gc.disable()
+    try:
+        return job()
+    finally:
+        gc.enable()
+        sys.setswitchinterval(before)
+
+
+def _read(log: Log) -> Loaded:
+    from roomflow.reports.export import read_record
+    from roomflow.reports.keeping import keeping_of
+    from roomflow.store.keeping import kept_lines
+    from roomflow.store.sqlite import open_log
+
+    with open_log(log.path) as reader:
+        record = read_record(reader, log.meeting)
+        folder = reader.path.parent
+    return Loaded(record, keeping_of(log.meeting, [] if log.is_copy else kept_lines(folder)))
+
+
+def _check(log: Log) -> Report:
+    from roomflow.reports.verify import verify
+    from roomflow.store.sqlite import open_log
+
+    with open_log(log.path) as reader:
+        return verify(reader, meeting=log.meeting)
+
+
+def _remember(log: Log, written: list[Written], at: int) -> Keeping:
+    from roomflow.reports.keeping import exported, keeping_of
+    from roomflow.store.keeping import keep, kept_lines
+
+    if log.is_copy:
+        return keeping_of(log.meeting, ())
+    folder = _folder(log)
+    for each in written:
+        keep(folder, exported(at, log.meeting, each.path, each.format, each.sha256))
+    return keeping_of(log.meeting, kept_lines(folder))
+
+
+def _keep(log: Log, line: Callable[[], Kept]) -> Keeping:
+    from roomflow.reports.keeping import keeping_of
+    from roomflow.store.keeping import keep, kept_lines
+
+    folder = _folder(log)
+    keep(folder, line())
+    return keeping_of(log.meeting, kept_lines(folder))
+
+
+def _folder(log: Log) -> Path:
+    """Where what is kept lies."""
+    return log.path if log.path.is_dir() else log.path.parent

@@ -1,0 +1,279 @@
+"""The menus of the Desk page: what can be done with a ticket, with a hold, and other rooms for a party on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from roomflow.desktop.basis.wording import Now, countdown_words, people_words, places_words
+from roomflow.desktop.basis.words import _, ngettext
+from roomflow.desktop.widgets.icons import icon
+from roomflow.domain import guards
+from roomflow.domain.building import SpaceKind
+from roomflow.domain.calling import saved_for
+from roomflow.domain.commands import (
+    Back,
+    Call,
+    Command,
+    Leave,
+    Miss,
+    MoveHold,
+    ReleaseHold,
+    Reprint,
+    Seat,
+    SeatSpeaker,
+    SetClaim,
+    Split,
+)
+from roomflow.domain.events import TicketState, Wish
+from roomflow.domain.holds import party_that_asked
+from roomflow.domain.inviting import takes_newcomers
+from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
+from roomflow.domain.on_deck import chamber_of, on_deck
+from roomflow.domain.slips import MAY_REPRINT
+from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.tickets import IN_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is known where a menu opens, and where its choices go: to the desk, or to a card (its name, about what)."""
+
+    meeting: Meeting
+    now: Now
+    ask: Callable[[Command], object]
+    want: Callable[[str, object], object]
+
+
+def ticket_menu(asking: Asking, number: int, parent: QWidget) -> QMenu:
+    """What can be done with a ticket now; a room without places is shown and cannot be chosen."""
+    menu = make_menu(parent)
+    ticket = asking.meeting.tickets[number]
+    add_title(menu, _title(asking, ticket))
+    if ticket.state is TicketState.WAITING:
+        _add_waiting(menu, asking, ticket)
+    elif ticket.state is TicketState.CALLED:
+        _add_called(menu, asking, ticket)
+    elif ticket.state is TicketState.MISSED:
+        add(menu, asking, _("Back: first in line"), Back(number), "undo")
+        add(menu, asking, _("Left"), Leave(number))
+    elif ticket.state is TicketState.SEATED:
+        _add_claim(menu, asking, ticket)
+    _add_speaker(menu, asking, ticket)
+    if ticket.state in MAY_REPRINT:
+        menu.addSeparator()
+        add(menu, asking, _("Print again: the earlier slip is void"), Reprint(number), "printer")
+    return menu
+
+
+def other_room_menu(asking: Asking, hold_id: str, parent: QWidget) -> QMenu:
+    """Where else a held party may go."""
+    menu = make_menu(parent)
+    hold = asking.meeting.holds.get(hold_id)
+    if hold is not None:
+        add_moves(menu, asking, hold, _("{room}, {places}"))
+    return menu
+
+
+def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
+    """What can be done with places that are promised past a room's limit."""
+    add_title(menu, hold_words(hold))
+    if hold.kind in (HoldKind.ON_THE_WAY, HoldKind.CALLED):
+        add_moves(menu, asking, hold, _("Move to {room}, {places}"))
+        menu.addSeparator()
+    if hold.ticket is None:
+        back = {
+            HoldKind.STEPPED_OUT: _("Give back: they do not come back"),
+            HoldKind.RECESS: _("Give back: they do not come back"),
+            HoldKind.ON_DECK: _("Give back the seat: one fewer on deck"),
+        }.get(hold.kind, _("Give back the places"))
+        add(menu, asking, back, ReleaseHold(hold.id), "undo")
+    elif hold.kind in CALLS:
+        add(menu, asking, _("Missed: give back the places"), Miss(hold.ticket), "undo")
+    else:
+        add_calls(menu, asking, asking.meeting.tickets[hold.ticket])
+        add(menu, asking, _("Left"), Leave(hold.ticket))
+    return menu
+
+
+def hold_words(hold: Hold) -> str:
+    """Whose places they are: “Ticket 112 called, 2 people”, “4 people on the way”."""
+    party = people_words(hold.people)
+    return {
+        HoldKind.ON_THE_WAY: _("{party} on the way"),
+        HoldKind.CALLED: _("Ticket {ticket} called, {party}"),
+        HoldKind.CLAIM: _("Ticket {ticket} called from its seat, {party}"),
+        HoldKind.STEPPED_OUT: _("{party} stepped out"),
+        HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
+        HoldKind.ON_DECK: _("Seat on deck for a speaker"),
+        HoldKind.RECESS: _("{party} out for the recess"),
+    }[hold.kind].format(party=party, ticket=hold.ticket)
+
+
+def saved_words(meeting: Meeting, ticket: Ticket, room: str | None = None) -> str:
+    """How many of a waiting party's places are saved, and where; empty for most."""
+    for name, people in saved_for(meeting, ticket.number).items():
+        template = ngettext("{n} of {all} place saved in {room}", "{n} of {all} places saved in {room}", ticket.people)
+        return template.format(n=people, all=ticket.people, room=room or name)
+    return ""
+
+
+def can_take(asking: Asking, room: Space, people: int, *, accessible: bool) -> bool:
+    """Whether a room takes so many now: open, places enough for them, and no head count that comes first."""
+    waits = waits_for_count(room, asking.meeting.figures, asking.now.elapsed)
+    return not room.closed and not waits and room.free_for(accessible) >= people
+
+
+def places_of(asking: Asking, room: Space) -> str:
+    return places_words(room, asking.meeting.figures, asking.now)
+
+
+# --- parts -------------------------------------------------------------------------------------------
+
+
+def _title(asking: Asking, ticket: Ticket) -> str:
+    title = _("Ticket {number}").format(number=ticket.number)
+    if ticket.saved is None:
+        return title
+    left = countdown_words(asking.meeting.holds[ticket.saved].deadline - asking.now.elapsed)
+    saved = saved_words(asking.meeting, ticket)
+    return _("{ticket}: {saved}, {time} left").format(ticket=title, saved=saved, time=left)
+
+
+def _add_speaker(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """Where seats are on deck: the party speaks next. Who is called into the chamber has a place there already."""
+    chamber = chamber_of(asking.meeting)
+    if not asking.meeting.on_deck or chamber is None or ticket.state not in IN_LINE or ticket.space == chamber.name:
+        return
+    menu.addSeparator()
+    enough = len(on_deck(asking.meeting)) >= ticket.people
+    words = _("Speaks next: seat on deck in {room}").format(room=chamber.name)
+    add(menu, asking, words, SeatSpeaker(ticket.number), enabled=enough)
+
+
+def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    add_calls(menu, asking, ticket)
+    add_meanwhile(menu, asking, ticket)
+    add_card(menu, asking, _("Override…"), "override", ticket.number)
+    menu.addSeparator()
+    add_seats(menu, asking, ticket)
+    menu.addSeparator()
+    if ticket.people > 1:
+        split = menu.addMenu(_("Split into two tickets"))
+        split.setEnabled(ticket.saved is None)
+        add_splits(split, asking, ticket)
+    add(menu, asking, _("Left"), Leave(ticket.number))
+
+
+def add_seats(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The rooms of its wish it may be seated in by hand."""
+    saved = saved_for(asking.meeting, ticket.number)
+    for room in guards.rooms_for(asking.meeting, ticket.wish):
+        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
+        words = _("Seat in {room}").format(room=room.name)
+        add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
+
+
+def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """What a seated party can do about the chamber."""
+    if ticket.hold is not None:
+        called_to = asking.meeting.holds[ticket.hold].space
+        add(menu, asking, _("Seat in {room}").format(room=called_to), Seat(ticket.number))
+        add(menu, asking, _("Seat, already counted at both doors"), Seat(ticket.number, already_counted=True))
+        menu.addSeparator()
+        add(menu, asking, _("Does not come: keeps its seat"), Miss(ticket.number))
+    elif asking.meeting.spaces[ticket.space or ""].kind is SpaceKind.OVERFLOW:
+        words = _("No longer wishes the chamber") if ticket.claim else _("Wishes the chamber")
+        add(menu, asking, words, SetClaim(ticket.number, not ticket.claim))
+        if ticket.claim:
+            for room in guards.rooms_for(asking.meeting, Wish.CHAMBER):
+                enough = can_take(asking, room, ticket.people, accessible=ticket.accessible)
+                words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
+                add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
+
+
+def add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """A party that wishes the chamber may sit elsewhere until then, and keeps its claim."""
+    for room in guards.rooms_for(asking.meeting, Wish.ANY):
+        if room not in guards.rooms_for(asking.meeting, ticket.wish):
+            enough = can_take(asking, room, ticket.people, accessible=ticket.accessible)
+            words = _("Meanwhile to {room}, {places}").format(room=room.name, places=places_of(asking, room))
+            add(menu, asking, words, Call(ticket.number, room.name, meanwhile=True), "arrow", enabled=enough)
+
+
+def add_splits(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The two sizes a party may become."""
+    for people in range(1, ticket.people // 2 + 1):
+        words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
+        add(menu, asking, words, Split(ticket.number, people))
+
+
+def add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    """The rooms of its wish it may be called to."""
+    saved = saved_for(asking.meeting, ticket.number)
+    for room in guards.rooms_for(asking.meeting, ticket.wish):
+        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
+        words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
+        add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
+
+
+def _add_called(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
+    number = ticket.number
+    add(menu, asking, _("Seat in {room}").format(room=ticket.space), Seat(number))
+    add(menu, asking, _("Seat, already counted at the door"), Seat(number, already_counted=True))
+    menu.addSeparator()
+    if ticket.hold is not None:
+        add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
+    menu.addSeparator()
+    add(menu, asking, _("Missed"), Miss(number))
+    add(menu, asking, _("Left"), Leave(number))
+
+
+def add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
+    """The rooms a hold may move to. Places that the line has the first claim on are no choice for a newcomer."""
+    meeting = asking.meeting
+    asked = party_that_asked(meeting, hold) is not None
+    wish = Wish.ANY if hold.ticket is None else meeting.tickets[hold.ticket].wish
+    for room in guards.rooms_for(meeting, wish):
+        if room.name == hold.space:
+            continue
+        enough = can_take(asking, room, hold.people, accessible=asked)
+        places = places_of(asking, room)
+        newcomer = hold.ticket is None
+        if (
+            enough
+            and newcomer
+            and not takes_newcomers(meeting, room, hold.people, asking.now.elapsed, accessible=asked)
+        ):
+            enough, places = False, _("{places}, for those in line").format(places=places)
+        words = template.format(room=room.name, places=places)
+        add(menu, asking, words, MoveHold(hold.id, room.name), "arrow", enabled=enough)
+
+
+def make_menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
+
+
+def add_title(menu: QMenu, words: str) -> None:
+    """What the menu is about; it cannot be chosen."""
+    menu.addAction(words.replace("&", "&&")).setEnabled(False)
+
+
+def add(menu: QMenu, asking: Asking, words: str, command: Command, symbol: str = "", *, enabled: bool = True) -> None:
+    """A choice that asks the desk."""
+    action = menu.addAction(words.replace("&", "&&"))
+    if symbol:
+        action.setIcon(icon(symbol, size=16))
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda _checked=False: asking.ask(command))
+
+
+def add_card(menu: QMenu, asking: Asking, words: str, card: str, about: object) -> None:
+    """A choice that opens a card."""
+    action = menu.addAction(words.replace("&", "&&"))
+    action.triggered.connect(lambda _checked=False: asking.want(card, about))

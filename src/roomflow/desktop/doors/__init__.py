@@ -1,0 +1,1 @@
+"""The Doors page: one room for an usher at a laptop."""

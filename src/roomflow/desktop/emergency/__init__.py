@@ -1,0 +1,1 @@
+"""The Emergency page and its sheet of paper."""

@@ -1,0 +1,1 @@
+"""The first start: where the log lies, which building, open a meeting."""

@@ -1,0 +1,1 @@
+"""The Line page: every ticket, and what can be done with it."""

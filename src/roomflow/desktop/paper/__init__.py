@@ -1,0 +1,1 @@
+"""What is printed: slips, packs of paper tickets."""

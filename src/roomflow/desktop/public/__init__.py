@@ -1,0 +1,1 @@
+"""The public screen on a second monitor, its voice and its sounds."""

@@ -1,0 +1,1 @@
+"""Scans of tickets on every page, and the camera that makes some."""

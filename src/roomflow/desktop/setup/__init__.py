@@ -1,0 +1,1 @@
+"""The Setup page: building, meeting, figures, printer, copies, stations."""

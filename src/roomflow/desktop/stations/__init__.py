@@ -1,0 +1,1 @@
+"""Stations: phones and displays that are paired with this desk."""

@@ -1,0 +1,60 @@
+"""What else a person must know of a room: the promises that have a name of their own, and what to be reminded of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roomflow.desktop.basis.wording import Now, minutes_of
+from roomflow.desktop.basis.words import _, ngettext
+from roomflow.domain.meeting import Meeting
+from roomflow.domain.on_deck import chamber_of, on_deck, stay_empty
+from roomflow.domain.recess import out_for_recess
+from roomflow.domain.spaces import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Words beside the figures of a room: `facts` are quiet, `reminders` are not."""
+
+    facts: tuple[str, ...] = ()
+    reminders: tuple[str, ...] = ()
+
+
+NOTHING_FURTHER = Further()
+
+
+def further_of(meeting: Meeting, space: Space, now: Now) -> Further:
+    """Seats on deck in the chamber, who is out of a room for the recess, and what a keep-clear space stops."""
+    facts: list[str] = []
+    reminders: list[str] = []
+    if space.name == meeting.stopped_for:
+        reminders.append(_("nobody is invited"))
+    chamber = chamber_of(meeting)
+    if chamber is not None and chamber.name == space.name and meeting.on_deck:
+        empty = _empty_words(meeting, now)
+        (reminders if empty else facts).append(empty or on_deck_words(meeting))
+    out = sum(hold.people for hold in out_for_recess(meeting, space.name))
+    if out:
+        facts.append(recess_words(out))
+    return Further(tuple(facts), tuple(reminders))
+
+
+def recess_words(people: int) -> str:
+    """How many walked out of a room in the recess and still have their places."""
+    return ngettext("{n} out for the recess", "{n} out for the recess", people).format(n=people)
+
+
+def on_deck_words(meeting: Meeting) -> str:
+    """How many seats are held for speakers, of how many wanted."""
+    return _("{held} of {wanted} on deck").format(held=len(on_deck(meeting)), wanted=meeting.on_deck)
+
+
+def _empty_words(meeting: Meeting, now: Now) -> str:
+    """Empty chairs while people wait: said until a speaker sits there or they go on to the line."""
+    empty = stay_empty(meeting, now.elapsed)
+    if not empty:
+        return ""
+    minutes = minutes_of(now.elapsed - empty[0].began)
+    return _("{on_deck}, {n} empty for {minutes} min").format(
+        on_deck=on_deck_words(meeting), n=len(empty), minutes=minutes
+    )
