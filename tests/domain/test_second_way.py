@@ -24,7 +24,7 @@ from roomflow.domain.meeting import CALLS, Phase, Picture, publish
 from roomflow.domain.next_move import moves_into, next_best_move
 from roomflow.domain.public import public_picture
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.spaces import Space, shown_state, waits_for_count
 from roomflow.domain.timers import due_of, next_due
 from tests.domain.table import Table, small_building
 from tests.domain.test_random_evenings import _any_command
@@ -310,4 +310,5 @@ def test_the_public_sees_the_rooms_and_the_calls_of_the_log() -> None:
             assert (room.inside, room.held) == (inside, held_there), where
             space = picture.spaces[room.plan.name]
             free = 0 if space.closed else max(0, room.limit - room.reserved - inside - held_there)
-            assert room.free == free, where
+            assert (room.free, room.limit, room.reserved) == (free, space.limit, space.reserved), where
+            assert room.state == shown_state(space, picture.figures, picture.elapsed), where
