@@ -95,6 +95,8 @@ def changed(entry: Entry, draft: Draft) -> Iterator[Entry]:
     yield entry._replace(from_space=None, from_change=0, from_held=0)
     for details in _tables(entry.details):
         yield entry._replace(details=details)
+    everybody = sorted(draft.line.in_order())
+    yield entry._replace(details={**entry.details, "reason": "too-large", "passed": everybody})
     codes = next(iter(draft.codes), "no code")
     yield from (entry._replace(private=private) for private in ({**(entry.private or NOTHING), "code": codes}, NOTHING))
 

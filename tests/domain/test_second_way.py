@@ -1,100 +1,31 @@
 """What the rules answer at moments of drawn evenings, worked out a second time: slowly, from lists, with no index."""
 
-import random
-from collections.abc import Iterator
-
 from roomflow.domain.audit_pool import KeptPlaces
 from roomflow.domain.building import SpaceKind
-from roomflow.domain.commands import (
-    AllowInvitations,
-    Authority,
-    CallNext,
-    Command,
-    EndEmergency,
-    OpenSpace,
-    SaveHeadCount,
-    Tap,
-)
-from roomflow.domain.events import Wish
+from roomflow.domain.events import FirstClaim, Kind, Wish
+from roomflow.domain.fold import apply
 from roomflow.domain.forecast import _AT_ONCE, _SHOWN, _UP_TO, WaitKind, _estimate, _leaving, wait_range
 from roomflow.domain.guards import all_before, wishes_for
 from roomflow.domain.inviting import Offer, offer
 from roomflow.domain.line import LAST, Bucket
-from roomflow.domain.meeting import CALLS, Phase, Picture, publish
+from roomflow.domain.meeting import CALLS, Draft, Phase, Picture
 from roomflow.domain.next_move import moves_into, next_best_move
 from roomflow.domain.public import public_picture
-from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space, shown_state, waits_for_count
+from roomflow.domain.spaces import Space, shown_state
 from roomflow.domain.timers import due_of, next_due
-from tests.domain.table import Table, small_building
-from tests.domain.test_random_evenings import _any_command
-
-SEEDS = tuple(range(301, 311))
-TURNS = 200
-ACCESSIBLE = ((0, 0, 0), (1, 1, 0), (2, 2, 1))
-
-
-def moments(every: int) -> Iterator[tuple[Table, Picture, str]]:
-    """The evenings as they stand after every so many requests, with where that was."""
-    for seed in SEEDS:
-        yield from _of_one(seed, every)
-
-
-def _of_one(seed: int, every: int) -> Iterator[tuple[Table, Picture, str]]:
-    chance = random.Random(seed)
-    sizes = (6, 4, 3) if seed % 2 else (20, 12, 11)
-    table = Table(small_building(*sizes, accessible=ACCESSIBLE[seed % 3]), seed=seed)
-    for name in ("Chamber", "A", "B"):
-        table.ask(SaveHeadCount(name, table.space(name).places))
-    for turn in range(TURNS):
-        try:
-            if chance.random() < 0.1:
-                table.undo()
-            else:
-                table.ask(_next_command(table, chance))
-        except Refused:
-            pass
-        if chance.random() < 0.5:
-            table.wait(seconds=chance.choice((0.5, 3, 20, 140, 400)))
-        if turn % every == 0:
-            yield table, publish(table.draft), f"seed {seed}, turn {turn}"
-
-
-def _next_command(table: Table, chance: random.Random) -> Command:
-    """Any, but an evening that stands still is not left so for long, and people are called more often."""
-    if chance.random() < 0.3:
-        if table.draft.in_emergency:
-            return EndEmergency(Authority("clerk", "safety"))
-        closed = next((space.name for space in table.draft.spaces.values() if space.closed), None)
-        if table.draft.stopped:
-            return Tap("Stairs", -table.space("Stairs").inside) if table.space("Stairs").inside else AllowInvitations()
-        return CallNext() if closed is None else OpenSpace(closed)
-    return _any_command(table, chance)
-
-
-def _rooms(picture: Picture, wish: Wish) -> list[Space]:
-    kinds = (SpaceKind.CHAMBER,) if wish is Wish.CHAMBER else (SpaceKind.CHAMBER, SpaceKind.OVERFLOW)
-    return [space for space in picture.spaces.values() if space.kind in kinds]
-
-
-def _invites(picture: Picture) -> bool:
-    return not picture.stopped and not picture.in_emergency and picture.phase is Phase.OPEN
-
-
-def _takes(picture: Picture, room: Space, now: int) -> bool:
-    return not room.closed and not waits_for_count(room, picture.figures, now)
-
+from tests.domain.drawn_moments import SEEDS, entries_of, invites, moments, rooms_of, takes
+from tests.domain.table import Table
 
 # --- where a newcomer goes ------------------------------------------------------------------------------
 
 
 def _offer(table: Table, picture: Picture, people: int, wish: Wish, now: int, accessible: bool) -> Offer:
     """Rule 10 and 12 by the audit's own sums."""
-    kept, rooms = KeptPlaces(table.draft), _rooms(picture, wish)
+    kept, rooms = KeptPlaces(table.draft), rooms_of(picture, wish)
     free = {room.name: max(0, room.free) for room in rooms}
-    if not _invites(picture):
+    if not invites(picture):
         return Offer(None, free, spoken_for=False)
-    open_now = [room for room in rooms if _takes(picture, room, now)]
+    open_now = [room for room in rooms if takes(picture, room, now)]
     for room in open_now:
         if min(kept.most(room, accessible), kept.left(room, accessible)[1]) >= people:
             return Offer(room.name, free, spoken_for=False)
@@ -157,7 +88,7 @@ def test_the_index_of_the_line_is_the_list_of_those_who_wait() -> None:
         for accessible in (False, True):
             asked = [ticket for ticket in waiting if ticket.accessible is accessible]
             assert line.people(accessible=accessible) == sum(ticket.people for ticket in asked), where
-            for room in _rooms(picture, Wish.ANY):
+            for room in rooms_of(picture, Wish.ANY):
                 wish_it = [ticket for ticket in asked if ticket.wish in wishes_for(room)]
                 people = line.people(wishes_for(room), accessible=accessible)
                 assert people == sum(ticket.people for ticket in wish_it), where
@@ -166,7 +97,7 @@ def test_the_index_of_the_line_is_the_list_of_those_who_wait() -> None:
             assert line.people_before(ticket.order) == sum(other.people for other in before), where
             same = [other.number for other in before if other.bucket == ticket.bucket]
             assert line.before(ticket.order, ticket.bucket) == same, where
-            for room in _rooms(picture, Wish.ANY):
+            for room in rooms_of(picture, Wish.ANY):
                 wish_it = [other for other in before if other.wish in wishes_for(room)]
                 assert all_before(picture, ticket.order, room) == tuple(sorted(o.number for o in wish_it)), where
         assert line.before(LAST, Bucket(Wish.ANY, 99, False)) == []
@@ -181,9 +112,9 @@ def test_who_is_called_next_is_who_a_walk_along_the_whole_line_finds_first() -> 
     for _, picture, where in moments(2):
         now = picture.elapsed
         assert next_best_move(picture) == next_best_move(picture, now), where
-        for room in _rooms(picture, Wish.ANY):
+        for room in rooms_of(picture, Wish.ANY):
             moves = moves_into(picture, room.name, now)
-            if not _invites(picture) or room.closed or not _takes(picture, room, now):
+            if not invites(picture) or room.closed or not takes(picture, room, now):
                 assert moves == (), where
                 continue
             wish_it = [n for n in picture.line.in_order() if picture.tickets[n].wish in wishes_for(room)]
@@ -208,6 +139,31 @@ def _fits(picture: Picture, number: int, room: Space) -> bool:
     hold = picture.holds[ticket.saved] if ticket.saved is not None else None
     saved = hold.people if hold is not None and hold.space == room.name else 0
     return room.free - (0 if ticket.accessible else room.pool) + saved >= ticket.people
+
+
+# --- for whom places are saved --------------------------------------------------------------------------
+
+
+def test_places_are_saved_only_where_nobody_earlier_and_no_first_claim_would_fit() -> None:
+    saved = 0
+    for seed in SEEDS:
+        draft = Draft(1)
+        for entry in entries_of(seed):
+            if entry.kind == Kind.SAVED and "hold" not in entry.details:
+                saved += 1
+                room, ticket = draft.spaces[entry.space or ""], draft.tickets[entry.ticket or 0]
+                earlier = [draft.tickets[number] for number in draft.line.in_order()]
+                for other in earlier[: earlier.index(ticket)]:
+                    fits = other.wish in wishes_for(room) and other.people <= room.free_for(other.accessible)
+                    assert not fits or other.order == ticket.order, (seed, entry)
+                if draft.first_claim is FirstClaim.SEATED and room.kind is SpaceKind.CHAMBER:
+                    assert not [b for b in draft.claims.buckets if b.people <= room.free_for(b.accessible)], (
+                        seed,
+                        entry,
+                    )
+                assert entry.people == min(ticket.people, room.free_for(ticket.accessible)), (seed, entry)
+            apply(draft, entry)
+    assert saved > 10
 
 
 # --- timers ---------------------------------------------------------------------------------------------
@@ -242,7 +198,7 @@ def _minutes(picture: Picture, wish: Wish, people: int, first: bool) -> float | 
     """Queue over rate, by the words of docs/decisions/0020: chamber and overflow are two pools."""
     if picture.phase is not Phase.OPEN:
         return None
-    rooms = [room for room in _rooms(picture, Wish.ANY) if not room.closed]
+    rooms = [room for room in rooms_of(picture, Wish.ANY) if not room.closed]
     chamber = [room for room in rooms if room.kind is SpaceKind.CHAMBER]
     could = rooms if wish is Wish.ANY else chamber
     if all(room.places < people for room in could):
@@ -252,7 +208,7 @@ def _minutes(picture: Picture, wish: Wish, people: int, first: bool) -> float | 
 
     def over(wishes: tuple[Wish, ...], among: list[Space]) -> float:
         ahead = sum(ticket.people for ticket in waiting if ticket.wish in wishes)
-        free = sum(max(0, room.free) for room in among) if _invites(picture) else 0
+        free = sum(max(0, room.free) for room in among) if invites(picture) else 0
         fits = any(room.free >= people for room in among)
         if fits and free - ahead >= people:
             return 0.0

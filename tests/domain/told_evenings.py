@@ -65,6 +65,8 @@ def rooms_change() -> list[Entry]:
     fire = Authority("fire-official", "fire-official")
     table.ask(SetLimit("A", 5, fire))
     table.ask(SetReserved("Chamber", 1))
+    table.ask(SetReserved("Chamber", 0))
+    table.undo()
     table.ask(CloseSpace("B"))
     table.ask(OpenSpace("B"))
     table.ask(Tap("A", 5))
@@ -161,4 +163,35 @@ def rare_kinds() -> list[Entry]:
     return table.entries
 
 
-TOLD: tuple[Callable[[], list[Entry]], ...] = (saved, rooms_change, speakers, claims, kept_places, rare_kinds)
+def rooms_of_one() -> list[Entry]:
+    """Rooms so small that one party is all of them: calls, a seat by hand, a miss and a return among four tickets."""
+    table = Table(small_building(2, 1, 1))
+    table.fill(2, 1, 1)
+    for room, people in (("Chamber", 2), ("A", 1), ("B", 1)):
+        table.ask(Tap(room, people))
+        table.ask(SaveHeadCount(room, people))
+    for people in (2, 1, 1, 2):
+        table.send(people)
+    for room in ("A", "B"):
+        table.ask(Tap(room, -1))
+        table.ask(CallNext())
+    table.ask(Seat(102))
+    table.wait(2.5)
+    table.ask(Miss(103))
+    table.ask(Back(103))
+    table.ask(CallNext())
+    table.ask(Tap("Chamber", -2))
+    table.ask(CallNext())
+    table.ask(Leave(104))
+    return table.entries
+
+
+TOLD: tuple[Callable[[], list[Entry]], ...] = (
+    saved,
+    rooms_change,
+    rooms_of_one,
+    speakers,
+    claims,
+    kept_places,
+    rare_kinds,
+)
