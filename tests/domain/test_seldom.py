@@ -9,6 +9,7 @@ from roomflow.domain.commands import (
     AllowInvitations,
     Authority,
     BeginEmergency,
+    DeferHeadCount,
     EndEmergency,
     Reprint,
     SaveHeadCount,
@@ -17,7 +18,8 @@ from roomflow.domain.commands import (
     StopInvitations,
     Tap,
 )
-from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
+from roomflow.domain.inviting import offer
 from roomflow.domain.meeting import Draft
 from roomflow.domain.requests import Request
 from roomflow.domain.sharing import concerned_by
@@ -92,3 +94,14 @@ def test_a_seated_party_that_is_called_to_the_chamber_is_still_seated() -> None:
     called = [entry for tell in TOLD for entry in tell() if entry.kind == Kind.CLAIM_CALLED]
     assert called
     assert {entry.state for entry in called} == {TicketState.SEATED.value}
+
+
+def test_an_offer_is_of_the_moment_it_is_asked_for_and_of_the_last_entry_where_none_is_said() -> None:
+    table = Table(small_building(20, 12, 11))
+    for _ in range(3):
+        table.ask(Tap("Chamber", 6))
+    assert offer(table.draft, 1, Wish.CHAMBER).space is None
+    table.ask(DeferHeadCount("Chamber", "supervisor"))
+    now, until = table.draft.elapsed, table.space("Chamber").deferred_until or 0
+    found = [offer(table.draft, 1, Wish.CHAMBER, moment).space for moment in (None, now, until - 1, until)]
+    assert found == ["Chamber", "Chamber", "Chamber", None]
