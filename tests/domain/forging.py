@@ -1,5 +1,6 @@
 """Forged entries: an honest one with a figure changed, an old one told again, and what the audit says of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -36,9 +37,9 @@ def said_of(audit: Audit, entry: Entry) -> list[str]:
         return [type(error).__name__]
 
 
-def all_said(entries: Sequence[Entry]) -> set[str]:
-    """Everything that the audit says of the forged entries of one evening; of the honest ones it says nothing."""
-    audit, said, seen = Audit(1), set[str](), dict[str, int]()
+def all_said(entries: Sequence[Entry]) -> Counter[str]:
+    """How often the audit says what of the forged entries of one evening; of the honest ones it says nothing."""
+    audit, said, seen = Audit(1), Counter[str](), dict[str, int]()
     for at, entry in enumerate(entries):
         seen[entry.kind] = seen.get(entry.kind, 0) + 1
         if seen[entry.kind] <= _OF_A_KIND_MAX:
@@ -94,6 +95,8 @@ def changed(entry: Entry, draft: Draft) -> Iterator[Entry]:
     yield entry._replace(from_space=None, from_change=0, from_held=0)
     for details in _tables(entry.details):
         yield entry._replace(details=details)
+    everybody = sorted(draft.line.in_order())
+    yield entry._replace(details={**entry.details, "reason": "too-large", "passed": everybody})
     codes = next(iter(draft.codes), "no code")
     yield from (entry._replace(private=private) for private in ({**(entry.private or NOTHING), "code": codes}, NOTHING))
 

@@ -31,7 +31,7 @@ def _pattern(node: ast.Constant | ast.JoinedStr) -> str:
 def test_every_sentence_of_the_audit_is_said_of_some_forged_entry() -> None:
     said: set[str] = set()
     for make in EVENINGS:
-        said |= all_said(make())
+        said.update(all_said(make()))
     for plant in PLANTED.values():
         table = evening()
         entry = plant(table)

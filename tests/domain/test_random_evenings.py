@@ -187,3 +187,8 @@ def test_looking_ahead_only_where_something_may_be_settled_changes_no_entry(
     for subject in (keep_clear, managers, on_deck, saving):
         monkeypatch.setattr(subject, "is_concerned", lambda *_: True)
     assert [play(seed + number, 300).entries for number in range(6)] == evenings
+
+
+def test_a_call_that_follows_a_move_and_leaves_saved_places_is_settled_in_the_same_step() -> None:
+    """The seed that found it: a speaker left room A, a party with places saved in the chamber was called there."""
+    assert play(2251351910, 260).draft.seq > 190

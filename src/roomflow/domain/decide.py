@@ -76,8 +76,15 @@ def _settle(picture: Picture, pen: Pen) -> None:
         apply(draft, entry)
     while (further := (counted and _for_the_counted(picture, draft, pen)) or _for_places(draft, pen)) is not None:
         apply(draft, further)
+    settled = len(pen.entries)
     for room in left:
         calling.call_into(draft, room or "", pen)
+    if any(entry.from_space is not None for entry in pen.entries[settled:]):
+        # Somebody was called out of the places saved for it elsewhere: what they leave free is settled as well.
+        for entry in pen.entries[settled:]:
+            apply(draft, entry)
+        while (further := _for_places(draft, pen)) is not None:
+            apply(draft, further)
 
 
 def _for_the_counted(picture: Picture, draft: Draft, pen: Pen) -> Entry | None:
