@@ -124,7 +124,7 @@ def test_without_the_end_of_waiting_a_few_slow_sockets_would_take_every_place(
 
     from tests.web.site import UNHURRIED
 
-    with site_in(tmp_path, replace(UNHURRIED, connections_max=8, head_seconds_max=seconds)) as site:
+    with site_in(tmp_path, replace(UNHURRIED, connections_of_one_max=8, head_seconds_max=seconds)) as site:
         place = site.web.staff
         slow = [socket.create_connection((place.host, place.port), timeout=30) for _ in range(8)]
         try:

@@ -17,6 +17,7 @@ from roomflow.store.stations import STATIONS_MAX, StationRow
 from roomflow.web.access import Access, Heard, Role, Station, hash_of, new_token
 from roomflow.web.address import DEFAULT_ADDRESS, DEFAULT_PORT, PORT_MAX, Place, WebProblem, listen_on
 from roomflow.web.feed import Feed, Sight
+from roomflow.web.files import bounded_by_files
 from roomflow.web.guards import Gate, Guarded, Refuse
 from roomflow.web.ledger import Ledger, Parked
 from roomflow.web.limits import LIMITS, NAME_MAX, Limits
@@ -88,7 +89,8 @@ class WebServer:
             raise
 
     def _start(self, once_bound: Callable[[], None]) -> None:
-        options, limits = self._options, self._options.limits
+        options, limits = self._options, bounded_by_files(self._options.limits)
+        self._limits = limits
         if not 0 <= options.port < PORT_MAX:
             raise WebProblem(f"A port is a number from 1 to {PORT_MAX - 1}; the one behind it is the public's.")
         self.access.load(self.ledger.stations())
@@ -135,7 +137,7 @@ class WebServer:
         self._closing.callback(remove_file, self._folder)
 
     def _guarded(self, place: Place, routes: tuple[Route, ...], rates: tuple[float, int], control: bytes) -> Guarded:
-        limits = self._options.limits
+        limits = self._limits
         made = Rates(time.monotonic, *rates, limits.refused_per_minute, limits.addresses_max)
         gate = Gate(place, routes, limits, made, self.access if control else None, control)
         return Guarded(gate, self._pages.language_of, self._on_error)
