@@ -30,6 +30,7 @@ DOORS = {
     "src/roomflow/service/desk.py:_at_the_door": "handed to who asked, or to on_error; the desk goes on",
     "src/roomflow/desktop/window/start.py:work": "told on the main thread, where the log could not be opened",
     "src/roomflow/web/guards.py:__call__": "written into the crash notes; who asked reads a sentence without detail",
+    "src/roomflow/web/feed.py:_told": "written into the crash notes; the other streams are told",
     "src/roomflow/desktop/basis/bridge.py:_settle": "shown in the error dialog",
 }
 

@@ -81,6 +81,7 @@ export class Outbox {
     return {
       device: this.device,
       items: batch.map((item) => ({ ...words(item), age_ms: this.clock.age(item) })),
+      acknowledged: batch[0].n - 1, // the desk may have gone back to an older copy of its log
       totals: { in: sums.into, out: sums.out },
     };
   }

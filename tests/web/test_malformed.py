@@ -115,6 +115,39 @@ def test_a_head_that_does_not_come_to_its_end_is_cut_off(tmp_path: Path) -> None
         assert heard == b""
 
 
+@pytest.mark.parametrize(("seconds", "is_heard"), [(0.2, True), (1_000.0, False)])
+def test_without_the_end_of_waiting_a_few_slow_sockets_would_take_every_place(
+    tmp_path: Path, seconds: float, is_heard: bool
+) -> None:
+    """The negative control of the two above: as many sockets as there are places, with that bound and without it."""
+    from dataclasses import replace
+
+    from tests.web.site import UNHURRIED
+
+    with site_in(tmp_path, replace(UNHURRIED, connections_of_one_max=8, head_seconds_max=seconds)) as site:
+        place = site.web.staff
+        slow = [socket.create_connection((place.host, place.port), timeout=30) for _ in range(8)]
+        try:
+            for one in slow:
+                one.sendall(b"GET /pair HTTP/1.1\r\nX: ")
+            if is_heard:
+                for one in slow:
+                    assert cut_off(one)
+            request = f"GET /pair HTTP/1.1\r\nHost: {place.host}:{place.port}\r\nConnection: close\r\n\r\n"
+            assert site.raw(request.encode()).startswith(b"HTTP/1.1 200") == is_heard
+        finally:
+            for one in slow:
+                one.close()
+
+
+def cut_off(one: socket.socket) -> bool:
+    """Waits for the other side to end the connection."""
+    try:
+        return one.recv(100) == b""
+    except OSError:
+        return True
+
+
 def test_a_body_that_does_not_come_to_its_end_is_refused(tmp_path: Path) -> None:
     from dataclasses import replace
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from roomflow.domain.codes import code_of
 from roomflow.domain.commands import Adjourn, Close, Reprint, SendParty
+from roomflow.domain.meeting import Meeting
 from roomflow.web.access import Role
-from tests.web.site import CHAMBER, DEVICE, Site, Stream, site_in
+from tests.web.site import CHAMBER, DEVICE, UNHURRIED, Site, Stream, site_in
 
 STATION = "Planted Station Name"
 PATHS = ("/", "/?lang=es", "/status.json", "/static/page.js", "/t/nothing", "/nowhere", "/api/picture")
@@ -41,11 +44,42 @@ def test_no_code_no_need_and_no_station_is_in_a_public_answer_or_a_file(waiting:
     site.web.approve(asked, STATION)
     site.post("/api/taps", {"device": DEVICE, "items": [{"n": 1, "kind": "tap", "change": 1}]}, token)
     marks = [*codes(site), "accessible", STATION, DEVICE[:6], token, offer.secret]
-    public = [site.get(path, public=True).body.decode(errors="replace") for path in PATHS]
-    public += [site.get(f"/t/{code}.json", public=True).body.decode() for code in codes(site)]
-    assert [mark for mark in marks for body in public if mark in body] == []
+    assert marks_in_public(site, marks) == set()
     notes = [file for file in site.folder.iterdir() if not file.name.startswith(("roomflow.db", "roomflow.ballast"))]
     assert [(mark, file.name) for mark in marks for file in notes if mark.encode() in file.read_bytes()] == []
+
+
+def marks_in_public(site: Site, marks: list[str]) -> set[str]:
+    """What of the marks stands in an answer of the public listener."""
+    public = [site.get(path, public=True).body.decode(errors="replace") for path in PATHS]
+    public += [site.get(f"/t/{code}.json", public=True).body.decode() for code in codes(site)]
+    return {mark for mark in marks for body in public if mark in body}
+
+
+@pytest.mark.parametrize(
+    ("module", "shape", "leak"),
+    [
+        ("public", "public_shape", lambda meeting: list(meeting.codes)),
+        ("public", "public_shape", lambda meeting: [str(each) for each in meeting.tickets.values()]),
+        ("tickets", "common", lambda meeting: [entry.station for entry in meeting.recent]),
+    ],
+    ids=["codes", "needs", "stations"],
+)
+def test_a_leak_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, shape: str, leak: Callable[[Meeting], list[str]]
+) -> None:
+    """The negative control of the one above: codes, needs and names of stations that somebody put into an answer."""
+    there = import_module(f"roomflow.web.{module}")
+    made = getattr(there, shape)
+    monkeypatch.setattr(there, shape, lambda meeting, *more: {**made(meeting, *more), "leak": leak(meeting)})
+    with site_in(tmp_path, replace(UNHURRIED, public_seconds_between=0.0), tickets=True) as site:
+        while not site.meeting.line.parties():
+            site.do(SendParty(6))
+        site.do(SendParty(3, accessible=True))
+        marks = [*codes(site), "accessible", "Desk"]
+        while not (found := marks_in_public(site, marks)):
+            pass  # the public's answers are made a moment later
+        assert found
 
 
 @pytest.mark.parametrize("role", ["door", "desk", "display", "clerk"])
@@ -107,3 +141,26 @@ def test_unknown_and_void_codes_take_the_same_time(waiting: Site) -> None:
             measured.append(time.perf_counter() - began)
     medians = [statistics.median(measured) for measured in times.values()]
     assert max(medians) < 3 * min(medians) + 50e-6
+
+
+@pytest.mark.parametrize("tickets", [False, True])
+def test_the_qr_of_a_ticket_of_the_desk_page_is_an_address_only_where_tickets_have_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tickets: bool
+) -> None:
+    from roomflow.web import asking
+
+    drawn: list[str] = []
+
+    def draw(text: str) -> str:
+        drawn.append(text)
+        return "<svg/>"
+
+    monkeypatch.setattr(asking, "qr_svg", draw)
+    with site_in(tmp_path, tickets=tickets) as site:
+        while not site.meeting.line.parties():
+            site.do(SendParty(6))
+        command = {"type": "SendParty", "people": 6}
+        reply = site.post("/api/ask", {"request": "request-1", "command": command}, site.token("desk")).json
+        code = site.meeting.tickets[reply["ticket"]["number"]].code
+        assert drawn == [f"{site.web.public.url}/t/{code}" if tickets else f"R{code}"]
+        assert code not in str(reply)

@@ -144,3 +144,16 @@ def test_a_space_that_is_not_there_is_said_in_a_sentence(site: Site, capsys: Sai
 def test_the_secret_of_this_computers_user_is_for_its_owner_alone(site: Site) -> None:
     mode = (site.folder / "roomflow.serve").stat().st_mode & 0o777
     assert sys.platform == "win32" or mode == 0o600
+
+
+def test_a_port_that_is_taken_leaves_no_practice_evening_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from roomflow.store.sqlite import open_reader
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert run(["serve", "--practice", "--data", str(tmp_path / "log"), "--port", port]) != 0
+    assert "taken" in capsys.readouterr().err
+    with open_reader(tmp_path / "log") as reader:
+        assert list(reader.meetings()) == []

@@ -170,3 +170,31 @@ def test_a_picture_says_how_far_it_has_what_the_phone_did() -> None:
     assert [device.applied(seq) for seq in (9, 10, 11, 12)] == [0, 1, 2, 2]
     device.done[3] = 13
     assert [device.applied(seq) for seq in (12, 13)] == [2, 4]
+
+
+def test_a_phone_counts_on_where_an_older_copy_of_the_log_was_put_back(tmp_path: Path) -> None:
+    """It has let go of what the newer log had: what it says next is counted, and the clerk hears what is missing."""
+    with site_in(tmp_path / "old") as site:
+        token = site.token("door", CHAMBER, _doors(site)[0])
+        send(site, token, tap(1), tap(2))
+    with site_in(tmp_path / "old") as site:
+        answer = send(site, token, tap(8, 3), acknowledged=7, totals={"in": 10, "out": 0})
+        assert (answer["acknowledged"], answer["parked"], answer["differs"]) == (8, [], -5)
+        assert inside(site) == 5
+        (parked,) = site.web.parked(1)
+        assert (parked.n, parked.reason["values"]) == (7, {"first": 3, "last": 7})
+        assert send(site, token, tap(8, 3), tap(9), acknowledged=7)["acknowledged"] == 9
+        assert len(site.web.parked(1)) == 1
+    with site_in(tmp_path / "old") as site:
+        assert send(site, token, tap(10), acknowledged=9)["acknowledged"] == 10
+        assert inside(site) == 7
+        assert len(site.web.parked(1)) == 1, "after a restart it is known, and not said again"
+
+
+def test_a_number_far_behind_all_others_costs_no_memory_and_no_time(tmp_path: Path) -> None:
+    with site_in(tmp_path) as site:
+        token = site.token("door", CHAMBER, _doors(site)[0])
+        assert send(site, token, tap(1), acknowledged=99_999_998)["acknowledged"] == 99_999_998
+        assert send(site, token, tap(99_999_999), acknowledged=99_999_998)["acknowledged"] == 99_999_999
+    with site_in(tmp_path) as site:
+        assert send(site, token)["acknowledged"] == 99_999_999

@@ -59,13 +59,11 @@ def serve_here(folder: Path, options: WebOptions, *, practice: bool) -> int:
     """Serve until Ctrl-C or a request to end. The exit code."""
     notes = Notes(folder)
     with _desk_of(folder, practice, notes) as desk:
-        if practice and not _open_meetings(desk):
-            _open_practice(desk)
         web = WebServer(desk, SystemClock(), folder, options, notes.report)
         ended = threading.Event()
         with _signals(ended):
             try:
-                web.start()
+                web.start(lambda: _open_practice(desk) if practice and not _open_meetings(desk) else None)
             except WebProblem as problem:
                 raise Stop(problem.sentence) from problem
             try:

@@ -97,6 +97,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "went-in": "This cannot be taken back any more: the party has gone in.",
         "places-gone": "This cannot be taken back any more: the places in {space} were given on.",
         "other-door": "This was done at {place}, and the phone is for another door now: the clerk has it.",
+        "older-log": "What this phone sent as {first} to {last} is missing: an older copy of the log was put back.",
         "empty-name": "Give the meeting a name.",
         "not-clear": "Somebody is in {space}, which is kept clear: nobody is invited until it is clear.",
         "nobody-out": "Nobody is out of {space} for the recess.",

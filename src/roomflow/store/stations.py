@@ -41,6 +41,10 @@ class ParkedRow(NamedTuple):
     seen_at: int | None = None
 
 
+LOST: Final = "lost"
+"""The kind of an item that says: what a phone sent `after` a number up to its own is not in this log for good."""
+
+
 class Known(NamedTuple):
     """What the log holds of a device: its highest number, and the people its taps counted in and out."""
 
@@ -52,6 +56,9 @@ class Known(NamedTuple):
 _STATIONS: Final = "SELECT * FROM stations ORDER BY station"
 _PARKED: Final = "SELECT * FROM parked ORDER BY meeting, at, device, n"
 _ANSWERED: Final = "SELECT request FROM answers WHERE meeting = :meeting AND request >= :first AND request < :last"
+_LOST: Final = """
+    SELECT n, json_extract(item, '$.after') FROM parked
+    WHERE meeting = :meeting AND device = :device AND json_extract(item, '$.kind') = 'lost'"""
 _COUNTED: Final = """
     SELECT request, change FROM entries WHERE meeting = :meeting AND request >= :first AND request < :last
         AND change <> 0 AND kind IN ('tapped', 'seated', 'speaker-seated', 'stepped-out', 'returned', 'undone')"""
@@ -95,7 +102,8 @@ def known_of(journal: SqliteJournal, meeting: int, prefix: str, digits: int) -> 
     """What the log holds of the device whose requests begin with `prefix`, with so many digits of their number.
 
     Its number is the highest without a gap below it: of a batch that failed in the middle, what came behind may lie
-    in the log, and what is missing is still to come.
+    in the log, and what is missing is still to come; but for what the phone has let go of and an older copy of the
+    log has lost.
     """
     between: dict[str, object] = {"meeting": meeting, "first": prefix, "last": prefix + "~"}
 
@@ -103,7 +111,13 @@ def known_of(journal: SqliteJournal, meeting: int, prefix: str, digits: int) -> 
         return int(request[len(prefix) : len(prefix) + digits])
 
     answered = {number(request) for (request,) in journal.rows(_ANSWERED, between)}
-    n = next(n for n in range(len(answered) + 1) if n + 1 not in answered)
+    lost = journal.rows(_LOST, {"meeting": meeting, "device": prefix.removesuffix(":")})
+    n = 0
+    while True:
+        behind = max((last for last, after in lost if after <= n < last), default=n)
+        if behind == n and n + 1 not in answered:
+            break
+        n = max(behind, n + (n + 1 in answered))
     changes: dict[int, int] = {}
     for request, change in journal.rows(_COUNTED, between):
         if number(request) <= n:

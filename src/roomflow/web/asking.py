@@ -42,8 +42,11 @@ async def ask(
     return answer, {}
 
 
-def done_shape(answer: Answer, meeting: Meeting, elapsed: int) -> Shape:
-    """What was recorded, as the page that asked may show it: never a code, never a need."""
+def done_shape(answer: Answer, meeting: Meeting, elapsed: int, ticket_pages: str) -> Shape:
+    """What was recorded, as the page that asked may show it: never a code as text, never a need.
+
+    `ticket_pages` is the public address where tickets have pages, else empty.
+    """
     sent = _first(answer, Kind.SENT)
     issued = _first(answer, Kind.ISSUED)
     called = [entry for entry in answer.entries if entry.kind in (Kind.CALLED, Kind.CLAIM_CALLED)]
@@ -59,7 +62,7 @@ def done_shape(answer: Answer, meeting: Meeting, elapsed: int) -> Shape:
             "hold": str(sent.seq),
             "left_ms": None if hold is None else max(0, hold.deadline - elapsed),
         },
-        "ticket": None if issued is None or issued.ticket is None else _ticket(meeting, issued.ticket),
+        "ticket": None if issued is None or issued.ticket is None else _ticket(meeting, issued.ticket, ticket_pages),
         "called": [{"ticket": each.ticket, "people": each.people, "id": each.space} for each in called],
         "entries": [_entry(entry) for entry in answer.entries],
     }
@@ -69,9 +72,9 @@ def _first(answer: Answer, kind: Kind) -> Entry | None:
     return next((entry for entry in answer.entries if entry.kind == kind), None)
 
 
-def _ticket(meeting: Meeting, number: int) -> Shape:
+def _ticket(meeting: Meeting, number: int, ticket_pages: str) -> Shape:
     ticket = meeting.tickets[number]
-    drawn = qr_svg(qr_text(ticket.code)) if ticket.code else None
+    drawn = qr_svg(qr_text(ticket.code, ticket_pages)) if ticket.code else None
     return {"number": number, "people": ticket.people, "ahead": people_ahead(meeting, number), "qr": drawn}
 
 

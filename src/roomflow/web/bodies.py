@@ -71,6 +71,8 @@ class TapsBody(Struct, frozen=True, forbid_unknown_fields=True):
     device: Device
     items: Annotated[list[Item], Meta(max_length=ITEMS_MAX)]
     totals: Totals | None = None
+    acknowledged: Annotated[int, Meta(ge=0, le=NUMBER_MAX)] = 0
+    """How far the phone was told that its items are on the disk; it has let go of them."""
 
 
 class Find(Struct, frozen=True, forbid_unknown_fields=True, tag="Find", tag_field="type"):

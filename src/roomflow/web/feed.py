@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Final, NamedTuple
 
 import msgspec
@@ -45,6 +46,7 @@ class Stream:
     station: Station
     sight: Sight
     transport: asyncio.Transport
+    number: int = field(default_factory=count().__next__)
 
 
 def framed(event: str, data: bytes) -> bytes:
@@ -56,9 +58,16 @@ def framed(event: str, data: bytes) -> bytes:
 class Feed:
     """Hears of meetings on any thread and tells the streams on its loop."""
 
-    def __init__(self, render: Render, soon: Callable[[Callable[[], object]], None], limits: Limits) -> None:
+    def __init__(
+        self,
+        render: Render,
+        soon: Callable[[Callable[[], object]], None],
+        limits: Limits,
+        on_error: Callable[[BaseException], None],
+    ) -> None:
         self._render = render
         self._soon = soon
+        self._on_error = on_error
         self._limits = limits
         self._streams: dict[Sight, set[Stream]] = {}
         self._lock = threading.Lock()
@@ -92,7 +101,17 @@ class Feed:
         self._calls.setdefault(meeting.number, _called(meeting))
         newest = max(self._meetings[meeting.number], meeting, key=lambda each: each.seq)
         self._streams.setdefault(stream.sight, set()).add(stream)
-        self._write((stream,), framed("picture", msgspec.json.encode(self._render(stream.sight, newest))))
+        self._told(lambda: self._tell_of_sight((stream,), stream.sight, newest))
+        self._drop_oldest(stream.station)
+
+    def _drop_oldest(self, station: Station) -> None:
+        """One phone has a page or two: what is more at a door are lines that it lost, or somebody who wears us out."""
+        if station.role is not Role.DOOR:
+            return
+        there = [each for streams in self._streams.values() for each in streams if each.station == station]
+        for stream in sorted(there, key=lambda each: each.number)[: -self._limits.streams_of_one_door_max]:
+            stream.transport.abort()
+            self.remove(stream)
 
     def remove(self, stream: Stream) -> None:
         there = self._streams.get(stream.sight)
@@ -129,7 +148,14 @@ class Feed:
             news, self._news = self._news, {}
         for meeting in news.values():
             self._meetings[meeting.number] = meeting
-            self._tell_of(meeting)
+            self._told(lambda: self._tell_of(meeting))  # noqa: B023 - called here
+
+    def _told(self, tell: Callable[[], None]) -> None:
+        """A picture that cannot be made is written down, and keeps neither the others nor the next one away."""
+        try:
+            tell()
+        except Exception as error:  # noqa: BLE001 - a door, as at each request
+            self._on_error(error)
 
     def _tell_of(self, meeting: Meeting) -> None:
         known, called = self._calls.get(meeting.number, frozenset()), _called(meeting)
@@ -138,7 +164,7 @@ class Feed:
         displays = [sight for sight in sights if sight.role is Role.DISPLAY]
         if displays:
             if called - known:
-                self._tell_displays(meeting, known)
+                self._told(lambda: self._tell_displays(meeting, known))
             elif meeting.number not in self._late:
                 later = asyncio.get_running_loop().call_later(
                     DISPLAY_SECONDS_BETWEEN, self._tell_displays_late, meeting.number
@@ -146,14 +172,14 @@ class Feed:
                 self._late[meeting.number] = later
         for sight in sights:
             if sight.role is not Role.DISPLAY:
-                self._tell_sight(sight, meeting)
+                self._told(lambda: self._tell_of_sight(self._streams[sight], sight, meeting))  # noqa: B023 - called here
         if meeting.phase == "closed":
             self.drop_meeting(meeting.number)
 
     def _tell_displays_late(self, number: int) -> None:
         self._late.pop(number, None)
         meeting = self._meetings[number]
-        self._tell_displays(meeting, _called(meeting))
+        self._told(lambda: self._tell_displays(meeting, _called(meeting)))
 
     def _tell_displays(self, meeting: Meeting, known: Calls) -> None:
         """New calls and the picture in one piece: what costs is each sending."""
@@ -166,16 +192,17 @@ class Feed:
             data = b"".join(framed("call", msgspec.json.encode(call)) for call in reversed(new))
             self._write(self._streams[sight], data + framed("picture", msgspec.json.encode(shape)))
 
-    def _tell_sight(self, sight: Sight, meeting: Meeting) -> None:
-        data = framed("picture", msgspec.json.encode(self._render(sight, meeting)))
-        self._write(self._streams[sight], data)
+    def _tell_of_sight(
+        self, streams: set[Stream] | tuple[Stream, ...], sight: Sight, meeting: Meeting, before: bytes = b""
+    ) -> None:
+        self._write(streams, before + framed("picture", msgspec.json.encode(self._render(sight, meeting))))
 
     def _heartbeat(self) -> None:
         """Says that the line is open, and how far the time has gone on."""
         beat = b"3\r\n:\n\n\r\n"
         for sight, streams in list(self._streams.items()):
             meeting = self._meetings[sight.meeting]
-            self._write(streams, beat + framed("picture", msgspec.json.encode(self._render(sight, meeting))))
+            self._told(lambda: self._tell_of_sight(streams, sight, meeting, beat))  # noqa: B023 - called here
         self.begin()
 
     def _write(self, streams: set[Stream] | tuple[Stream, ...], data: bytes) -> None:

@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Match
 
+from roomflow.store.journal import StoreProblem
 from roomflow.web.access import TOKEN_CHARACTERS, Access, Station
 from roomflow.web.address import Place
 from roomflow.web.limits import Limits
@@ -33,9 +34,10 @@ SECURITY: Final = (
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+# On plain http no browser takes it, and Chromium writes an error for it.
+OVER_HTTPS: Final = ((b"cross-origin-opener-policy", b"same-origin"),)
 BEARER: Final = "Bearer "
 
 
@@ -139,19 +141,24 @@ def token_guard(visit: Visit, gate: Gate) -> None:
         return
     given = visit.headers.getlist("authorization")
     token = given[0].removeprefix(BEARER) if len(given) == 1 and given[0].startswith(BEARER) else ""
+    if visit.route.policy.is_local:
+        is_held = bool(gate.control) and gate.rates.is_same(token, gate.control)
+    else:
+        access = gate.access
+        visit.station = access.find(token) if access is not None and len(token) == TOKEN_CHARACTERS else None
+        is_held = visit.station is not None
+    if is_held:
+        return
+    # Only who brings nothing that holds is told to wait: a stranger, or one phone whose token was taken back, must not
+    # keep out the ushers that come from the same address.
     if not gate.rates.may_refuse(visit.address):
         raise Refuse(429, _("Too many requests at once; it goes on in a moment."), retry_after="60")
-    if visit.route.policy.is_local:
-        if not gate.control or not gate.rates.is_same(token, gate.control):
-            gate.rates.note_refused(visit.address)
-            raise Refuse(401, _("This page is not paired with the desk, or not any more."), www_authenticate="Bearer")
-        return
-    access = gate.access
-    found = access.find(token) if access is not None and len(token) == TOKEN_CHARACTERS else None
-    if found is None:
-        gate.rates.note_refused(visit.address)
-        raise Refuse(401, _("This page is not paired with the desk, or not any more."), www_authenticate="Bearer")
-    visit.station = found
+    gate.rates.note_refused(visit.address)
+    raise not_paired()
+
+
+def not_paired() -> Refuse:
+    return Refuse(401, _("This page is not paired with the desk, or not any more."), www_authenticate="Bearer")
 
 
 def policy_guard(visit: Visit, gate: Gate) -> None:  # noqa: ARG001 - every guard is asked in the same way
@@ -179,6 +186,7 @@ class Guarded:
         self._language_of = language_of
         self._on_error = on_error
         self._guards = guards
+        self._headers = SECURITY + (OVER_HTTPS if gate.place.scheme == "https" else ())
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -194,19 +202,29 @@ class Guarded:
                 guard(visit, self._gate)
             if visit.route.body is not None:
                 visit.body = await self._body(visit)
+                # A body may come slowly: a token that was taken back meanwhile does nothing any more.
+                self._still_holds(visit)
             reply = await visit.route.handler(visit)
         except Refuse as refuse:
             reply = refused_reply(refuse, language)
         except ClientDisconnect:
             return
+        except StoreProblem as problem:  # a disk that is full, a desk that ends: the world's, and asked again
+            reply = refused_reply(Refuse(503, problem.sentence, retry_after="2"), language)
         except Exception as error:  # noqa: BLE001 - a door: a bug is written down, and nobody outside sees of it
             self._on_error(error)
             reply = refused_reply(Refuse(500, _("Something went wrong at the desk; it was written down.")), language)
-        await reply(scope, receive, _with_security(send))
+        await reply(scope, receive, _with_headers(send, self._headers))
+
+    def _still_holds(self, visit: Visit) -> None:
+        access = self._gate.access
+        if visit.station is not None and (access is None or not access.holds(visit.station)):
+            raise not_paired()
 
     async def _body(self, visit: Visit) -> Any:
         """The body as the record of its route."""
-        most, data = self._gate.limits.body_bytes_max, bytearray()
+        limits, data = self._gate.limits, bytearray()
+        most = limits.body_bytes_max if visit.route.policy.needs_token else limits.body_bytes_of_nobody_max
         kinds = visit.headers.getlist("content-type")
         if len(kinds) != 1 or kinds[0].partition(";")[0].strip().lower() != "application/json":
             raise Refuse(415, _("The request is not JSON."))
@@ -224,10 +242,10 @@ class Guarded:
             raise Refuse(400, _("The request cannot be read.")) from error
 
 
-def _with_security(send: Any) -> Any:
+def _with_headers(send: Any, headers: tuple[tuple[bytes, bytes], ...]) -> Any:
     async def sending(message: Any) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *SECURITY]}
+            message = {**message, "headers": [*message.get("headers", ()), *headers]}
         await send(message)
 
     return sending

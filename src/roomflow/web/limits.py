@@ -17,6 +17,8 @@ class Limits:
     query_bytes_max: int = 512
     body_bytes_max: int = 262_144
     """Six hundred taps of a phone that was away for ten minutes, and to spare."""
+    body_bytes_of_nobody_max: int = 2_048
+    """Where no token is asked for, so that a crowd of strangers cannot fill the memory of the desk."""
     reply_bytes_buffered_max: int = 262_144
     """A stream that has so much waiting for its client drops the client: it never waits."""
 
@@ -32,6 +34,8 @@ class Limits:
     connections_of_one_max: int = 4_096
     """Of one address. A building's Wi-Fi may show all its phones under one."""
     streams_max: int = 3_000
+    streams_of_one_door_max: int = 4
+    """Of one door's token; the oldest gives way. Displays may all have one token."""
     addresses_max: int = 20_000
     """So many addresses are remembered for their rates."""
 

@@ -18,6 +18,8 @@ from roomflow.web.limits import Limits
 from roomflow.web.protocol import bounded
 
 START_SECONDS_MAX: Final = 30.0
+ACCEPTED_AT_ONCE: Final = 128
+"""Connections that asyncio takes in one go before any of them is looked at, and may be cut off."""
 
 App = Callable[[Any, Any, Any], Any]
 
@@ -39,6 +41,7 @@ class Listener:
             # uvicorn says there what malformed requests were like: no log of who asked for what.
             log_level=logging.CRITICAL,
             access_log=False,
+            backlog=ACCEPTED_AT_ONCE,
             server_header=False,
             proxy_headers=False,
             timeout_keep_alive=limits.idle_seconds_max,

@@ -50,6 +50,7 @@ class Waiting:
     station: Station | None = None
     token: str | None = None
     is_refused: bool = False
+    is_begun: bool = False
 
 
 class Pairing:
@@ -127,6 +128,22 @@ class Pairing:
         with self._lock:
             self._tidy()
             return [each for each in self._waiting.values() if each.token is None and not each.is_refused]
+
+    def begin(self, waiting: str) -> bool:
+        """Whether the caller is the one who settles it: a device is let in, or sent away, once."""
+        with self._lock:
+            self._tidy()
+            there = self._waiting.get(waiting)
+            if there is None or there.is_begun or there.token is not None or there.is_refused:
+                return False
+            self._waiting[waiting] = replace(there, is_begun=True)
+            return True
+
+    def give_back(self, waiting: str) -> None:
+        """It could not be settled: somebody else may."""
+        with self._lock:
+            if waiting in self._waiting:
+                self._waiting[waiting] = replace(self._waiting[waiting], is_begun=False)
 
     def settle(self, waiting: str, *, station: Station | None, token: str | None) -> None:
         """The desk approved, with the station and its token, or (both None) refused."""

@@ -23,7 +23,7 @@ from roomflow.web.guards import Refuse, Visit
 from roomflow.web.limits import Limits
 from roomflow.web.pictures import public_shape
 from roomflow.web.shells import PagesOfBrowser, file_reply, kept_reply
-from roomflow.web.tickets import UNKNOWN, ticket_shape
+from roomflow.web.tickets import UNKNOWN, is_of_ticket, ticket_shape
 from roomflow.web.words import Shape, _
 
 TICKET_MS_BETWEEN: Final = 4_000
@@ -111,14 +111,15 @@ class PublicHouse:
         with self._lock:
             self._is_stale = False
         self._made_at = loop.time()
+        if self._waits is not None:
+            self._waits.cancel()
+        # First, so that an answer that cannot be made is tried again and does not stand for the rest of the evening.
+        self._waits = loop.call_later(self._limits.refresh_seconds, self._make)
         meeting = self.meeting()
         if meeting is None:
             self._answers = self._made(NOBODY)
         else:
             self._answers = self._made(public_shape(meeting, self._elapsed(meeting), self._clock.read().at))
-        if self._waits is not None:
-            self._waits.cancel()
-        self._waits = loop.call_later(self._limits.refresh_seconds, self._make)
 
     def _made(self, shape: Shape) -> Answers:
         pages = {language: _kept(self._pages.public(shape, language)) for language in SPOKEN}
@@ -159,7 +160,8 @@ class PublicHouse:
         meetings = [each for each in self._desk.meetings() if each.phase is not Phase.CLOSED]
         # Every meeting is looked into, whether the code was found before or not.
         found = [each for each in meetings if code in each.codes]
-        if not is_code(code) or not found:
+        # A code that was taken back is answered before anything is worked out for it, as one that never was.
+        if not is_code(code) or not found or not is_of_ticket(found[0], code):
             return self._unknown[form]
         meeting = found[0]
         at = self._clock.read().at

@@ -17,6 +17,7 @@ from roomflow.store.stations import STATIONS_MAX, StationRow
 from roomflow.web.access import Access, Heard, Role, Station, hash_of, new_token
 from roomflow.web.address import DEFAULT_ADDRESS, DEFAULT_PORT, PORT_MAX, Place, WebProblem, listen_on
 from roomflow.web.feed import Feed, Sight
+from roomflow.web.files import bounded_by_files
 from roomflow.web.guards import Gate, Guarded, Refuse
 from roomflow.web.ledger import Ledger, Parked
 from roomflow.web.limits import LIMITS, NAME_MAX, Limits
@@ -76,27 +77,32 @@ class WebServer:
 
     # --- starting and stopping
 
-    def start(self) -> None:
-        """Serve from now on. Raises WebProblem and StoreProblem; then nothing is left behind."""
+    def start(self, once_bound: Callable[[], None] = lambda: None) -> None:
+        """Serve from now on. Raises WebProblem and StoreProblem; then nothing is left behind.
+
+        `once_bound` is called when the ports are ours and nothing was answered yet.
+        """
         try:
-            self._start()
+            self._start(once_bound)
         except BaseException:
             self._closing.close()
             raise
 
-    def _start(self) -> None:
-        options, limits = self._options, self._options.limits
+    def _start(self, once_bound: Callable[[], None]) -> None:
+        options, limits = self._options, bounded_by_files(self._options.limits)
+        self._limits = limits
         if not 0 <= options.port < PORT_MAX:
             raise WebProblem(f"A port is a number from 1 to {PORT_MAX - 1}; the one behind it is the public's.")
         self.access.load(self.ledger.stations())
         bound = self._closing.enter_context(listen_on(options.address, options.port))
         number = bound.getsockname()[1]
         public_bound = self._closing.enter_context(listen_on(options.address, number + 1 if options.port else 0))
+        once_bound()
         scheme = "http" if options.tls is None else "https"
         self.staff = Place(scheme, options.address, number)
         self.public = Place(scheme, options.address, public_bound.getsockname()[1])
         secret = new_secret()
-        self._feed = Feed(self._render, self._soon_staff, limits)
+        self._feed = Feed(self._render, self._soon_staff, limits, self._on_error)
         self._house = StaffHouse(self._parts(), self._feed)
         self._public_house = PublicHouse(
             self._desk, self._clock, self._pages, limits, self._soon_public, tickets_on=options.tickets_on
@@ -131,7 +137,7 @@ class WebServer:
         self._closing.callback(remove_file, self._folder)
 
     def _guarded(self, place: Place, routes: tuple[Route, ...], rates: tuple[float, int], control: bytes) -> Guarded:
-        limits = self._options.limits
+        limits = self._limits
         made = Rates(time.monotonic, *rates, limits.refused_per_minute, limits.addresses_max)
         gate = Gate(place, routes, limits, made, self.access if control else None, control)
         return Guarded(gate, self._pages.language_of, self._on_error)
@@ -150,6 +156,7 @@ class WebServer:
             make_link=self._link,
             describe=lambda: described(self.staff_table),
             folder=self._folder,
+            ticket_pages=self.public.url if self._options.tickets_on else "",
         )
 
     def stop(self) -> None:
@@ -205,14 +212,22 @@ class WebServer:
     def approve(self, waiting: Waiting, name: str) -> Station:
         """Give a waiting device its token, by name. Raises Refuse and StoreProblem."""
         row, token = self._new_row(waiting.meeting, waiting.role, waiting.space, waiting.door, name)
-        station = self.access.add(self.ledger.keep_station(row))
+        # Two people, or one who pressed twice: the first is who lets it in, and no token is made that nobody fetches.
+        if not self.pairing.begin(waiting.id):
+            raise Refuse(409, _("This device does not wait any more."))
+        try:
+            station = self.access.add(self.ledger.keep_station(row))
+        except BaseException:
+            self.pairing.give_back(waiting.id)
+            raise
         self.pairing.settle(waiting.id, station=station, token=token)
         self._tell()
         return station
 
     def refuse(self, waiting: Waiting) -> None:
         """Send a waiting device away."""
-        self.pairing.settle(waiting.id, station=None, token=None)
+        if self.pairing.begin(waiting.id):
+            self.pairing.settle(waiting.id, station=None, token=None)
         self._tell()
 
     def revoke(self, number: int) -> None:

@@ -14,12 +14,11 @@ from roomflow.domain.meeting import Meeting, Phase
 from roomflow.domain.refusals import Refused
 from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk
-from roomflow.store.journal import StoreProblem
 from roomflow.web.access import Access, Role, Station
 from roomflow.web.asking import ask, done_shape, find
 from roomflow.web.bodies import Find
 from roomflow.web.feed import Feed, Sight, Stream
-from roomflow.web.guards import Refuse, Visit, json_reply
+from roomflow.web.guards import Refuse, Visit, json_reply, not_paired
 from roomflow.web.ledger import Ledger
 from roomflow.web.limits import Limits
 from roomflow.web.pairing import Pairing
@@ -52,6 +51,8 @@ class Parts:
     make_link: Callable[..., Shape]
     describe: Callable[[], bytes]
     folder: Any
+    ticket_pages: str
+    """The public address where tickets have pages, else empty."""
 
 
 class StaffHouse:
@@ -60,7 +61,7 @@ class StaffHouse:
     def __init__(self, parts: Parts, feed: Feed) -> None:
         self._parts = parts
         self._feed = feed
-        self._taps = Taps(parts.desk.ask, parts.ledger)
+        self._taps = Taps(parts.desk.ask, parts.desk.meeting, parts.ledger)
         self._report_turn = asyncio.Lock()
 
     # --- pages
@@ -121,9 +122,9 @@ class StaffHouse:
     async def sign_out(self, visit: Visit) -> Reply:
         at = self._parts.ledger.now()
         number = visit.who.number
-        await asyncio.to_thread(self._parts.ledger.revoke, number)
-        self._parts.access.revoke(number, at)
+        self._parts.access.revoke(number, at)  # first: whoever signs out is out, whatever the disk says
         self._feed.drop(number)
+        await asyncio.to_thread(self._parts.ledger.revoke, number)
         self._parts.changed()
         return json_reply({"done": True})
 
@@ -171,14 +172,17 @@ class StaffHouse:
 
     async def stream(self, visit: Visit) -> Reply:
         station, meeting = visit.who, self._meeting(visit.who)
+        if visit.request.method != "GET":  # HEAD: what follows would be read as the answer to the next request
+            raise Refuse(405, _("That cannot be done here."))
         if visit.request.scope["http_version"] != "1.1" or self._feed.count() >= self._parts.limits.streams_max:
             raise Refuse(503, _("Too many pages are open at once; it goes on in a moment."), retry_after="5")
         stream = Stream(station, self._sight(visit), visit.request.scope[TRANSPORT])
 
         def opened(one: Stream) -> None:
+            self._parts.access.note(station.number, self._now(), streams=1)
             if not self._parts.access.holds(station):  # taken back this very moment
                 one.transport.abort()
-            self._parts.access.note(station.number, self._now(), streams=1)
+                return
             self._feed.add(one, meeting)
             self._parts.changed()
 
@@ -225,10 +229,7 @@ class StaffHouse:
     # --- acts
 
     async def take_taps(self, visit: Visit) -> Reply:
-        try:
-            shape = await self._taps.take(visit.who, visit.body, visit.language)
-        except StoreProblem as problem:
-            raise Refuse(503, problem.sentence, retry_after="2") from problem
+        shape = await self._taps.take(visit.who, visit.body, visit.language)
         self._heard(visit.who, shape["differs"])
         shape["version"] = self._meeting(visit.who).seq
         if shape["parked"]:
@@ -245,13 +246,16 @@ class StaffHouse:
         if shape:
             return json_reply(shape)
         meeting = self._meeting(station)
-        return json_reply(done_shape(answer, meeting, self._parts.desk.elapsed(meeting.number) or meeting.elapsed))
+        elapsed = self._parts.desk.elapsed(meeting.number) or meeting.elapsed
+        return json_reply(done_shape(answer, meeting, elapsed, self._parts.ticket_pages))
 
     async def report(self, visit: Visit) -> Reply:
         station = visit.who
         self._heard(station)
         async with self._report_turn:  # one at a time: each reads the whole log
             made = await asyncio.to_thread(made_report, self._parts.folder, station.meeting, visit.params["format"])
+        if not self._parts.access.holds(station):  # taken back while it was made
+            raise not_paired()
         return Response(
             made.data,
             media_type=made.media_type,

@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import (
     Command,
     ReleaseHold,
@@ -29,9 +30,11 @@ from roomflow.domain.commands import (
     Undo,
 )
 from roomflow.domain.counting import TAP_PEOPLE_MAX
+from roomflow.domain.meeting import Meeting
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
+from roomflow.store.stations import LOST
 from roomflow.web.access import Station
 from roomflow.web.bodies import Item, TapsBody
 from roomflow.web.ledger import Ledger, Parked
@@ -43,6 +46,8 @@ DEVICES_MAX: Final = 2_000
 DEVICE_SHOWN: Final = 4
 TAP: Final = "tap"
 WITHDRAWN: Final = "withdrawn"
+SPEAKER: Final = "speaker"
+OF_A_HOLD: Final = ("back", "gone")
 
 
 @dataclass(slots=True)
@@ -79,8 +84,11 @@ def station_words(station: Station, device: str) -> str:
 class Taps:
     """On the loop of the staff listener. `ask` puts a request before the desk."""
 
-    def __init__(self, ask: Callable[[Request], Future[Answer]], ledger: Ledger) -> None:
+    def __init__(
+        self, ask: Callable[[Request], Future[Answer]], meeting: Callable[[int], Meeting | None], ledger: Ledger
+    ) -> None:
         self._ask = ask
+        self._meeting = meeting
         self._ledger = ledger
         self._devices: OrderedDict[tuple[int, str], Device] = OrderedDict()
 
@@ -106,7 +114,9 @@ class Taps:
         known = await self.device(station.meeting, body.device)
         async with known.turn:  # two tabs of one phone come one after the other
             problem = None
-            for run in _runs(_in_order(body.items, known.n)):
+            if body.acknowledged > known.n:
+                problem = await self._go_on_behind(station, body.device, known, body.acknowledged, language)
+            for run in _runs(_in_order(body.items, known.n)) if problem is None else ():
                 problem = await self._take_run(station, body.device, known, run, language)
                 if problem is not None:
                     break
@@ -122,6 +132,23 @@ class Taps:
             "differs": differs,
             "problem": problem,
         }
+
+    async def _go_on_behind(self, station: Station, device: str, known: Device, n: int, language: str) -> str | None:
+        """The log is an older copy than the phone knew: what lies between is lost for good, and the clerk hears of it.
+
+        Waiting for it would leave everything uncounted that the phone has yet to say. Gives a sentence where the store
+        did not take it.
+        """
+        refusal = Refusal("older-log", {"first": known.n + 1, "last": n})
+        reason = {"refused": refusal.key, "values": dict(refusal.values)}
+        item = msgspec.json.encode({"n": n, "kind": LOST, "after": known.n}).decode()
+        words = station_words(station, device)
+        problem = await self._ledger.park(Parked(station.meeting, device, n, words, item, reason))
+        if problem is None:
+            known.parked[n] = refused(refusal, language)
+            known.n = known.shown = n
+            known.done = {}
+        return problem
 
     async def _take_run(
         self, station: Station, device: str, known: Device, run: list[Item], language: str
@@ -149,9 +176,11 @@ class Taps:
         """After the answer: what was refused is counted as the fact it is, and parked."""
         seq = answer.entries[-1].seq if answer.entries else 0
         refusal = None if item.kind == WITHDRAWN else answer.refusal
+        reached = self._reaches_out(station, item)
         if is_elsewhere(item, station):
             refusal = Refusal("other-door", {"place": item.door or item.space})
         elif refusal is not None and item.kind != TAP:
+            refusal = reached or refusal
             for fact in self._facts(station, device, item):
                 counted = await asyncio.wrap_future(self._ask(fact))
                 if counted.problem is not None:
@@ -169,10 +198,24 @@ class Taps:
         return None
 
     def _ask_item(self, station: Station, device: str, item: Item) -> Request:
-        kind = WITHDRAWN if is_elsewhere(item, station) else item.kind
+        is_taken = not is_elsewhere(item, station) and self._reaches_out(station, item) is None
+        kind = item.kind if is_taken else WITHDRAWN
         command = command_of(kind, item, station.space or "", station.door, device)
         words = station_words(station, device)
         return Request(request_id(device, item.n), words, command, station.meeting, item.age_ms)
+
+    def _reaches_out(self, station: Station, item: Item) -> Refusal | None:
+        """Why an item is not for its station: a door has what is held in its own space, and a room no speakers."""
+        meeting = self._meeting(station.meeting)
+        if meeting is None:
+            return None
+        hold = meeting.holds.get(item.hold or "")
+        if item.kind in OF_A_HOLD and hold is not None and hold.space != station.space:
+            return Refusal("no-hold", {})
+        there = meeting.spaces.get(station.space or "")
+        if item.kind == SPEAKER and (there is None or there.kind is not SpaceKind.CHAMBER):
+            return Refusal("too-few-on-deck", {"held": 0, "people": 1})
+        return None
 
     def _facts(self, station: Station, device: str, item: Item) -> Iterator[Request]:
         """The people of a refused item, as taps: who went through the door is counted whatever the desk says."""

@@ -17,12 +17,17 @@ UNKNOWN: Final[Shape] = {"state": "unknown"}
 VOID: Final = (TicketState.CANCELLED,)
 
 
+def is_of_ticket(meeting: Meeting, code: str) -> bool:
+    """Whether a code is that of a ticket now."""
+    ticket = meeting.tickets.get(meeting.codes.get(code, 0))
+    return ticket is not None and ticket.code == code and ticket.state not in VOID and meeting.phase is not Phase.CLOSED
+
+
 def ticket_shape(meeting: Meeting, public: PublicPicture, code: str, elapsed: int, at: int) -> Shape | None:
     """The page of a ticket; None where the code is that of no ticket now."""
-    number = meeting.codes.get(code)
-    ticket = None if number is None else meeting.tickets.get(number)
-    if ticket is None or ticket.code != code or ticket.state in VOID or meeting.phase is Phase.CLOSED:
+    if not is_of_ticket(meeting, code):
         return None
+    ticket = meeting.tickets[meeting.codes[code]]
     waits = ticket.state is TicketState.WAITING
     wait = wait_range(meeting, meeting.releases, ticket.wish, ticket.people, ticket.order, elapsed=elapsed)
     hold = meeting.holds.get(ticket.hold) if ticket.hold is not None else None
