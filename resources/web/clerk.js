@@ -2,6 +2,7 @@
 
 import { Stream, ask, file } from "./api.js";
 import { Problem, Times, at, count, fill, make, say, show, words } from "./dom.js";
+import { offerSignOut } from "./sign_out.js";
 import { openStore, pairingFor } from "./store.js";
 
 const LOOK_MS = 5000;
@@ -66,11 +67,13 @@ async function save(format, token) {
 }
 
 async function start() {
-  const pairing = await pairingFor(await openStore(), "clerk");
+  const store = await openStore();
+  const pairing = await pairingFor(store, "clerk");
   if (!pairing) {
     problem.unpaired();
     return;
   }
+  offerSignOut(store, pairing);
   document.querySelectorAll("[data-format]").forEach((button) => {
     button.addEventListener("click", () => save(button.dataset.format, pairing.token));
   });

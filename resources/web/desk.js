@@ -4,6 +4,7 @@ import { Refused, Stream } from "./api.js";
 import { askDesk } from "./asking.js";
 import { showAnswer, showFound, showLine, showRooms } from "./desk_show.js";
 import { Problem, Times, at, count, fill, say, show, spoken, words } from "./dom.js";
+import { offerSignOut } from "./sign_out.js";
 import { openStore, pairingFor } from "./store.js";
 
 const UNDO_MS = 10000;
@@ -135,12 +136,14 @@ function key(event) {
 }
 
 async function start() {
-  const pairing = await pairingFor(await openStore(), "desk");
+  const store = await openStore();
+  const pairing = await pairingFor(store, "desk");
   if (!pairing) {
     problem.unpaired();
     return;
   }
   token = pairing.token;
+  offerSignOut(store, pairing);
   document.querySelectorAll(".size").forEach((button) => {
     button.addEventListener("click", () => send(Number(button.dataset.people)));
   });

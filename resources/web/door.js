@@ -7,6 +7,7 @@ import { moodOf, showExpected, showParked, showSent, showSpace, withOwn } from "
 import { Lead } from "./lead.js";
 import { Outbox } from "./outbox.js";
 import { Sender } from "./sender.js";
+import { offerSignOut } from "./sign_out.js";
 import { done, openStore, pairingFor, randomId, read } from "./store.js";
 
 const UNDO_MS = 10000;
@@ -287,7 +288,9 @@ async function start() {
     problem.unpaired();
     return;
   }
-  await new Door(store, pairing).begin();
+  const door = new Door(store, pairing);
+  await door.begin();
+  offerSignOut(store, pairing, () => !door.outbox.items.length);
 }
 
 start();

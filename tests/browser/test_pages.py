@@ -242,3 +242,39 @@ def test_the_stylesheet_names_no_colour_but_by_its_role() -> None:
     _roles, _, own = stylesheet().partition("/* The one stylesheet")
     assert own
     assert not [line for line in own.splitlines() if "#" in line and any(c in line for c in (": #", " #0", " #F"))]
+
+
+@pytest.mark.parametrize("role", ["desk", "clerk", "door"])
+def test_a_page_signs_out_at_the_second_press_and_its_token_is_worth_nothing(
+    context: BrowserContext, site: Site, role: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{staff_of(site)}/pair")
+    token = site.token(role, CHAMBER if role == "door" else "")
+    pair(page, staff_of(site), role, token)
+    page.goto(f"{staff_of(site)}/{role}")
+    button = page.locator("#sign-out")
+    expect(button).to_have_text("Sign out")
+    button.click()
+    expect(button).to_have_text("Press again to sign out")
+    assert site.get("/api/picture", token).status == 200
+    button.click()
+    expect(page.locator("#problem")).to_contain_text("This device is not paired")
+    assert site.get("/api/picture", token).status == 401
+    expect(button).to_be_hidden()
+
+
+def test_a_door_that_has_something_to_send_does_not_sign_out(context: BrowserContext, site: Site, seed: int) -> None:
+    with network(site.web.staff.host, site.web.staff.port, 0, seed) as net:
+        page = context.new_page()
+        page.goto(f"{net.origin}/pair")
+        token = site.token("door", CHAMBER)
+        pair(page, net.origin, "door", token)
+        page.goto(f"{net.origin}/door")
+        expect(page.locator("#in")).to_be_enabled()
+        expect(page.locator("#sign-out")).to_be_visible()
+        net.go_down()
+        page.locator("#in").click()
+        page.locator("#sign-out").click()
+        expect(page.locator("#sign-out")).to_have_text("Wait until all is recorded")
+        assert site.get("/api/picture", token).status == 200

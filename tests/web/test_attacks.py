@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 
 from roomflow.domain.commands import SendParty, SetOnDeck, StepOut, Tap
 from roomflow.domain.meeting import HoldKind
+from roomflow.domain.requests import Request
+from roomflow.service.answers import Answer
 from roomflow.store.journal import StoreProblem
 from roomflow.web.access import Role
 from roomflow.web.guards import Refuse
@@ -239,3 +242,37 @@ def test_pairing_on_a_full_disk_is_said_and_not_a_fault(site: Site, monkeypatch:
     monkeypatch.setattr(site.web.ledger, "keep_station_soon", full)
     reply = site.post("/api/pair", {"secret": offer.secret, "device": DEVICE, "name": "Phone"})
     assert (reply.status, reply.json["sentence"]) == (503, "The disk is full.")
+
+
+def test_a_server_that_stops_while_a_request_waits_for_the_disk_leaves_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who went before the desk came to it has not asked: the phone was told nothing, and sends it again."""
+    gate = threading.Event()
+    with site_in(tmp_path, replace(UNHURRIED, stop_seconds_max=0.5)) as site:
+        token = site.token("door", CHAMBER, site.meeting.spaces[CHAMBER].plan.doors[0])
+        sent(site, token)  # what is known of the phone is asked of the log now, and not behind the gate
+        asked, ask = threading.Event(), site.web._house._taps._ask
+
+        def asking(request: Request) -> Future[Answer]:
+            future = ask(request)
+            asked.set()
+            return future
+
+        monkeypatch.setattr(site.web._house._taps, "_ask", asking)
+        slow = site.desk.errand(lambda _journal: gate.wait(60))
+        place = site.web.staff
+        body = b'{"device":"%s","items":[{"n":1,"kind":"tap","change":2}]}' % DEVICE.encode()
+        head = (
+            f"POST /api/taps HTTP/1.1\r\nHost: {place.host}:{place.port}\r\nContent-Type: application/json\r\n"
+            f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
+        ).encode()
+        with socket.create_connection((place.host, place.port), timeout=30) as there:
+            there.sendall(head + body)
+            assert asked.wait(30)
+            site.web.stop()
+            gate.set()
+            assert slow.result(30)
+            site.desk.wake().result(30)
+        assert site.errors == []
+        assert site.meeting.spaces[CHAMBER].inside == 0

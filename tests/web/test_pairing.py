@@ -138,3 +138,25 @@ def test_a_device_is_online_while_its_stream_is_open(tmp_path: Path) -> None:
         (heard,) = site.web.stations()
         assert heard.is_online(10**15)
         stream.close()
+
+
+def test_an_answer_that_was_lost_on_the_way_is_given_again_for_a_while(site: Site) -> None:
+    offer = site.web.offer(1, Role.DISPLAY, None, None)
+    waiting = site.post("/api/pair", {"secret": offer.secret, "device": DEVICE, "name": "Phone"}).json["waiting"]
+    (asking,) = site.web.pairing.waiting()
+    site.web.approve(asking, "Screen")
+    answers = [site.post("/api/pair/wait", {"waiting": waiting}).json for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert site.get("/api/picture", answers[1]["token"]).status == 200
+    assert site.web.pairing.waiting() == []
+
+
+def test_a_token_is_not_given_for_ever(pairing: Pairing, hand: Hand) -> None:
+    claimed = pairing.claim(pairing.offer(1, Role.DISPLAY, None, None).secret, "", "Phone")
+    assert claimed is not None
+    hand.now += (LIMITS.wait_seconds - 1) * 1_000
+    pairing.settle(claimed.id, station=None, token="a token")
+    hand.now += (LIMITS.wait_seconds - 1) * 1_000
+    assert pairing.collect(claimed.id) is not None
+    hand.now += 2_000
+    assert pairing.collect(claimed.id) is None

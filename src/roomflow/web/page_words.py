@@ -40,6 +40,9 @@ def _shared(tongue: Tongue) -> dict[str, object]:
         "store": _("This browser keeps nothing, so nothing can be counted here: leave private browsing."),
         "not_done": _("Not done"),
         "not_sent": _("Not sent. Try again."),
+        "sign_out": _("Sign out"),
+        "sign_out_sure": _("Press again to sign out"),
+        "send_first": _("Wait until all is recorded"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Pairing: a one-time secret or six digits, then a person at the desk who approves by name, then a token, once."""
+"""Pairing: a one-time secret or six digits, then a person at the desk who approves by name, then a token."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ class Pairing:
         with self._lock:
             self._tidy()
             found = self._find(secret, digits)
-            if found is None or len(self._waiting) >= self._limits.waiting_max:
+            is_full = sum(each.token is None for each in self._waiting.values()) >= self._limits.waiting_max
+            if found is None or is_full:
                 return None
             self._offers = [other for other in self._offers if other is not found]
             waiting = Waiting(
@@ -150,14 +151,22 @@ class Pairing:
         with self._lock:
             there = self._waiting.get(waiting)
             if there is not None:
-                self._waiting[waiting] = replace(there, station=station, token=token, is_refused=token is None)
+                # From now on anew: an approval in the last moment is fetched too.
+                ends = self._now() + self._limits.wait_seconds * 1_000
+                self._waiting[waiting] = replace(
+                    there, station=station, token=token, is_refused=token is None, ends=ends
+                )
 
     def collect(self, waiting: str) -> Waiting | None:
-        """How it stands; an answer is given once, and then forgotten."""
+        """How it stands.
+
+        A token is given again for a while: an answer that was lost on the way must not leave a station that nobody is.
+        Only who made the claim knows the id.
+        """
         with self._lock:
             self._tidy()
             there = self._waiting.get(waiting)
-            if there is not None and (there.token is not None or there.is_refused):
+            if there is not None and there.is_refused:
                 del self._waiting[waiting]
             return there
 
