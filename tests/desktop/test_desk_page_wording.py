@@ -1,5 +1,7 @@
 """The desk's wording: a sentence for every kind of entry, ages, countdowns and where a room is."""
 
+from dataclasses import replace
+
 import pytest
 
 from roomflow.desktop.basis.wording import (
@@ -17,10 +19,11 @@ from roomflow.desktop.basis.wording import (
     where_words,
 )
 from roomflow.desktop.basis.wording_entries import entry_words
+from roomflow.desktop.desk.answer import keep_words
 from roomflow.desktop.desk.line import move_words, no_move_words
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.calling import Move
-from roomflow.domain.events import Entry, Kind
+from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Phase, rooms
 from roomflow.domain.spaces import SpaceState
 from tests.desktop.evenings import Evening, clock, sample_building
@@ -196,3 +199,11 @@ def test_a_list_of_rooms_says_what_each_can_give() -> None:
         for inside, closed in ((10, False), (66, False), (69, False), (72, False), (10, True))
     ]
     assert said == ["59 free", "3 free, count first", "count first", "3 over", "closed"]
+
+
+def test_in_an_emergency_no_ticket_says_where_to_wait_inside() -> None:
+    meeting, _entry = desk_light()
+    waiting = next(ticket for ticket in meeting.tickets.values() if ticket.state is TicketState.WAITING)
+    assert "wait" in keep_words(meeting, waiting, Now(0, 0))
+    words = keep_words(replace(meeting, in_emergency=True), waiting, Now(0, 0))
+    assert words == "emergency: nobody goes in\nkeeps its place in line"

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from roomflow.desktop.basis.look import LIGHT, dress
 from roomflow.desktop.basis.pages import LINE
 from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.basis.wording import Now
@@ -373,6 +374,23 @@ def test_the_columns_are_as_somebody_left_them(hands: Hands, page: LinePage, tmp
         assert again.tickets_table.tickets._order == (Column.PEOPLE, True)
         for made in (left, again):
             made.deleteLater()
+
+
+def test_the_widths_of_small_text_are_not_given_to_large_text(
+    hands: Hands, page: LinePage, dressed: QApplication, tmp_path: Path
+) -> None:
+    file = tmp_path / "window.json"
+    small = LinePage(hands.screen.ask, Remembered(file))
+    small.tickets_table.setColumnWidth(Column.NUMBER, 61)
+    dress(dressed, LIGHT, 2.0)
+    try:
+        large = LinePage(hands.screen.ask, Remembered(file))
+        assert large.tickets_table.columnWidth(Column.NUMBER) > 61
+        assert large.tickets_table.isColumnHidden(Column.WISH)
+    finally:
+        dress(dressed, LIGHT)
+    for made in (small, large):
+        made.deleteLater()
 
 
 @pytest.mark.parametrize("text", ["", "no json", "[1]", '{"line.columns": 7}', '{"line.columns": "abc"}'])

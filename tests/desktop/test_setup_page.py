@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from roomflow import assets
 from roomflow.computer import Settings
@@ -246,6 +247,15 @@ def test_the_next_meeting_says_what_else_it_begins_with(setup: SetupPage, kept: 
 def test_every_figure_of_the_brief_has_a_field_and_its_default() -> None:
     named = [name for cards in figure_words() for _title, figures in cards for name, _words in figures]
     assert sorted(named) == sorted(BOUNDS) == sorted(Figures().as_dict())
+
+
+def test_a_page_that_was_made_again_hears_of_no_change(
+    dressed: QApplication, kept: KeptSettings, tmp_path: Path
+) -> None:
+    gone = SetupPage(ThisComputer(kept, tmp_path / "log"))
+    delete(gone)
+    kept.change(voice="chime")
+    assert kept.settings.voice == "chime"
 
 
 def test_figures_are_kept_when_they_go_together(setup: SetupPage, kept: KeptSettings) -> None:

@@ -60,6 +60,8 @@ def issued_answer(meeting: Meeting, entry: Entry, now: Now, public: str = "") ->
 def keep_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
     """What its party does now: where it waits and how long that may be, how long it is expected, or nothing more."""
     match ticket.state:
+        case TicketState.WAITING if meeting.in_emergency:
+            return _("emergency: nobody goes in\nkeeps its place in line")
         case TicketState.WAITING:
             return f"{wait_words(meeting, ticket)}\n{_place_words(ticket.waits_in)}"
         case TicketState.CALLED:

@@ -90,7 +90,9 @@ class LinePage(Page):
         self.call_button.set_words(_("Call next"), key=_("Space"))
         self.find_edit.setMaxLength(FIND_CHARACTERS_MAX)
         self._make_lists()
-        self.tickets_table.restore(remembered.text(COLUMNS))
+        # Widths are of a text size: those of small text would cut every word of large text.
+        self._columns = f"{COLUMNS}.{look.zoom}" if look.is_large else COLUMNS
+        self.tickets_table.restore(remembered.text(self._columns))
         self._connect()
         self._stacking = Stacking(self.page_layout, self.panel_area)
         if look.is_large:
@@ -192,7 +194,7 @@ class LinePage(Page):
         self.find_edit.returnPressed.connect(self._found)
         header = self.tickets_table.horizontalHeader()
         for changed in (header.sectionResized, header.sectionMoved, header.sortIndicatorChanged):
-            changed.connect(lambda *_what: self._remembered.keep(COLUMNS, self.tickets_table.columns_text()))
+            changed.connect(lambda *_what: self._remembered.keep(self._columns, self.tickets_table.columns_text()))
 
     def _make_lists(self) -> None:
         group = QButtonGroup(self)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from roomflow.computer import Settings
 from roomflow.desktop.basis.keys import FIGURES_ONLY
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.words import _
@@ -109,7 +110,10 @@ class FiguresSection(Flowing):
         outer.addLayout(foot)
         outer.addLayout(columns, 1)
         self.show_figures(kept.settings.figures)
-        kept.changed.connect(lambda settings: self.show_figures(settings.figures))
+        kept.changed.connect(self._show)
+
+    def _show(self, settings: Settings) -> None:
+        self.show_figures(settings.figures)
 
     def show_figures(self, figures: Figures) -> None:
         """Show the figures that are kept."""
