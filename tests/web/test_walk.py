@@ -21,7 +21,9 @@ def test_a_phone_is_paired_by_the_secret_of_the_screen_and_approved_by_name(site
     paired = site.post("/api/pair/wait", {"waiting": waiting}).json
     assert (paired["state"], paired["role"], paired["space"]) == ("approved", "door", CHAMBER)
     assert site.get("/api/picture", paired["token"]).json["space"]["id"] == CHAMBER
-    assert site.post("/api/pair/wait", {"waiting": waiting}).json == {"state": "refused"}, "a token is given once"
+    assert site.post("/api/pair/wait", {"waiting": waiting}).json == {"state": "refused"}, (
+        "a used token is given to nobody"
+    )
 
 
 def test_a_door_counts_and_every_screen_hears_of_it(site: Site) -> None:

@@ -122,6 +122,12 @@ class Access:
             heard = self._heard.get(station.number)
         return heard is not None and heard.revoked_at is None and self._is_open(station.meeting)
 
+    def was_heard(self, station: Station) -> bool:
+        """Whether somebody used its token since the start."""
+        with self._lock:
+            heard = self._heard.get(station.number)
+        return heard is not None and heard.last_heard is not None
+
     def note(self, number: int, at: int, *, streams: int = 0, differs: int | None = None) -> None:
         """It was heard of now; `streams` were opened (+1) or ended (−1)."""
         with self._lock:

@@ -160,8 +160,8 @@ class Pairing:
     def collect(self, waiting: str) -> Waiting | None:
         """How it stands.
 
-        A token is given again for a while: an answer that was lost on the way must not leave a station that nobody is.
-        Only who made the claim knows the id.
+        A token is given again until it is used, or for a while: an answer that was lost on the way must not leave a
+        station that nobody is. Only who made the claim knows the id.
         """
         with self._lock:
             self._tidy()
@@ -169,6 +169,10 @@ class Pairing:
             if there is not None and there.is_refused:
                 del self._waiting[waiting]
             return there
+
+    def forget(self, waiting: str) -> None:
+        with self._lock:
+            self._waiting.pop(waiting, None)
 
     def _tidy(self) -> None:
         now = self._now()

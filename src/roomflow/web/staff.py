@@ -104,6 +104,9 @@ class StaffHouse:
         found = self._parts.pairing.collect(visit.body.waiting)
         if found is None or found.is_refused:
             return json_reply({"state": "refused"})
+        if found.station is not None and self._parts.access.was_heard(found.station):
+            self._parts.pairing.forget(found.id)  # the phone has its token: it is given to nobody any more
+            return json_reply({"state": "refused"})
         if found.station is None:
             return json_reply({"state": "waiting"})
         return json_reply({"state": "approved", "token": found.token, **self._about(found.station)})
