@@ -82,7 +82,9 @@ def _say_where(web: WebServer, folder: Path, going_on: list[Meeting]) -> None:
     if going_on:
         for meeting in going_on:
             click.echo(f"meeting   {meeting.number}  {meeting.name}, {meeting.date}")
-        click.echo("“roomflow pair --role door” lets a phone in. Ctrl-C ends this.")
+        space = next(iter(going_on[0].spaces))
+        sort = "--practice " if going_on[0].practice else ""
+        click.echo(f"“roomflow pair {sort}--role door --space '{space}'” lets a phone in. Ctrl-C ends this.")
     else:
         click.echo("No meeting is open in this log: open one at the desk, and then serve it. Ctrl-C ends this.")
 
