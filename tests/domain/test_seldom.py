@@ -9,6 +9,7 @@ from roomflow.domain.commands import (
     AllowInvitations,
     Authority,
     BeginEmergency,
+    CallNext,
     DeferHeadCount,
     EndEmergency,
     Reprint,
@@ -105,3 +106,15 @@ def test_an_offer_is_of_the_moment_it_is_asked_for_and_of_the_last_entry_where_n
     now, until = table.draft.elapsed, table.space("Chamber").deferred_until or 0
     found = [offer(table.draft, 1, Wish.CHAMBER, moment).space for moment in (None, now, until - 1, until)]
     assert found == ["Chamber", "Chamber", "Chamber", None]
+
+
+def test_a_party_that_was_not_there_after_all_is_taken_out_of_a_room_that_is_over_by_undo() -> None:
+    """It promises nothing that was not taken: the places it had are held again."""
+    table = full_table(2)
+    table.ask(Tap("A", -2))
+    table.ask(CallNext())
+    table.ask(Seat(101))
+    table.ask(Tap("A", 1), "Door")
+    assert table.space("A").free == -1
+    table.undo()
+    assert (table.space("A").free, table.space("A").held, table.ticket(101).state) == (-1, 2, TicketState.CALLED)

@@ -15,7 +15,7 @@ from tests.proof import scale
 from tests.proof.mutation import DOMAIN, all_mutants, drawn, mutants_of, mutated
 
 ROOT = DOMAIN.parents[2]
-DRAW_SEED = 2718
+DRAW_SEED = 524287
 """Of `make proof`: the same mutants for everybody, so that the survivors in docs/proof.md can be looked at."""
 KILLED_PERCENT_MIN = 90
 
