@@ -83,7 +83,7 @@ def _line(record: Record, _: Translate) -> Iterator[Figure]:
     yield Figure("issued_people", _("people on them"), line.issued_people, PEOPLE)
     labels = {
         "seated": _("tickets seated from the line"),
-        "missed": _("tickets that missed their call"),
+        "missed": _("tickets that missed their call and did not come back"),
         "left": _("tickets that gave up"),
         "cancelled": _("tickets taken back"),
         "unserved": _("tickets not seated at the close"),
