@@ -218,6 +218,26 @@ def test_a_guard_that_was_taken_off_is_named(written: Path) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("number", "sentence"), [("'one'", "The number of a meeting is none."), ("1 << 60", "Meeting 1 is missing.")]
+)
+def test_a_meetings_number_that_no_desk_gives_is_named(written: Path, number: str, sentence: str) -> None:
+    with other_tool(written, *GUARDS) as tool:
+        tool.execute("PRAGMA ignore_check_constraints = ON")
+        sql = tool.execute("SELECT sql FROM sqlite_schema WHERE name = 'entries'").fetchone()[0]
+        tool.execute("PRAGMA writable_schema = ON")
+        tool.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'entries'")
+        tool.commit()
+        assert "STRICT" in sql
+    with other_tool(written) as tool:
+        tool.execute("PRAGMA ignore_check_constraints = ON")
+        tool.execute("PRAGMA foreign_keys = OFF")
+        tool.execute(f"UPDATE entries SET meeting = {number}")
+        tool.commit()
+    with open_reader(written) as reader:
+        assert sentence in reader.damage()
+
+
 def test_a_meeting_cut_out_and_a_private_part_alone_are_named(journal: SqliteJournal, folder: Path) -> None:
     for meeting in (1, 2, 3):
         write(journal, [opening(request=f"o{meeting}"), entry(2, private={"a": 1}, salt=b"s")], meeting)

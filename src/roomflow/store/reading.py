@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -163,8 +164,12 @@ class LogReading:
             found += self._missing_guards()
             numbers = {row[0] for row in self._connection.execute("SELECT DISTINCT meeting FROM entries")}
             numbers |= {line.number for line in self._disposed()}
-            for number in sorted(set(range(1, max(numbers, default=0))) - numbers)[: chain.MISSING_NAMED_MAX]:
-                found.append(f"Meeting {number} is missing.")
+            if any(not isinstance(number, int) for number in numbers):
+                found.append("The number of a meeting is none.")
+            # A damaged number may be as large as it likes: only so many are looked for as are named.
+            known = {number for number in numbers if isinstance(number, int)}
+            missing = (number for number in range(1, max(known, default=0)) if number not in known)
+            found += [f"Meeting {number} is missing." for number in islice(missing, chain.MISSING_NAMED_MAX)]
         except ENGINE_ERRORS as error:
             found.append(f"The file is damaged: {error}.")
         return found
