@@ -35,7 +35,8 @@ def test_programs_that_write_at_once_never_mix_their_lines(tmp_path: Path) -> No
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda at: keep(tmp_path, held(at, 1, "x" * 150)), range(200)))
     assert sorted(line.at for line in kept_lines(tmp_path)) == list(range(200))
-    assert all(json.loads(line) for line in (tmp_path / KEEPING_NAME).read_text("utf-8").splitlines())
+    # One that looks while another writes may take its line for one that was cut short, and begins with an empty line.
+    assert all(json.loads(line) for line in (tmp_path / KEEPING_NAME).read_text("utf-8").splitlines() if line)
 
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
