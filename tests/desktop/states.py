@@ -21,7 +21,8 @@ from roomflow.desktop.cards.head_count import HeadCountDialog
 from roomflow.desktop.cards.keys import KeysDialog
 from roomflow.desktop.cards.question import AdjournDialog, CloseWindowDialog, EndPracticeDialog
 from roomflow.desktop.cards.turn_away import TurnAwayDialog
-from roomflow.desktop.desk.cards import DeskCard, card_named
+from roomflow.desktop.desk.card import DeskCard
+from roomflow.desktop.desk.cards import card_named
 from roomflow.desktop.emergency.card import EmergencyDialog, EndEmergencyDialog
 from roomflow.desktop.first_start.page import FirstStart
 from roomflow.desktop.setup.page import STATIONS, SetupPage

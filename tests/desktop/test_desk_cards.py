@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.look import LIGHT, dress
 from roomflow.desktop.cards.authority import reason_words, role_words
-from roomflow.desktop.desk.cards import DeskCard, card_named
+from roomflow.desktop.desk.card import DeskCard
+from roomflow.desktop.desk.cards import card_named
 from roomflow.desktop.desk.close_room import CloseRoomDialog
 from roomflow.desktop.desk.limit import LimitDialog, ReservedDialog
 from roomflow.desktop.desk.override import OverrideDialog

@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.bridge import Bridge
 from roomflow.desktop.computer.kept_settings import KeptSettings
-from roomflow.desktop.computer.printing import Job, Printing, PrintProblem, paint_on, send, slip_image, system_printers
+from roomflow.desktop.computer.print_problem import PrintProblem
+from roomflow.desktop.computer.printing import Job, Printing, paint_on, send, slip_image, system_printers
 from roomflow.desktop.computer.printing_escpos import address_problem
 from roomflow.desktop.computer.this_computer import ThisComputer
 from roomflow.desktop.paper.slip import PAPERS

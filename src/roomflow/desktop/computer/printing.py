@@ -17,6 +17,7 @@ from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from roomflow.desktop.basis.words import _
+from roomflow.desktop.computer.print_problem import PrintProblem
 from roomflow.desktop.paper.slip import PAPERS, Paper, Slip, ground, paint_slip, slip_size
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ RECEIPT_DOTS: Final = 576
 MM_PER_INCH: Final = 25.4
 JOBS_MAX: Final = 50
 STOP_SECONDS_MAX: Final = 20.0
-
-
-class PrintProblem(Exception):  # noqa: N818 - the printer is in the way, the program is right
-    """Nothing came out; `sentence` says why and what to do, in the language of the screens."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from roomflow.desktop.basis.words import _
-from roomflow.desktop.computer.printing import PrintProblem
+from roomflow.desktop.computer.print_problem import PrintProblem
 
 PORT: Final = 9100
 PORT_MAX: Final = 65_535

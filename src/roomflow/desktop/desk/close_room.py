@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.words import _, ngettext
-from roomflow.desktop.desk.cards import DeskCard
+from roomflow.desktop.desk.card import DeskCard
 from roomflow.desktop.widgets.asking import Ask, say
 from roomflow.domain.commands import CloseSpace
 

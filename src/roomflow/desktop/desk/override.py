@@ -8,7 +8,7 @@ from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.wording import Now, people_words, places_words
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.cards.authority import AuthorityFields
-from roomflow.desktop.desk.cards import DeskCard
+from roomflow.desktop.desk.card import DeskCard
 from roomflow.desktop.desk.line import wish_words
 from roomflow.desktop.widgets.asking import Ask, say
 from roomflow.desktop.widgets.card_size import fit

@@ -18,7 +18,8 @@ from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.basis.scanner import Scanner
 from roomflow.desktop.computer.slip_printing import SlipPrinting
 from roomflow.desktop.computer.this_computer import ThisComputer
-from roomflow.desktop.desk.cards import DeskCard, card_named
+from roomflow.desktop.desk.card import DeskCard
+from roomflow.desktop.desk.cards import card_named
 from roomflow.desktop.desk.page import DeskPage
 from roomflow.desktop.desk.worn import take_over
 from roomflow.desktop.emergency.view import EmergencyView
