@@ -23,10 +23,10 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import Entry, FirstClaim, TicketState, Wish
 from roomflow.domain.meeting import HoldKind
+from tests.domain.table import full_table
 from tests.domain.test_claims import seated_meanwhile
 from tests.domain.test_random_evenings import play
 from tests.domain.test_saving import passed_three_times
-from tests.domain.test_tickets import full_table
 
 
 def _drawn(seed: int) -> Callable[[], list[Entry]]:

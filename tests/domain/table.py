@@ -12,7 +12,7 @@ import pytest
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import Building, building_from
 from roomflow.domain.codes import draw_code
-from roomflow.domain.commands import Command, OpenMeeting, SendParty, Undo
+from roomflow.domain.commands import Command, OpenMeeting, SendParty, Tap, Undo
 from roomflow.domain.decide import decide
 from roomflow.domain.events import Entry, TicketState, Wish
 from roomflow.domain.meeting import Draft, Hold, Ticket
@@ -150,3 +150,13 @@ def refusal(table: Table, command: Command, station: str = "Desk") -> str:
 
 def kinds(entries: Iterable[Entry]) -> list[str]:
     return [entry.kind for entry in entries]
+
+
+def full_table(*waiting: int) -> Table:
+    """All thirteen places taken and counted in; parties of these sizes wait."""
+    table = Table()
+    table.fill(6, 4, 3)
+    for name, people in (("Chamber", 6), ("A", 4), ("B", 3)):
+        table.ask(Tap(name, people))
+    table.fill(*waiting)
+    return table

@@ -6,8 +6,7 @@ from roomflow.domain.calling import Move, next_best_move
 from roomflow.domain.commands import Call, CallNext, Leave, SaveHeadCount, Tap
 from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Picture
-from tests.domain.table import Table, refusal, small_building
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, refusal, small_building
 
 
 def test_the_whole_suggestion_is_called_in_one_step_over_all_rooms() -> None:

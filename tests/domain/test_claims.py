@@ -20,8 +20,7 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import FirstClaim, Kind, TicketState, Wish
 from roomflow.domain.meeting import HoldKind
-from tests.domain.table import Table, kinds, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal
 
 
 def seated_meanwhile(*sizes: int) -> Table:

@@ -27,9 +27,8 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind
 from roomflow.domain.refusals import Refused
 from roomflow.domain.releases import Freed
-from tests.domain.table import Table, refusal, small_building
+from tests.domain.table import Table, full_table, refusal, small_building
 from tests.domain.test_claims import seated_meanwhile
-from tests.domain.test_tickets import full_table
 
 FIRE = Authority("fire-official", "fire-official")
 

@@ -19,8 +19,7 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind
 from roomflow.domain.meeting import thaw
 from roomflow.domain.spaces import count_due
-from tests.domain.table import Table, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, refusal
 
 OVER = Authority("fire-official", "safety")
 

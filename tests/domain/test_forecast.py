@@ -26,9 +26,8 @@ from roomflow.domain.forecast import WaitKind, WaitRange, wait_range
 from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, publish
 from roomflow.domain.releases import MINUTES_KEPT_MAX, Releases
-from tests.domain.table import Table, small_building
+from tests.domain.table import Table, full_table, small_building
 from tests.domain.test_random_evenings import play
-from tests.domain.test_tickets import full_table
 
 MINUTE = 60_000
 

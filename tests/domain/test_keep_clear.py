@@ -19,8 +19,7 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind
 from roomflow.domain.managers import managers_needed
 from roomflow.settings import Figures
-from tests.domain.table import Table, kinds, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal
 
 FEW = Figures(crowd_manager_people=10, crowd_manager_two_above=25)
 

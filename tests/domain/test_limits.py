@@ -18,8 +18,7 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind
 from roomflow.domain.limits import REASONS, ROLES, beyond
 from roomflow.domain.spaces import SpaceState, state_of
-from tests.domain.table import Table, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, refusal
 
 OFFICIAL = Authority("fire-official", "fire-official")
 

@@ -31,9 +31,8 @@ from roomflow.domain.limits import beyond
 from roomflow.domain.meeting import HoldKind
 from roomflow.domain.refusals import Refused
 from roomflow.reports.fairness import fairness
-from tests.domain.table import Table, kinds, refusal, small_building
+from tests.domain.table import Table, full_table, kinds, refusal, small_building
 from tests.domain.test_saving import passed_three_times
-from tests.domain.test_tickets import full_table
 from tests.proof.simulation_commands import BUILDINGS
 
 

@@ -26,17 +26,7 @@ from roomflow.domain.line import ISSUED
 from roomflow.domain.refusals import Refused
 from roomflow.reports.fairness import fairness
 from roomflow.settings import MINUTE_MS
-from tests.domain.table import Table, refusal
-
-
-def full_table(*waiting: int) -> Table:
-    """All thirteen places taken and counted in; parties of these sizes wait."""
-    table = Table()
-    table.fill(6, 4, 3)
-    for name, people in (("Chamber", 6), ("A", 4), ("B", 3)):
-        table.ask(Tap(name, people))
-    table.fill(*waiting)
-    return table
+from tests.domain.table import Table, full_table, refusal
 
 
 def later(table: Table, minutes: int) -> None:

@@ -21,8 +21,7 @@ from roomflow.domain.events import Kind
 from roomflow.domain.meeting import HoldKind
 from roomflow.domain.recess import out_for_recess
 from roomflow.domain.refusals import Refused
-from tests.domain.table import Table, kinds, refusal, small_building
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal, small_building
 
 
 def in_recess(*sizes: int) -> Table:

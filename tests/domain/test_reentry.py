@@ -6,8 +6,7 @@ from roomflow.domain import guards
 from roomflow.domain.apart import apart
 from roomflow.domain.commands import Adjourn, Close, Mark, ReleaseHold, Relocate, Return, SeatApart, Split, StepOut, Tap
 from roomflow.domain.events import Kind, TicketState
-from tests.domain.table import Table, kinds, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal
 
 
 def test_who_steps_out_keeps_the_place_and_the_room_counts_one_less() -> None:

@@ -7,8 +7,7 @@ from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import CallNext, Leave, SaveHeadCount, SendParty, Tap
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import HoldKind
-from tests.domain.table import Table, kinds, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal
 
 
 def passed_three_times() -> Table:

@@ -24,9 +24,8 @@ from roomflow.domain.inviting import offer
 from roomflow.domain.meeting import Draft
 from roomflow.domain.requests import Request
 from roomflow.domain.sharing import concerned_by
-from tests.domain.table import Table, kinds, refusal, small_building
+from tests.domain.table import Table, full_table, kinds, refusal, small_building
 from tests.domain.test_saving import passed_three_times
-from tests.domain.test_tickets import full_table
 from tests.domain.told_evenings import TOLD
 
 

@@ -34,9 +34,8 @@ from roomflow.domain.meeting import Draft, HoldKind
 from roomflow.domain.next_move import moves_into
 from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import OtherMeeting, Request, Stamp
-from tests.domain.table import START, Table, kinds, refusal, small_building
+from tests.domain.table import START, Table, full_table, kinds, refusal, small_building
 from tests.domain.test_claims import seated_meanwhile
-from tests.domain.test_tickets import full_table
 
 CLERK = Authority("clerk", "speaker")
 

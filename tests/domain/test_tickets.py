@@ -21,17 +21,7 @@ from roomflow.domain.commands import (
     Tap,
 )
 from roomflow.domain.events import Kind, TicketState, Wish
-from tests.domain.table import Table, kinds, refusal, small_building
-
-
-def full_table(*waiting: int) -> Table:
-    """All thirteen places taken and counted in; parties of these sizes wait."""
-    table = Table()
-    table.fill(6, 4, 3)
-    for name, people in (("Chamber", 6), ("A", 4), ("B", 3)):
-        table.ask(Tap(name, people))
-    table.fill(*waiting)
-    return table
+from tests.domain.table import Table, full_table, kinds, refusal, small_building
 
 
 def test_numbers_begin_at_101_and_follow_each_other() -> None:

@@ -7,8 +7,7 @@ from roomflow.domain.commands import Call, CloseSpace, Leave, MoveHold, Scan, Sp
 from roomflow.domain.events import Kind, TicketState, Wish
 from roomflow.domain.refusals import Refused
 from roomflow.domain.splitting import parts_that_fit
-from tests.domain.table import Table, kinds, refusal, small_building
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal, small_building
 
 
 @pytest.mark.parametrize(

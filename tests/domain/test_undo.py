@@ -38,9 +38,8 @@ from roomflow.domain.commands import (
 )
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import publish
-from tests.domain.table import Table, refusal, small_building
+from tests.domain.table import Table, full_table, refusal, small_building
 from tests.domain.test_saving import passed_three_times
-from tests.domain.test_tickets import full_table
 
 
 def shown(table: Table) -> dict[str, object]:

@@ -29,10 +29,9 @@ from roomflow.domain.events import TicketState, Wish
 from roomflow.domain.meeting import Draft
 from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import Request, Stamp
-from tests.domain.table import START, Table, small_building
+from tests.domain.table import START, Table, full_table, small_building
 from tests.domain.test_claims import seated_meanwhile
 from tests.domain.test_saving import passed_three_times
-from tests.domain.test_tickets import full_table
 
 FIRE = Authority("fire-official", "fire-official")
 
