@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, SignalInstance
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
@@ -29,6 +30,9 @@ from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.scenes import SCENES
 from tests.reports.stored import stored_log
+
+LOG: Final = Path("/var/lib/roomflow")
+"""Where the pictures say that the log lies; nothing is read there."""
 
 
 class StillDesk:
@@ -77,7 +81,7 @@ class Stage:
         from tests.desktop.states import STATES
 
         self._put_away()
-        self.window.computer = ThisComputer(KeptSettings(), Path("/var/lib/roomflow"))
+        self.window.computer = ThisComputer(KeptSettings(), LOG)
         STATES[name](self)
         self.window.resize(*self.size)
         for _ in range(4):  # a layout asks its parent again; a scroll bar changes the width of what scrolls
@@ -108,8 +112,8 @@ class Stage:
         for folder in self._made:
             folder.cleanup()
 
-    def meeting(self, meeting: Meeting, folder: Path | None = None) -> MeetingScreen:
-        """The screen of a meeting; the Clerk page is there where it has a folder."""
+    def meeting(self, meeting: Meeting, folder: Path = LOG) -> MeetingScreen:
+        """The screen of a meeting as people have it: its log lies in a folder, so there is a Clerk page."""
         bridge = Bridge(StillDesk(meeting), SimulatedClock(meeting.at), parent=self.window, folder=folder)
         return self.window.show_meeting(bridge, meeting)
 
