@@ -2,7 +2,17 @@
 
 import pytest
 
-from roomflow.domain.commands import Adjourn, Mark, SaveHeadCount, Tap, TurnAway
+from roomflow.domain.commands import (
+    Adjourn,
+    Authority,
+    BeginEmergency,
+    EndEmergency,
+    Mark,
+    SaveHeadCount,
+    Tap,
+    TurnAway,
+    Undo,
+)
 from roomflow.reports.minutes import (
     LANGUAGES,
     SPANISH,
@@ -85,3 +95,29 @@ def test_dates_and_durations_are_words() -> None:
     assert date_words("2026-07-04", SPANISH) == "sábado 4 de julio de 2026"
     assert date_words("soon") == "soon"
     assert [duration_words(ms) for ms in (0, 59_000, 3_720_000)] == ["0 min", "1 min", "1 h 2 min"]
+
+
+OVER = Authority("fire-official", "fire-official")
+
+
+def test_the_paragraph_names_each_emergency_with_its_beginning_and_its_end() -> None:
+    table = Table()
+    table.wait(minutes=45)
+    table.ask(BeginEmergency())
+    assert "An emergency was declared at 18:00; from then on nobody was invited in." in paragraph(table)
+    assert "Se declaró una emergencia a las 18:00; desde entonces" in paragraph(table, SPANISH)
+    table.wait(minutes=20)
+    table.ask(EndEmergency(OVER))
+    words = "An emergency was declared at 18:00 and ended at 18:20; meanwhile nobody was invited in."
+    assert words in paragraph(table)
+    assert "Se declaró una emergencia a las 18:00, que terminó a las 18:20; entretanto" in paragraph(table, SPANISH)
+    table.wait(minutes=10)
+    table.ask(BeginEmergency())
+    assert f"{words} An emergency was declared at 18:30; from then on" in paragraph(table)
+
+
+def test_an_emergency_that_was_taken_back_is_in_no_paragraph() -> None:
+    table = Table()
+    table.ask(Undo(table.ask(BeginEmergency())[0].request))
+    assert "emergency" not in paragraph(table)
+    assert "emergencia" not in paragraph(table, SPANISH)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from roomflow.domain.building import building_from
-from roomflow.domain.commands import Adjourn, Mark, SaveHeadCount, Tap
+from roomflow.domain.commands import Adjourn, Authority, BeginEmergency, EndEmergency, Mark, SaveHeadCount, Tap
 from roomflow.reports.decision_figures import AgendaMark
 from roomflow.reports.plain import shown
 from roomflow.reports.record import Record, record_of
@@ -48,6 +48,15 @@ def test_every_head_count_is_a_diamond_and_every_mark_a_line_with_its_time() -> 
     diamonds = list(shapes(svg, "path", fill=Inks().ground))
     assert len(diamonds) == len(sample.head_counts) + 1  # and one in the legend
     assert {"Called to order 18:00", "Public comment 18:20", "Adjourned 21:00"} <= set(texts(svg))
+
+
+def test_an_emergency_is_marked_in_the_strip_where_it_begins_and_where_it_ends() -> None:
+    table = Table()
+    assert "Emergency" not in strip(record(table))
+    table.ask(BeginEmergency())
+    table.wait(minutes=20)
+    table.ask(EndEmergency(Authority("fire-official", "fire-official")))
+    assert {"Emergency 17:15", "Emergency over 17:35"} <= set(texts(strip(record(table))))
 
 
 def test_at_the_cursor_stand_the_figures_of_then() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roomflow.reports.decision_figures import ADJOURNED, RECORDING, AgendaMark
+from roomflow.reports.decision_figures import ADJOURNED, EMERGENCY_BEGINS, EMERGENCY_ENDS, RECORDING, AgendaMark
 from roomflow.reports.plain import Translate, shown
 
 
@@ -16,6 +16,8 @@ def mark_words(mark: AgendaMark, _: Translate) -> str:
         "recess": _("Recess"),
         "resume": _("Resumed"),
         RECORDING: _("Recording begins"),
+        EMERGENCY_BEGINS: _("Emergency"),
+        EMERGENCY_ENDS: _("Emergency over"),
         ADJOURNED: _("Adjourned"),
     }
     return words.get(mark.mark, shown(mark.mark))

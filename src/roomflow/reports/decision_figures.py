@@ -10,6 +10,8 @@ from roomflow.domain.events import Entry, Kind
 RECORDING: Final = "recording-begins"
 """The mark from which offsets into the recording are counted."""
 ADJOURNED: Final = "adjourned"
+EMERGENCY_BEGINS: Final = "emergency"
+EMERGENCY_ENDS: Final = "emergency-ended"
 _DECISIONS: Final = (
     Kind.LIMIT_SET,
     Kind.RESERVED_SET,
@@ -69,6 +71,8 @@ class DecisionWalk:
             self.closed_at = entry.happened
         elif entry.kind in _DECISIONS:
             self._decide(entry, entry.kind, entry.details)
+            if entry.kind in (Kind.EMERGENCY, Kind.EMERGENCY_ENDED):  # a mark of the evening as well
+                self._mark(entry, EMERGENCY_BEGINS if entry.kind == Kind.EMERGENCY else EMERGENCY_ENDS, "")
         elif "override" in entry.details:
             self._decide(entry, "override", entry.details["override"])
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
+from roomflow.reports.decision_figures import EMERGENCY_BEGINS, EMERGENCY_ENDS
 from roomflow.reports.figures import ROOM_KINDS
 from roomflow.reports.plain import shown
 from roomflow.reports.record import Record
@@ -31,6 +33,8 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "recess": "A recess began at {time}.",
         "resume": "The meeting resumed at {time}.",
         "adjourned": "It adjourned at {time}.",
+        "emergency": "An emergency was declared at {time} and ended at {end}; meanwhile nobody was invited in.",
+        "emergency_open": "An emergency was declared at {time}; from then on nobody was invited in.",
         "full": "{space} reached its public limit of {places} at {time}.",
         "over": "In {space} {about}{over} more than its {places} public places were counted, at {time}.",
         "peak": "The most people in the rooms for the public at one time were {about}{peak}, at {time}, "
@@ -56,6 +60,9 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "recess": "Hubo un receso desde las {time}.",
         "resume": "La sesión se reanudó a las {time}.",
         "adjourned": "Se levantó a las {time}.",
+        "emergency": "Se declaró una emergencia a las {time}, que terminó a las {end}; entretanto no se invitó a nadie a "
+        "entrar.",
+        "emergency_open": "Se declaró una emergencia a las {time}; desde entonces no se invitó a nadie a entrar.",
         "full": "{space} alcanzó su límite público de {places} a las {time}.",
         "over": "En {space} se contaron {about}{over} más que sus {places} lugares para el público, a las {time}.",
         "peak": "La mayor cantidad de personas al mismo tiempo en las salas para el público fue de "
@@ -73,6 +80,8 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "members": "Miembros del órgano presentes",
     },
 }
+_OF_THE_AGENDA: Final = ("order", "comment", "recess", "resume", "adjourned")
+"""Sentences that tell a mark of the agenda, each where it falls."""
 _MONTHS: Final[Mapping[str, str]] = {
     ENGLISH: "January February March April May June July August September October November December",
     SPANISH: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
@@ -134,10 +143,22 @@ def _sentences(record: Record, words: _Words) -> Iterator[str]:
     yield words.say("met", name=shown(end.name), date=date_words(end.date, words.language), place=place)
     for mark in record.agenda:
         name = {"called-to-order": "order", "comment-opens": "comment"}.get(mark.mark, mark.mark)
-        if not mark.words and name in _SENTENCES[ENGLISH]:
+        if not mark.words and name in _OF_THE_AGENDA:
             yield words.say(name, time=_clock(record, mark.at))
+    yield from _emergencies(record, words)
     yield from _rooms(record, words)
     yield from _line(record, words)
+
+
+def _emergencies(record: Record, words: _Words) -> Iterator[str]:
+    marks = [mark for mark in record.agenda if mark.mark in (EMERGENCY_BEGINS, EMERGENCY_ENDS)]
+    for mark, following in zip_longest(marks, marks[1:]):
+        if mark.mark != EMERGENCY_BEGINS:
+            continue
+        if following is None:
+            yield words.say("emergency_open", time=_clock(record, mark.at))
+        else:
+            yield words.say("emergency", time=_clock(record, mark.at), end=_clock(record, following.at))
 
 
 def _rooms(record: Record, words: _Words) -> Iterator[str]:
