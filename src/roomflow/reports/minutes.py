@@ -60,8 +60,8 @@ _SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "recess": "Hubo un receso desde las {time}.",
         "resume": "La sesión se reanudó a las {time}.",
         "adjourned": "Se levantó a las {time}.",
-        "emergency": "Se declaró una emergencia a las {time}, que terminó a las {end}; entretanto no se invitó a nadie a "
-        "entrar.",
+        "emergency": "Se declaró una emergencia a las {time}, que terminó a las {end}; "
+        "entretanto no se invitó a nadie a entrar.",
         "emergency_open": "Se declaró una emergencia a las {time}; desde entonces no se invitó a nadie a entrar.",
         "full": "{space} alcanzó su límite público de {places} a las {time}.",
         "over": "En {space} se contaron {about}{over} más que sus {places} lugares para el público, a las {time}.",
