@@ -113,7 +113,7 @@ export function showExpected(expected, since, wanted) {
   const shown = together(expected).map((one) => {
     const key = `${one.kind} ${one.hold} ${one.people}`;
     const row = rows.get(key) ?? makeRow(one, key, wanted);
-    say(row.querySelector(".left"), fill(words.left, { time: countdown(one.left_ms - since) }));
+    say(row.querySelector(".left"), one.left_ms === null ? words.kept : fill(words.left, { time: countdown(one.left_ms - since) }));
     return row;
   });
   const focused = document.activeElement;
@@ -126,7 +126,7 @@ export function showExpected(expected, since, wanted) {
   say(at("nobody"), expected.length ? "" : words.nobody);
 }
 
-// Seats on deck and places kept over a recess belong to nobody in particular: one row for all of them.
+// Seats on deck and places kept in a recess or an emergency belong to nobody in particular: one row for all of them.
 function together(expected) {
   const single = expected.filter((one) => !["on-deck", "recess"].includes(one.kind));
   const crowds = ["on-deck", "recess"].map((kind) => expected.filter((one) => one.kind === kind));

@@ -46,6 +46,7 @@ class Figures:
     """From here on the desk is reminded of a seat on deck that stays empty."""
     stepped_out_ms: int = 10 * MINUTE_MS
     stepped_out_in_recess_ms: int = 15 * MINUTE_MS
+    """In a recess, in an emergency, and for those who are out when an emergency ends, from its end."""
     head_count_crossings: int = 40
     head_count_ms: int = 30 * MINUTE_MS
     crowd_manager_people: int = 250
@@ -129,7 +130,7 @@ PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
         "recalls-in-order": "The second re-call comes after the first ({minutes} min).",
         "recall-in-grace": "A re-call comes within the grace ({minutes} min).",
         "remind-before": "The reminder comes before the seat goes on ({minutes} min).",
-        "recess-longer": "In a recess no less than at other times ({minutes} min).",
+        "recess-longer": "In a recess or after an emergency no less than at other times ({minutes} min).",
     }
 )
 """Why a figure cannot be, as templates that can be translated."""

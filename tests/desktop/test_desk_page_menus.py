@@ -252,14 +252,14 @@ def test_the_chambers_row_says_how_many_seats_are_on_deck_and_which_stay_empty(s
     assert row.notice_label.property("type") == "warning"
     other = page.rooms_panel.row("Overflow A")
     assert isinstance(other, RoomRow)
-    assert (other.notice_label.text(), other.notice_label.property("type")) == ("6 out for the recess", "quiet")
+    assert (other.notice_label.text(), other.notice_label.property("type")) == ("6 out, coming back", "quiet")
 
 
 def test_who_is_out_for_the_recess_can_give_up_their_places_at_once(shown: Shown) -> None:
     meeting, _entry = desk_on_deck()
     page, offers = shown.show(meeting), Offers(meeting)
     menu = room_menu(offers.asking, "Overflow A", page)
-    assert "6 out for the recess, the first for 10:00 more" in _words(menu)
+    assert "6 out, coming back, the first for 10:00 more" in _words(menu)
     assert offers.of(menu)["Give back their places: they do not come back"] == ReleaseRecess("Overflow A")
     assert not any("recess" in words for words in _words(room_menu(offers.asking, "Overflow B", page)))
 

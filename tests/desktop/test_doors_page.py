@@ -214,7 +214,7 @@ def test_who_is_out_in_a_recess_has_one_row_and_taps_bring_them_back(hands: Hand
     for _ in range(4):
         hands.answered(lambda: hands.press("-"))
     (row,) = page.side_panel.expected_area.rows()
-    assert (row.who_label.text(), row.people_label.text()) == ("Out in the recess", "4 people")
+    assert (row.who_label.text(), row.people_label.text()) == ("Out, coming back", "4 people")
     assert not row.counted_button.isVisible()
     hands.answered(lambda: hands.click(row.enter_button))
     assert row.people_label.text() == "3 people"
@@ -449,6 +449,6 @@ def test_who_is_out_for_the_recess_stands_in_one_row_and_comes_back_one_by_one()
     meeting = publish(table.draft)
     now = Now(meeting.at, meeting.elapsed)
     (row,) = expected_here(meeting, "A", "Door", now)
-    assert (row.who, row.people, row.left) == ("Out in the recess", "3 people", "14:00 left")
+    assert (row.who, row.people, row.left) == ("Out, coming back", "3 people", "14:00 left")
     assert (row.enter_words, row.enter) == ("Back 1", Tap("A", 1, "Door"))
     assert expected_sum(meeting, "A") == "3 places held"

@@ -12,6 +12,7 @@ from roomflow.domain.commands import (
     BeginEmergency,
     CallNext,
     CloseSpace,
+    EndEmergency,
     Mark,
     MarkCleared,
     Miss,
@@ -122,6 +123,10 @@ def _later_deadline(table: Table) -> Entry:
 
 def _of_last(table: Table, *names: str) -> dict[str, Any]:
     return {name: table.entries[-1].details[name] for name in names}
+
+
+def _out(table: Table) -> Hold:
+    return next(hold for hold in table.draft.holds.values() if hold.kind is HoldKind.STEPPED_OUT)
 
 
 def _left_of_b(table: Table) -> int:
@@ -243,6 +248,21 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
     "stepped out for longer": lambda t: forged(
         t, "stepped-out", space="Chamber", people=1, change=-1, held=1, details={"recess": True}
     ),
+    "stepped out for longer without an emergency": lambda t: forged(
+        t, "stepped-out", space="Chamber", people=1, change=-1, held=1, details={"recess": False, "emergency": True}
+    ),
+    "out in an emergency, and the place is gone": lambda t: forged(
+        _after(t, StepOut("Chamber", 2), BeginEmergency()), "expired", space="Chamber", people=2, held=-2,
+        elapsed=t.elapsed + 3_600_000, details={"hold": _out(t).id},
+    ),
+    "an emergency ends, and who is out has no time": lambda t: forged(
+        _after(t, StepOut("Chamber", 2), BeginEmergency()), "emergency-ended",
+        details={**CLERK, "asked": [], "since": t.draft.emergency_since, "ended_before": None},
+    ),
+    "an end taken back without the time that was left": lambda t: taken_back(
+        _after(t, StepOut("Chamber", 2), BeginEmergency(), EndEmergency(Authority("clerk", "safety"))),
+        details={**_of_last(t, "asked", "since", "ended_before"), "kind": "emergency-ended"},
+    ),
     "turned away ten thousand": lambda t: forged(
         t, "turned-away", people=10_000, details={"reason": "no-room-to-wait", "free": 29}
     ),
@@ -278,7 +298,7 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
     ),
     "who comes back into a room that is over, unmarked": lambda t: forged(
         _after(t, StepOut("Chamber", 2), *[Tap("Chamber", 6)] * 3), "returned", space="Chamber", people=2, change=2,
-        held=-2, details={"hold": next(h.id for h in t.draft.holds.values() if h.kind is HoldKind.STEPPED_OUT)},
+        held=-2, details={"hold": _out(t).id},
     ),
     "taken back as another kind": lambda t: taken_back(
         _after(t, Mark("recess")), details={"kind": "limit-set", "limit": 5}, space="A"

@@ -30,14 +30,14 @@ EXPECTED = """
 8 # crowd managers are needed, # were called for
 19 # has # places free while # are wanted on deck
 7 # has no door called Door
-180 # has no door called Nowhere
+188 # has no door called Nowhere
 184 # is no room
 6 # seats are on deck and # are wanted
-875 AssertionError
-1738 BuildingError
+927 AssertionError
+1912 BuildingError
 3 IndexError
-641 KeyError
-251 ValueError
+698 KeyError
+268 ValueError
 15 a call is repeated before its time
 24 a claim's call holds other places than the party has people
 48 a hold begins anew with another deadline
@@ -46,25 +46,25 @@ EXPECTED = """
 54 a seat is on deck in no chamber, or in a closed one
 79 a seat on deck is one place
 28 a speaker's party counts other people than are seated
-60 a tap counts from # to # people
-124 a tap past the places is not marked as it is
+64 a tap counts from # to # people
+134 a tap past the places is not marked as it is
 47 a ticket is for a party of another size
-50 entry # is not of this station's last request
-45 entry # is not what it says it takes back
-12 entry # is taken back too late
+54 entry # is not of this station's last request
+48 entry # is not what it says it takes back
+13 entry # is taken back too late
 19 entry # is taken back twice
 7 invitations were so already
 12 it changes no limit that # has
 32 it changes nothing about the seats on deck
 56 it counts other people than are seated
 7 it does not put back the figure that entry # changed
-9 it does not put back what entry # changed
-11 it ends another emergency than there is
+14 it does not put back what entry # changed
+19 it ends another emergency than there is
 3 it goes over what somebody else set after entry #
-243 it happened after it was recorded
-243 it happened longer before it was recorded than an evening lasts
+256 it happened after it was recorded
+256 it happened longer before it was recorded than an evening lasts
 200 it holds other places than the party has people
-257 it is not the opposite of entry #
+276 it is not the opposite of entry #
 25 more places are reserved than the limit has
 5 more seats are on deck than are wanted
 50 other crowd managers are called for than are needed
@@ -73,7 +73,7 @@ EXPECTED = """
 17 rule #: # has # places free, # of them kept; this saves #
 13 rule #: # has # places free, this holds # on deck
 384 rule #: # has # places free, this promises #
-854 rule #: # holds #its holds are #
+884 rule #: # holds #its holds are #
 4 rule #: # is no number of a pack
 4 rule #: # keeps # of its free places, this promises #
 11 rule #: # keeps # places, not #
@@ -85,8 +85,8 @@ EXPECTED = """
 23 rule #: a claim that is set does not end its call
 2 rule #: a claim's call ends before its deadline
 6 rule #: a head count is put off once, by a role of the list
-1 rule #: a hold ends before its deadline
-24 rule #: a log begins with its opening, and only there
+4 rule #: a hold ends before its deadline
+26 rule #: a log begins with its opening, and only there
 21 rule #: a party without a ticket does not name whom it passes
 2 rule #: a seat is held on deck while nobody is invited
 2 rule #: a speaker is seated and takes no seat on deck
@@ -94,17 +94,17 @@ EXPECTED = """
 4 rule #: a speaker's party keeps what was promised elsewhere
 16 rule #: a speaker's party takes other seats than are on deck
 22 rule #: a speaker's party takes seats of another room, or other places than its seats
-245 rule #: a tap does not count everybody
-231 rule #: a tap in does not take the oldest places first
-69 rule #: a tap in does not take the places held on the way
-112 rule #: a tap takes other places than it names
+263 rule #: a tap does not count everybody
+245 rule #: a tap in does not take the oldest places first
+78 rule #: a tap in does not take the places held on the way
+120 rule #: a tap takes other places than it names
 4 rule #: a ticket although # has places that nobody may claim
 2 rule #: an exit is unmatched while people are inside
 24 rule #: an invitation while invitations are stopped
 30 rule #: it does not end the hold of its ticket
 9 rule #: it does not name the claims that it passes
-28 rule #: it ends a hold for other places
-9 rule #: it ends a part of a hold
+39 rule #: it ends a hold for other places
+20 rule #: it ends a part of a hold
 72 rule #: it follows the close of the log
 36 rule #: it gives back places that were not held
 2 rule #: it leaves another room than it sits in
@@ -125,13 +125,13 @@ EXPECTED = """
 4 rule #: it passes [] and names [##]
 9 rule #: it passes [] and names [#]
 37 rule #: it passes somebody as too large who would fit into #
-244 rule #: it passes somebody for no reason of the list
-29 rule #: nobody with a role and a reason of the lists answers for it
+254 rule #: it passes somebody for no reason of the list
+49 rule #: nobody with a role and a reason of the lists answers for it
 7 rule #: other people arrive in the chamber than leave their room
 8 rule #: other people arrive than leave
 35 rule #: other people leave the waiting space than wait
 5 rule #: other people return than stepped out
-9 rule #: other places are held than people step out
+27 rule #: other places are held than people step out
 10 rule #: places of # are saved for ticket #which cannot use them
 2 rule #: places saved for a ticket are given back while it waits
 14 rule #: places stay saved for ticket #which does not wait
@@ -145,14 +145,15 @@ EXPECTED = """
 5 rule #: the parts are not the party
 6 rule #: the second part is not the rest of the party
 118 rule #: the ticket number # does not follow
-3 rule #: the timer ends a hold before its deadline
+6 rule #: the timer ends a hold before its deadline
 352 rule #: the waiting space counts other people than wait
 32 rule #: ticket # does not stand where it was handed out
 60 rule #: ticket # has no code of its own
 3 rule #: ticket # is called again while nobody is invited
 5 rule #: ticket # was not passed often or long enough
 13 rule #: turned away for no reason of the list, or beside other free places
-43 rule #: who leaves in a recess keeps # places, not #
+23 rule #: who is out when the emergency ends has another time to come back
+49 rule #: who leaves in a recess or an emergency keeps # places, not #
 2 rule #: who takes a claim does not end its call
 35 seats are on deck in no chamber
 4 seats are wanted on deck where nobody speaks any more
@@ -160,7 +161,7 @@ EXPECTED = """
 90 the count after it is not what was counted
 4 the log is closed before the meeting adjourned
 6 the meeting had adjourned already
-56 the meeting's own clock falls
+63 the meeting's own clock falls
 2 there can be no assistance as the meeting stands
 5 there can be no back as the meeting stands
 2 there can be no cleared as the meeting stands
@@ -171,7 +172,7 @@ EXPECTED = """
 2 there can be no marked as the meeting stands
 4 there can be no space-closed as the meeting stands
 8 there can be no space-opened as the meeting stands
-1 there can be no stepped-out as the meeting stands
+8 there can be no stepped-out as the meeting stands
 1 there can be no turned-away as the meeting stands
 2 there is no emergency to end
 3 there is no such mark
@@ -222,6 +223,7 @@ EXPECTED = """
 15 ticket # wishes the chamber
 3 who comes back into a room that is over is not marked
 8 who is first was set so already
+11 who is out has not the time again that was left before entry #
 """
 
 if __name__ == "__main__":

@@ -211,7 +211,7 @@ def test_nothing_is_saved_while_stopped_or_in_an_emergency_and_all_of_it_after()
         table.ask(Call(102, "B"))
         table.wait(minutes=11)
         table.ask(begin)
-        assert "saved" not in kinds(table.ask(Tap("Chamber", -1)))
+        assert "saved" not in kinds(table.ask(SaveHeadCount("Chamber", table.space("Chamber").inside - 1)))
         assert "saved" in kinds(table.ask(end))
 
 

@@ -82,7 +82,7 @@ pool.PLACES_OF_ONE 2
 public.USUAL_PARTY 2
 releases.MINUTES_KEPT_MAX 60
 requests.AGE_MS_MAX 43200000
-rules.RULES 1
+rules.RULES 2
 rules.UNNAMED 0
 spaces._INSIDE 3
 spaces._BEHIND 10

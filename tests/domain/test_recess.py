@@ -6,7 +6,6 @@ from roomflow.domain import counting
 from roomflow.domain.commands import (
     Adjourn,
     Authority,
-    BeginEmergency,
     CallNext,
     Close,
     CloseSpace,
@@ -86,12 +85,12 @@ def test_below_at_and_above_the_places_only_places_there_are_are_kept(inside: in
     assert (entry.held, people_out(table, "A")) == (kept, kept)
 
 
-def test_waiting_spaces_closed_rooms_and_an_emergency_keep_nothing() -> None:
+def test_waiting_spaces_closed_rooms_and_a_meeting_that_adjourned_keep_nothing() -> None:
     table = in_recess(2)
     table.ask(Tap("Hallway", -1))
     table.ask(CloseSpace("B"))
     table.ask(Tap("B", -1))
-    table.ask(BeginEmergency())
+    table.ask(Adjourn())
     table.ask(Tap("A", -1))
     assert not table.draft.holds
 

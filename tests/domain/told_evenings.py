@@ -163,6 +163,24 @@ def rare_kinds() -> list[Entry]:
     return table.entries
 
 
+def called_back() -> list[Entry]:
+    """An emergency: some are out before it, some walk out in it, one steps out after it, and an end is taken back."""
+    table = Table()
+    table.ask(Tap("A", 4))
+    table.ask(StepOut("A", 1))
+    table.ask(BeginEmergency())
+    table.ask(Tap("A", -2))
+    table.wait(20)
+    over = EndEmergency(Authority("fire-official", "fire-official"))
+    table.ask(over)
+    table.undo()
+    table.ask(over)
+    table.ask(Tap("A", 1))
+    table.ask(StepOut("A", 1))
+    table.wait(20)
+    return table.entries
+
+
 def rooms_of_one() -> list[Entry]:
     """Rooms so small that one party is all of them: calls, a seat by hand, a miss and a return among four tickets."""
     table = Table(small_building(2, 1, 1))
@@ -190,6 +208,7 @@ TOLD: tuple[Callable[[], list[Entry]], ...] = (
     saved,
     rooms_change,
     rooms_of_one,
+    called_back,
     speakers,
     claims,
     kept_places,

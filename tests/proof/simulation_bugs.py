@@ -8,6 +8,7 @@ from unittest.mock import patch
 from roomflow.domain import (
     accessible,
     counting,
+    emergency,
     fold,
     guards,
     holds,
@@ -161,5 +162,6 @@ BUGS: dict[str, Bug] = {
     "a speaker takes a seat and passes nobody by name": _in_place(guards, "all_before", _names_nobody),
     "the stairs stop nobody": _in_place(keep_clear, "next_step", _asks_nothing),
     "who walks out in a recess keeps nothing": _in_place(counting, "places_kept", lambda *_: 0),
+    "who is out when an emergency ends is not waited for": _in_place(emergency, "kept_longer", lambda *_: []),
     "a rule changes the picture itself": _decides(_remembers_beside),
 }

@@ -8,7 +8,7 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Tap
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import fold
-from roomflow.domain.meeting import Draft, Meeting, Phase, Picture
+from roomflow.domain.meeting import Draft, HoldKind, Meeting, Phase, Picture
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.timers import TIMER_STATION
 from roomflow.reports.fairness import fairness
@@ -21,8 +21,8 @@ FACTS_REFUSED = frozenset(("meeting-closed", "unknown-space", "unknown-door", "n
 """Why a tap may be refused at all; being past a limit, closed or empty is no reason (rule 1)."""
 COMPARED = (
     "phase", "stopped", "seq", "at", "elapsed", "spaces", "tickets", "codes", "holds", "marks", "in_recess", "passed",
-    "in_emergency", "emergency_since", "turned_away", "came_back", "on_deck", "stopped_for", "managers_due",
-    "managers_present", "paper", "entered", "last", "pool", "first_claim", "claims", "line",
+    "in_emergency", "emergency_since", "emergency_ended", "turned_away", "came_back", "on_deck", "stopped_for",
+    "managers_due", "managers_present", "paper", "entered", "last", "pool", "first_claim", "claims", "line",
     "building", "whole", "expected_end", "ends_at",
 )  # fmt: skip
 
@@ -141,8 +141,8 @@ class Checks:
     def live(self, meeting: Meeting, elapsed: int | None) -> Iterable[str]:
         """What the screens were told, against the fold and the recount of what was written.
 
-        At `elapsed` no hold is overdue, but one that an undo of this very batch began anew with its old deadline;
-        None where the desk has not looked at the clock.
+        At `elapsed` no hold is overdue, but one that an undo of this very batch began anew with its old deadline, and
+        those of people who are out in an emergency; None where the desk has not looked at the clock.
         """
         audit = self._audits.get(meeting.number)
         if audit is None:
@@ -153,7 +153,8 @@ class Checks:
         if meeting.head != self._log.head(meeting.number).hex():
             yield f"meeting {meeting.number} is shown with another head than the log has"
         if elapsed is not None and meeting.phase is not Phase.CLOSED:
-            over = [hold.id for hold in meeting.holds.values() if hold.deadline <= elapsed]
+            kept = (HoldKind.STEPPED_OUT, HoldKind.RECESS) if meeting.in_emergency else ()
+            over = [hold.id for hold in meeting.holds.values() if hold.deadline <= elapsed and hold.kind not in kept]
             before = self._before[meeting.number]
             yield from (f"the hold {hold} is over" for hold in over if int(hold.split(".")[0]) <= before)
 

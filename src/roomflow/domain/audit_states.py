@@ -59,7 +59,10 @@ def _turned_away(draft: Draft, entry: Entry) -> bool:
 
 
 def _stepped_out(draft: Draft, entry: Entry) -> bool:
-    return bool(entry.details["recess"] == draft.in_recess)
+    ended, longer = draft.emergency_ended, draft.figures.stepped_out_in_recess_ms
+    called_back = draft.in_emergency or (ended is not None and entry.elapsed - ended < longer)
+    said = (entry.details["recess"], entry.details.get("emergency", False))
+    return said == (draft.in_recess, called_back)
 
 
 def _space_closed(draft: Draft, entry: Entry) -> bool:

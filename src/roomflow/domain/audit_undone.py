@@ -17,6 +17,7 @@ _SAID_AGAIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         Kind.MARKED.value: ("mark", "before", "recess"),
         Kind.ASSISTANCE.value: ("was",),
         Kind.USHER_CHANGED.value: ("asked",),
+        Kind.EMERGENCY_ENDED.value: ("asked", "since", "ended_before"),
         Kind.BACK.value: ("order",),
         Kind.TAPPED.value: ("unmatched",),
         Kind.CALLED.value: ("called_before", "passed"),
@@ -50,6 +51,10 @@ def put_back_of(draft: Draft, entry: Entry, original: Entry | None) -> Iterator[
     forges = figure is not None and entry.details.get(figure) != original.details.get("was")
     if forges or (original.kind == Kind.CLEARED and entry.details.get("cleared") == original.details.get("cleared")):
         yield f"it does not put back the figure that entry {entry.undoes} changed"
+    if original.kind == Kind.EMERGENCY_ENDED:
+        still_out = [row for row in original.details.get("out", ()) if row[0] in draft.holds]
+        if list(entry.details.get("out", ())) != still_out:
+            yield f"who is out has not the time again that was left before entry {entry.undoes}"
     try:
         need_unchanged(draft, original)
     except Refused:

@@ -1,11 +1,12 @@
 """Emergency: everything stops, each space is ticked as cleared, and at the end everything is counted again (rule 7).
 
 A public crowd has no roll: rooms are swept and reported cleared, with the number of people who need help to leave.
-Counting goes on throughout, for a tap is a fact.
+Counting goes on throughout, for a tap is a fact. Who is out keeps the place until some time after its end (rule 8).
 """
 
 from __future__ import annotations
 
+from roomflow.domain import holds
 from roomflow.domain.building import LIMIT_PEOPLE_MAX
 from roomflow.domain.commands import Authority, ChangeUsher, MarkCleared, NoteAssistance
 from roomflow.domain.events import Entry, Kind
@@ -13,6 +14,7 @@ from roomflow.domain.guards import countable_named
 from roomflow.domain.limits import need_authority
 from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
+from roomflow.domain.recess import kept_longer
 from roomflow.domain.refusals import Refused
 
 
@@ -40,11 +42,12 @@ def note_assistance(picture: Picture, command: NoteAssistance, pen: Pen) -> None
 
 
 def end_emergency(picture: Picture, authority: Authority, pen: Pen) -> None:
-    """Invitations may go on; every room asks for a head count."""
+    """Invitations may go on; every room asks for a head count, and who is out has the time to come back in."""
     _need_emergency(picture)
     asked = [space.name for space in picture.spaces.values() if space.count_asked]
-    details = {**need_authority(authority), "asked": asked, "since": picture.emergency_since}
-    pen.write(Kind.EMERGENCY_ENDED, details=details)
+    before = {"asked": asked, "since": picture.emergency_since, "ended_before": picture.emergency_ended}
+    out = kept_longer(picture, pen.stamp.elapsed + picture.figures.stepped_out_in_recess_ms)
+    pen.write(Kind.EMERGENCY_ENDED, details=need_authority(authority) | before | ({"out": out} if out else {}))
 
 
 def _need_emergency(picture: Picture) -> None:
@@ -78,9 +81,12 @@ def apply_assistance(draft: Draft, entry: Entry) -> None:
     draft.spaces[entry.space] = draft.spaces[entry.space]._replace(assistance=entry.people)
 
 
-def apply_emergency_ended(draft: Draft, _entry: Entry) -> None:
+def apply_emergency_ended(draft: Draft, entry: Entry) -> None:
     draft.in_emergency = False
     draft.emergency_since = None
+    draft.emergency_ended = entry.elapsed
+    for hold_id, _before in entry.details.get("out", ()):
+        holds.last_until(draft, hold_id, entry.elapsed + draft.figures.stepped_out_in_recess_ms)
     for name, space in draft.spaces.items():
         draft.spaces[name] = space._replace(count_asked=space.is_room)
 

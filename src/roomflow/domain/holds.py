@@ -74,6 +74,11 @@ def write_ended(kind: Kind, hold: Hold, pen: Pen) -> Entry:
     )
 
 
+def last_until(draft: Draft, hold_id: str, deadline: int) -> None:
+    """A hold has another deadline from now on."""
+    draft.holds[hold_id] = draft.holds[hold_id]._replace(deadline=deadline)
+
+
 def move(draft: Draft, hold_id: str, space: str) -> Hold:
     """The places of a hold are in another room from now on."""
     hold = draft.holds[hold_id]

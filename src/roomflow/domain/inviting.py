@@ -14,6 +14,7 @@ from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase, Picture
 from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
+from roomflow.domain.recess import stands_still
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space
 
@@ -179,7 +180,7 @@ def release_hold(picture: Picture, command: ReleaseHold, pen: Pen) -> None:
 def end_hold(picture: Picture, command: EndHold, pen: Pen) -> None:
     """The timer says that a deadline came; never early by the meeting's own clock."""
     hold = hold_called(picture, command.hold)
-    if pen.stamp.elapsed < hold.deadline:
+    if pen.stamp.elapsed < hold.deadline or stands_still(picture, hold):
         raise Refused("no-hold")
     if hold.kind is HoldKind.CLAIM and hold.ticket is not None:
         claims.end(picture, hold.ticket, pen)

@@ -142,6 +142,8 @@ class Draft:
     in_emergency: bool = False
     emergency_since: int | None = None
     """UTC ms when it began; none while there is no emergency."""
+    emergency_ended: int | None = None
+    """When the last one ended, in ms of the meeting's own clock; none where there was none."""
     passed: Line = field(default_factory=Line)
     """Waiting tickets that were passed over and have no saved places."""
     turned_away: int = 0
@@ -199,6 +201,7 @@ class Meeting:
     in_recess: bool
     in_emergency: bool
     emergency_since: int | None
+    emergency_ended: int | None
     passed: Line
     turned_away: int
     came_back: int
@@ -250,6 +253,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         in_recess=draft.in_recess,
         in_emergency=draft.in_emergency,
         emergency_since=draft.emergency_since,
+        emergency_ended=draft.emergency_ended,
         passed=draft.passed.copy(),
         turned_away=draft.turned_away,
         came_back=draft.came_back,

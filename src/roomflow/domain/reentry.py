@@ -12,7 +12,7 @@ from roomflow.domain.line import ISSUED
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.passes import count_passes, pass_details
 from roomflow.domain.pen import Pen
-from roomflow.domain.recess import out_for_recess
+from roomflow.domain.recess import is_called_back, out_for_recess
 from roomflow.domain.refusals import Refused
 from roomflow.domain.tickets import next_number, put
 
@@ -26,6 +26,9 @@ def step_out(picture: Picture, command: StepOut, pen: Pen) -> None:
         raise Refused("bad-change", most=counting.TAP_PEOPLE_MAX)
     if command.people > room.inside:
         raise Refused("nobody-inside", space=room.name, inside=room.inside)
+    details = {"recess": picture.in_recess}
+    if is_called_back(picture, pen.stamp.elapsed):
+        details["emergency"] = True
     pen.write(
         Kind.STEPPED_OUT,
         space=room.name,
@@ -33,7 +36,7 @@ def step_out(picture: Picture, command: StepOut, pen: Pen) -> None:
         people=command.people,
         change=-command.people,
         held=command.people,
-        details={"recess": picture.in_recess},
+        details=details,
     )
 
 
@@ -115,8 +118,8 @@ def apply_stepped_out(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     assert entry.people is not None
     figures = draft.figures
-    grace = figures.stepped_out_in_recess_ms if entry.details["recess"] else figures.stepped_out_ms
-    deadline = entry.elapsed + grace
+    is_longer = entry.details["recess"] or "emergency" in entry.details
+    deadline = entry.elapsed + (figures.stepped_out_in_recess_ms if is_longer else figures.stepped_out_ms)
     holds.begin(
         draft,
         Hold(str(entry.seq), HoldKind.STEPPED_OUT, entry.space, entry.people, None, entry.elapsed, deadline),

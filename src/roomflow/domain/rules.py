@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-RULES: Final = 1
+RULES: Final = 2
 """Raised whenever a rule changes what may stand in a log; docs/data.md lists the numbers."""
 KEY: Final = "rules"
 UNNAMED: Final = 0

@@ -6,6 +6,7 @@ from typing import Final
 
 from roomflow.domain.commands import EndHold, Recall
 from roomflow.domain.meeting import CALLS, Hold, Picture
+from roomflow.domain.recess import stands_still
 from roomflow.domain.requests import Request
 from roomflow.settings import Figures
 
@@ -28,9 +29,9 @@ def next_due(picture: Picture, asked_until: int = -1) -> int | None:
     What was due by `asked_until` was asked for and refused, as a re-call into a room that is over is: of such a hold
     the later moments are still to come.
     """
-    figures = picture.figures
-    moments = [hold.deadline for hold in picture.holds.values()]
-    for hold in picture.holds.values():
+    figures, running = picture.figures, [hold for hold in picture.holds.values() if not stands_still(picture, hold)]
+    moments = [hold.deadline for hold in running]
+    for hold in running:
         if hold.kind in CALLS:
             moments += [
                 recall_moment(hold, figures, turn + 1) for turn in range(hold.recalled, len(figures.recalls_ms))

@@ -212,6 +212,13 @@ def _emergency(picture: Picture, _entry: Entry) -> Columns:
     return {}
 
 
+def _emergency_ended(picture: Picture, entry: Entry) -> Columns:
+    """Who is still out has the time again that was left before."""
+    details = {name: entry.details[name] for name in ("asked", "since", "ended_before")}
+    out = [row for row in entry.details.get("out", ()) if row[0] in picture.holds]
+    return {"details": details | ({"out": out} if out else {})}
+
+
 def _cleared(_picture: Picture, entry: Entry) -> Columns:
     return {"details": {"cleared": not entry.details["cleared"]}}
 
@@ -256,7 +263,7 @@ _REVERSES: Final[Mapping[Kind, Callable[[Picture, Entry], Columns]]] = MappingPr
         Kind.EMERGENCY: _emergency,
         Kind.CLEARED: _cleared,
         Kind.ASSISTANCE: _keep("was"),
-        Kind.EMERGENCY_ENDED: _keep("asked", "since"),
+        Kind.EMERGENCY_ENDED: _emergency_ended,
         Kind.USHER_CHANGED: _keep("asked"),
         Kind.CLAIM_SET: undo_claims.claim_set,
         Kind.CLAIM_CALLED: undo_claims.claim_called,

@@ -192,6 +192,9 @@ def _restore_emergency(draft: Draft, entry: Entry) -> None:
     draft.in_emergency = entry.details["kind"] == Kind.EMERGENCY_ENDED
     draft.emergency_since = entry.details.get("since")
     if draft.in_emergency:
+        draft.emergency_ended = entry.details.get("ended_before")
+        for hold_id, deadline in entry.details.get("out", ()):
+            holds.last_until(draft, hold_id, deadline)
         # What asked for a head count before the emergency ended asks for it still.
         for name, space in draft.spaces.items():
             draft.spaces[name] = space._replace(count_asked=name in entry.details.get("asked", ()))

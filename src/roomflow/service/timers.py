@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from roomflow.domain.commands import NoteClock
 from roomflow.domain.meeting import Hold, Picture
+from roomflow.domain.recess import stands_still
 from roomflow.domain.requests import Request
 from roomflow.domain.timers import TIMER_STATION, due_of, request_for
 
@@ -29,7 +30,7 @@ def due_first(picture: Picture, asked: Mapping[str, Collection[str]]) -> Due | N
     moment = 0
     for held in picture.holds.values():
         hold = _still_to_ask(held, picture, asked[held.id]) if held.id in asked else held
-        if hold is None:
+        if hold is None or stands_still(picture, hold):
             continue
         due = due_of(hold, picture.figures)
         if first is None or due < moment:

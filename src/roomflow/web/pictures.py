@@ -14,6 +14,7 @@ from roomflow.domain.calling import next_best_move
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting
 from roomflow.domain.public import PublicPicture, public_picture
+from roomflow.domain.recess import stands_still
 from roomflow.domain.spaces import Space, count_due, drift_of, shown_state, waits_for_count
 from roomflow.web.words import Shape, in_each
 
@@ -129,7 +130,7 @@ def expected_shape(meeting: Meeting, space: str, elapsed: int) -> list[Shape]:
             "kind": hold.kind.value,
             "ticket": hold.ticket,
             "people": hold.people,
-            "left_ms": max(0, hold.deadline - elapsed),
+            "left_ms": None if stands_still(meeting, hold) else max(0, hold.deadline - elapsed),
         }
         for hold in sorted(there, key=order)
     ]

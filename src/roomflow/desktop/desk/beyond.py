@@ -166,5 +166,5 @@ def _short_words(hold: Hold) -> str:
         HoldKind.STEPPED_OUT: _("{people} stepped out"),
         HoldKind.SAVED: _("{ticket} saved, {people}"),
         HoldKind.ON_DECK: _("{people} on deck"),
-        HoldKind.RECESS: _("{people} out for the recess"),
+        HoldKind.RECESS: _("{people} out, coming back"),
     }[hold.kind].format(people=hold.people, ticket=hold.ticket)

@@ -109,7 +109,7 @@ def hold_words(hold: Hold) -> str:
         HoldKind.STEPPED_OUT: _("{party} stepped out"),
         HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
         HoldKind.ON_DECK: _("Seat on deck for a speaker"),
-        HoldKind.RECESS: _("{party} out for the recess"),
+        HoldKind.RECESS: _("{party} out, coming back"),
     }[hold.kind].format(party=party, ticket=hold.ticket)
 
 

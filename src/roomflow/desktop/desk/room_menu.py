@@ -14,9 +14,10 @@ from roomflow.desktop.desk.speakers import add_speakers
 from roomflow.desktop.widgets.further import recess_words
 from roomflow.domain.balance import balance_of
 from roomflow.domain.commands import DeferHeadCount, OpenSpace, ReleaseRecess, Return, StepOut
+from roomflow.domain.holds import of_kind
 from roomflow.domain.limits import ROLES
 from roomflow.domain.meeting import HoldKind
-from roomflow.domain.recess import out_for_recess
+from roomflow.domain.recess import is_called_back, out_for_recess, stands_still
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.settings import MINUTE_MS
 
@@ -81,19 +82,22 @@ def _add_put_off(menu: QMenu, asking: Asking, space: Space) -> None:
 
 def _add_stepping_out(menu: QMenu, asking: Asking, space: Space) -> None:
     menu.addSeparator()
-    minutes = asking.meeting.figures.stepped_out_ms
-    if asking.meeting.in_recess:
-        minutes = asking.meeting.figures.stepped_out_in_recess_ms
+    meeting, elapsed = asking.meeting, asking.now.elapsed
+    minutes = meeting.figures.stepped_out_ms
+    if meeting.in_recess or is_called_back(meeting, elapsed):
+        minutes = meeting.figures.stepped_out_in_recess_ms
     words = _("Somebody stepped out: place held {minutes} min").format(minutes=minutes // MINUTE_MS)
     add(menu, asking, words, StepOut(space.name, 1), enabled=space.inside > 0)
-    in_recess = out_for_recess(asking.meeting, space.name)
-    if in_recess:
-        left = countdown_words(in_recess[0].deadline - asking.now.elapsed)
-        out_words = recess_words(sum(hold.people for hold in in_recess))
-        add_title(menu, _("{out}, the first for {time} more").format(out=out_words, time=left))
+    together = out_for_recess(meeting, space.name)
+    if together:
+        out_words = recess_words(sum(hold.people for hold in together))
+        if not stands_still(meeting, together[0]):
+            left = countdown_words(together[0].deadline - elapsed)
+            out_words = _("{out}, the first for {time} more").format(out=out_words, time=left)
+        add_title(menu, out_words)
         add(menu, asking, _("Give back their places: they do not come back"), ReleaseRecess(space.name), "undo")
-    out = [hold for hold in asking.meeting.holds.values() if hold.kind is HoldKind.STEPPED_OUT]
-    for hold in sorted((hold for hold in out if hold.space == space.name), key=lambda hold: hold.deadline):
-        left = countdown_words(hold.deadline - asking.now.elapsed)
-        words = _("Back: {party}, {time} left").format(party=people_words(hold.people), time=left)
+    for hold in of_kind(meeting, space.name, HoldKind.STEPPED_OUT):
+        left = countdown_words(hold.deadline - elapsed)
+        words = _("Back: {party}") if stands_still(meeting, hold) else _("Back: {party}, {time} left")
+        words = words.format(party=people_words(hold.people), time=left)
         add(menu, asking, words, Return(hold.id, hold.people), "check")

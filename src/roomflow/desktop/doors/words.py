@@ -18,6 +18,7 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Command, ReleaseHold, Return, Seat, SeatSpeaker, Tap
 from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Phase
+from roomflow.domain.recess import stands_still
 from roomflow.domain.spaces import Space, count_due, drift_of, waits_for_count
 
 EXPECTED = (*CALLS, HoldKind.ON_DECK, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT, HoldKind.RECESS)
@@ -49,25 +50,30 @@ def expected_here(meeting: Meeting, space: str, door: str | None, now: Now) -> l
     """Called tickets by number, then parties on the way and people who stepped out, whose time ends first before."""
     holds = [hold for hold in meeting.holds.values() if hold.space == space and hold.kind in EXPECTED]
     holds.sort(key=lambda hold: (EXPECTED.index(hold.kind), hold.ticket or 0, hold.deadline, hold.began))
-    single = [_expected(hold, door, now) for hold in holds if hold.kind not in TOGETHER]
+    single = [_expected(hold, door, _left(meeting, hold, now)) for hold in holds if hold.kind not in TOGETHER]
     crowds = [[hold for hold in holds if hold.kind is kind] for kind in TOGETHER]
-    return single + [_crowd(crowd, door, now) for crowd in crowds if crowd]
+    return single + [_crowd(meeting, crowd, door, now) for crowd in crowds if crowd]
 
 
-def _crowd(holds: list[Hold], door: str | None, now: Now) -> Expected:
-    """Seats on deck, or places kept over a recess: whoever comes takes the one whose time ends first."""
+def _left(meeting: Meeting, hold: Hold, now: Now) -> str:
+    if stands_still(meeting, hold):
+        return _("kept until the emergency is over")
+    return _("{time} left").format(time=countdown_words(hold.deadline - now.elapsed))
+
+
+def _crowd(meeting: Meeting, holds: list[Hold], door: str | None, now: Now) -> Expected:
+    """Seats on deck, or places kept in a recess or an emergency: whoever comes takes the one whose time ends first."""
     first = min(holds, key=lambda hold: hold.deadline)
-    left = _("{time} left").format(time=countdown_words(first.deadline - now.elapsed))
+    left = _left(meeting, first, now)
     people = people_words(sum(hold.people for hold in holds))
     if first.kind is HoldKind.ON_DECK:
         enter, counted = SeatSpeaker(), SeatSpeaker(already_counted=True)
         return Expected(first.kind, _("Speakers"), people, left, _("Seat {n}").format(n=1), enter, counted)
     enter_one = Tap(first.space, 1, door)
-    return Expected(first.kind, _("Out in the recess"), people, left, _("Back {n}").format(n=1), enter_one, None)
+    return Expected(first.kind, _("Out, coming back"), people, left, _("Back {n}").format(n=1), enter_one, None)
 
 
-def _expected(hold: Hold, door: str | None, now: Now) -> Expected:
-    left = _("{time} left").format(time=countdown_words(hold.deadline - now.elapsed))
+def _expected(hold: Hold, door: str | None, left: str) -> Expected:
     people = people_words(hold.people)
     if hold.kind in CALLS and hold.ticket is not None:
         enter, counted = Seat(hold.ticket, hold.space), Seat(hold.ticket, hold.space, already_counted=True)

@@ -24,7 +24,7 @@ NOTHING_FURTHER = Further()
 
 
 def further_of(meeting: Meeting, space: Space, now: Now) -> Further:
-    """Seats on deck in the chamber, who is out of a room for the recess, and what a keep-clear space stops."""
+    """Seats on deck in the chamber, who walked out of a room and comes back, and what a keep-clear space stops."""
     facts: list[str] = []
     reminders: list[str] = []
     if space.name == meeting.stopped_for:
@@ -40,8 +40,8 @@ def further_of(meeting: Meeting, space: Space, now: Now) -> Further:
 
 
 def recess_words(people: int) -> str:
-    """How many walked out of a room in the recess and still have their places."""
-    return ngettext("{n} out for the recess", "{n} out for the recess", people).format(n=people)
+    """How many walked out of a room in a recess or an emergency and still have their places."""
+    return ngettext("{n} out, coming back", "{n} out, coming back", people).format(n=people)
 
 
 def on_deck_words(meeting: Meeting) -> str:
