@@ -24,8 +24,7 @@ from roomflow.domain.meeting import HoldKind
 from roomflow.domain.recess import out_for_recess
 from roomflow.domain.timers import next_due
 from roomflow.service import timers
-from tests.domain.table import Table, kinds, refusal
-from tests.domain.test_tickets import full_table
+from tests.domain.table import Table, full_table, kinds, refusal
 from tests.domain.test_undo_restores import whole
 
 OVER = EndEmergency(Authority("fire-official", "fire-official"))
