@@ -41,7 +41,7 @@ class Ledger:
 
     def __init__(self, opening: Entry) -> None:
         self._spaces = building_of([opening]).spaces
-        self._occupancy = Occupancy(space.name for space in self._spaces)
+        self._occupancy = Occupancy(self._spaces)
         self._limits = {space.name: space.limit for space in self._spaces}
         self._reserved = {space.name: space.reserved for space in self._spaces}
 

@@ -9,7 +9,7 @@ from roomflow.domain.commands import Adjourn, Authority, BeginEmergency, EndEmer
 from roomflow.reports.decision_figures import AgendaMark
 from roomflow.reports.plain import shown
 from roomflow.reports.record import Record, record_of
-from roomflow.reports.series import at_moment, series_of
+from roomflow.reports.series import at_moment
 from roomflow.reports.strip import alternative, strip
 from roomflow.reports.strip_parts import Inks
 from tests.domain.table import START, Table, small_building
@@ -152,7 +152,7 @@ def test_the_series_are_the_counts_of_the_fold() -> None:
         table.wait(minutes=1)
         table.ask(Tap("Chamber", people))
     table.ask(SaveHeadCount("Chamber", 7))
-    series = series_of(table.entries)["Chamber"]
+    series = record(table).series["Chamber"]
     assert [people for _, people in series.inside] == [0, 3, 5, 4, 8, 7]
     assert at_moment(series.inside, START + 2 * 60_000) == 5
     assert series.head_counts == [(START + 4 * 60_000, 7)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from roomflow.domain.commands import SaveHeadCount, Tap
+from roomflow.domain.commands import Authority, SaveHeadCount, SetLimit, SetReserved, Tap
 from roomflow.domain.events import Entry
 from roomflow.reports.csv_file import as_csv, safe
 from roomflow.reports.files import file_name
@@ -87,6 +87,27 @@ def test_a_tap_that_came_late_never_runs_the_grid_back() -> None:
     meeting.ask(Tap("Chamber", 1), age_ms=600_000)
     rows = [row for row in dicts(occupancy(evening_of(1, meeting.entries))) if row["space"] == "Chamber"]
     assert [(row["at"][11:16], row["inside"]) for row in rows][-2:] == [("17:30", 0), ("17:35", 4)]
+
+
+def test_a_limit_that_was_changed_holds_from_then_on_and_until_it_is_taken_back() -> None:
+    meeting = Meeting()
+    meeting.wait(minutes=6)
+    meeting.ask(SetLimit("Chamber", 5, Authority("fire-official", "safety")))
+    meeting.wait(minutes=5)
+    meeting.ask(SetReserved("Chamber", 1))
+    meeting.wait(minutes=5)
+    meeting.ask(SetLimit("Chamber", 3, Authority("fire-official", "safety")))
+    meeting.undo()
+    meeting.ask(Tap("Chamber", 1), "Door")
+    rows = [row for row in dicts(occupancy(evening_of(1, meeting.entries))) if row["space"] == "Chamber"]
+    told = [[row["at"][11:16], row["limit"], row["reserved"], row["places"], row["free"]] for row in rows]
+    assert told == [
+        ["17:15", 8, 2, 6, 6],
+        ["17:20", 8, 2, 6, 6],
+        ["17:25", 5, 2, 3, 3],
+        ["17:30", 5, 1, 4, 4],
+        ["17:35", 5, 1, 4, 3],
+    ]
 
 
 def test_a_meeting_left_open_for_a_year_has_no_file_without_end() -> None:

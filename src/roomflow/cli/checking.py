@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -63,6 +64,7 @@ def _words(report: Report) -> list[str]:
 
 def export_here(folder: Path, to: Path, meeting: int | None, formats: Sequence[str], members: str) -> int:
     """Write the files of one meeting and print their paths, and what the line got for a person. The exit code."""
+    gc.disable()  # among the millions of cells of a long log there are no rings of garbage to be found
     with _reading(folder) as reader:
         numbers = [line.number for line in reader.meetings()]
         if not numbers:

@@ -72,12 +72,12 @@ class CountWalk:
         return cls({(plan.name, door): _Door() for plan in plans for door in (*plan.doors, None)})
 
     def take(self, entry: Entry, *, stands: bool) -> None:
-        if entry.kind == Kind.UNDONE:
+        if entry.kind == Kind.TAPPED and entry.space is not None:
+            self._tap(self.doors[entry.space, entry.door], entry, stands=stands)
+        elif entry.kind == Kind.UNDONE:
             self.taken_back[entry.details["kind"]] += 1
         elif entry.kind == Kind.CLOCK_NOTED:
             self.jumps.append((entry.happened, entry.details["jump_ms"]))
-        elif entry.kind == Kind.TAPPED and entry.space is not None:
-            self._tap(self.doors[entry.space, entry.door], entry, stands=stands)
         elif entry.kind == Kind.COUNTED and stands and entry.space is not None:
             details = entry.details
             self.head_counts.append(
@@ -97,7 +97,7 @@ class CountWalk:
         if not stands:
             door.taken_back += entry.people or 0
         elif entry.change <= 0:
-            door.unmatched += entry.details.get("unmatched", 0)
+            door.unmatched += entry.details.get("unmatched", 0) if entry.details else 0
 
     def door_figures(self, end: Draft) -> tuple[DoorFigures, ...]:
         """Every door in the building's order, and behind the doors of a space the space."""

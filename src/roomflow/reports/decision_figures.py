@@ -12,17 +12,22 @@ RECORDING: Final = "recording-begins"
 ADJOURNED: Final = "adjourned"
 EMERGENCY_BEGINS: Final = "emergency"
 EMERGENCY_ENDS: Final = "emergency-ended"
-_DECISIONS: Final = (
-    Kind.LIMIT_SET,
-    Kind.RESERVED_SET,
-    Kind.SPACE_CLOSED,
-    Kind.SPACE_OPENED,
-    Kind.STOPPED,
-    Kind.ALLOWED,
-    Kind.COUNT_DEFERRED,
-    Kind.EMERGENCY,
-    Kind.EMERGENCY_ENDED,
+_DECISIONS: Final = frozenset(
+    kind.value
+    for kind in (
+        Kind.LIMIT_SET,
+        Kind.RESERVED_SET,
+        Kind.SPACE_CLOSED,
+        Kind.SPACE_OPENED,
+        Kind.STOPPED,
+        Kind.ALLOWED,
+        Kind.COUNT_DEFERRED,
+        Kind.EMERGENCY,
+        Kind.EMERGENCY_ENDED,
+    )
 )
+_WITHOUT_DETAILS: Final = _DECISIONS | {Kind.ADJOURNED.value, Kind.CLOSED.value}
+"""Kinds that are of account even where they say nothing more; an override is always in the details."""
 
 
 class AgendaMark(NamedTuple):
@@ -61,7 +66,7 @@ class DecisionWalk:
     closed_at: int | None = None
 
     def take(self, entry: Entry, *, stands: bool) -> None:
-        if not stands or entry.undoes is not None:
+        if not (entry.details or entry.kind in _WITHOUT_DETAILS) or not stands or entry.undoes is not None:
             return
         if entry.kind == Kind.MARKED:
             self._mark(entry, entry.details["mark"], entry.details.get("words", ""))

@@ -6,6 +6,7 @@ what, how much was free. What an entry itself says it passed is looked at only a
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,10 @@ _NO_PLACE_IN_LINE: Final = (2, 0)
 """Behind everybody: a newcomer, and who moves from one room to another."""
 _NOBODY: Final = 0
 _ENDS_SAVING: Final = (Kind.CALLED, Kind.SEATED, Kind.LEFT, Kind.UNSERVED, Kind.EXPIRED, Kind.RELEASED)
+
+
+_Order = tuple[int, ...]
+"""A place in line; lower is earlier."""
 
 
 class Giving(NamedTuple):
@@ -97,7 +102,7 @@ class _Party:
 
     people: int
     wish: Wish
-    orders: list[tuple[int, ...]]
+    orders: list[_Order]
     state: str = TicketState.WAITING.value
 
 
@@ -107,9 +112,11 @@ class _Recount:
 
     occupancy: Occupancy
     chambers: frozenset[str]
-    limits: dict[str, int]
-    reserved: dict[str, int]
     parties: dict[int, _Party] = field(default_factory=dict)
+    waiting: list[tuple[_Order, int]] = field(default_factory=list)
+    """Who waits, in the order of the line: where a ticket stands, and its number."""
+    stands: dict[int, _Order] = field(default_factory=dict)
+    """Where each of them stands."""
     keep: set[str] = field(default_factory=set)
     """The rooms that keep accessible places."""
     first: FirstClaim = FirstClaim.HALLWAY
@@ -119,17 +126,24 @@ class _Recount:
     """For a waiting ticket the room in which places are saved for it, and how many."""
 
     def free(self, room: str) -> int:
-        return self.limits[room] - self.reserved[room] - self.occupancy.inside[room] - self.occupancy.held[room]
+        return self.occupancy.free(room) or 0
 
-    def before(self, order: tuple[int, ...], room: str) -> tuple[int, ...]:
+    def before(self, order: _Order, room: str) -> list[int]:
         """Who waits before an order and wishes this room. Parts of one party share their place: neither is before."""
-        return tuple(
-            number
-            for number, party in sorted(self.parties.items())
-            if party.state == TicketState.WAITING
-            and party.orders[-1] < order
-            and (room in self.chambers or party.wish is Wish.ANY)
-        )
+        earlier = (number for _, number in self.waiting[: bisect_left(self.waiting, (order,))])
+        if room in self.chambers:
+            return sorted(earlier)
+        return sorted(number for number in earlier if self.parties[number].wish is Wish.ANY)
+
+    def place(self, number: int) -> None:
+        """Put a ticket where it stands in line now, or take it out."""
+        stood = self.stands.pop(number, None)
+        if stood is not None:
+            del self.waiting[bisect_left(self.waiting, (stood, number))]
+        party = self.parties[number]
+        if party.state == TicketState.WAITING:
+            self.stands[number] = party.orders[-1]
+            insort(self.waiting, (party.orders[-1], number))
 
     def claimed(self, tickets: Iterable[int], room: str) -> int:
         """Places of a room that waiting tickets have the first claim on; what is saved there is not free anyway."""
@@ -143,9 +157,11 @@ def fairness(entries: Sequence[Entry]) -> Fairness:
     recount = _begin(entries)
     givings: list[Giving] = []
     for entry in entries:
-        if _gives_places(recount, entry):
+        if entry.kind in _MAY_GIVE and _gives_places(recount, entry):
             givings.append(_giving(recount, entry)._replace(taken_back=entry.seq in undone))
-        _follow(recount, entry)
+        recount.occupancy.take(entry)
+        if entry.ticket is not None or entry.kind in _SETS_RULES:
+            _follow(recount, entry)
     seated = sum(party.state == TicketState.SEATED for party in recount.parties.values())
     return Fairness(tuple(givings), seated)
 
@@ -153,24 +169,26 @@ def fairness(entries: Sequence[Entry]) -> Fairness:
 def _begin(entries: Sequence[Entry]) -> _Recount:
     spaces = building_of(entries).spaces
     return _Recount(
-        Occupancy(space.name for space in spaces),
+        Occupancy(spaces),
         frozenset(space.name for space in spaces if space.kind is SpaceKind.CHAMBER),
-        {space.name: space.limit or 0 for space in spaces},
-        {space.name: space.reserved for space in spaces},
         keep={space.name for space in spaces if space.is_room and space.accessible},
     )
 
 
-_GIVES: Final = (
-    Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED, Kind.SPEAKER_SEATED,
+_MAY_GIVE: Final = frozenset(
+    kind.value
+    for kind in (
+        Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED, Kind.SPEAKER_SEATED, Kind.SEATED,
+    )
 )  # fmt: skip
+_SETS_RULES: Final = frozenset(kind.value for kind in (Kind.POOL_OPENED, Kind.FIRST_CLAIM_SET, Kind.UNDONE))
 
 
 def _gives_places(recount: _Recount, entry: Entry) -> bool:
     """A called ticket got its places when it was called; seated from anywhere else it gets them now."""
     if entry.kind == Kind.SEATED:
         return entry.ticket is not None and recount.parties[entry.ticket].state != TicketState.CALLED
-    return entry.kind in _GIVES
+    return True
 
 
 def _giving(recount: _Recount, entry: Entry) -> Giving:
@@ -187,7 +205,7 @@ def _giving(recount: _Recount, entry: Entry) -> Giving:
     reason = ALREADY_COUNTED if details.get("already_counted") else details.get("reason")
     silently: list[int] = []
     if reason != ALREADY_COUNTED:
-        fits = [number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free]
+        fits = {number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free}
         false = (
             (reason == KEPT and entry.space not in recount.keep)
             or (reason == FIRST_CLAIM and recount.first is not FirstClaim.SEATED)
@@ -216,7 +234,7 @@ def _is_newcomer(entry: Entry) -> bool:
     return entry.ticket is None or entry.kind == Kind.RELOCATED
 
 
-def _order(recount: _Recount, entry: Entry) -> tuple[int, ...]:
+def _order(recount: _Recount, entry: Entry) -> _Order:
     """Where the party of an entry stands; who missed a call and is here again stands first, behind such before it."""
     if entry.ticket is None or entry.kind == Kind.RELOCATED:
         return _NO_PLACE_IN_LINE
@@ -230,13 +248,8 @@ def _order(recount: _Recount, entry: Entry) -> tuple[int, ...]:
 
 
 def _follow(recount: _Recount, entry: Entry) -> None:
-    recount.occupancy.take(entry)
     taken_back = entry.details["kind"] if entry.kind == Kind.UNDONE else None
-    if Kind.LIMIT_SET in (entry.kind, taken_back) and entry.space is not None:
-        recount.limits[entry.space] = entry.details["limit"]
-    elif Kind.RESERVED_SET in (entry.kind, taken_back) and entry.space is not None:
-        recount.reserved[entry.space] = entry.details["reserved"]
-    elif entry.kind == Kind.POOL_OPENED and entry.space is not None:
+    if entry.kind == Kind.POOL_OPENED and entry.space is not None:
         recount.keep.discard(entry.space)
     elif Kind.FIRST_CLAIM_SET in (entry.kind, taken_back):
         recount.first = FirstClaim(entry.details["first"])
@@ -263,9 +276,11 @@ def _follow_line(recount: _Recount, entry: Entry, number: int, taken_back: str |
         recount.parties[number].orders.pop()
     if entry.state is not None:
         recount.parties[number].state = entry.state
+    if number in recount.parties:
+        recount.place(number)
 
 
-def _issued(recount: _Recount, entry: Entry, number: int) -> tuple[int, ...]:
+def _issued(recount: _Recount, entry: Entry, number: int) -> _Order:
     """Its number is its place; on paper, behind the last number that a desk had given when it was handed out."""
     if not entry.details.get("paper"):
         recount.given.append((entry.happened, number))

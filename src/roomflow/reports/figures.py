@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from roomflow.domain import building
-from roomflow.domain.building import Building, SpaceKind, building_from
+from roomflow.domain.building import Building, SpaceKind, SpacePlan, building_from
 from roomflow.domain.events import Entry, Kind
 
 ROOM_KINDS: Final = tuple(kind.value for kind in building.ROOM_KINDS)
 """The kinds of space where the public sits, as the log and the files write them."""
 
 
-class Occupancy:
-    """People inside and places held in each space, from the columns of the entries alone."""
+_SETS_LIMITS: Final = frozenset((Kind.LIMIT_SET.value, Kind.RESERVED_SET.value, Kind.UNDONE.value))
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self.inside = dict.fromkeys(names, 0)
-        self.held = dict.fromkeys(self.inside, 0)
+
+class Occupancy:
+    """People inside, places held, limit and places reserved of each space, from the entries alone."""
+
+    def __init__(self, plans: Sequence[SpacePlan]) -> None:
+        self.inside = {plan.name: 0 for plan in plans}
+        self.held = dict(self.inside)
+        self.limits = {plan.name: plan.limit for plan in plans}
+        self.reserved = {plan.name: plan.reserved for plan in plans}
 
     def take(self, entry: Entry) -> None:
         if entry.space is not None:
             self.inside[entry.space] += entry.change
             self.held[entry.space] += entry.held
+            if entry.kind in _SETS_LIMITS:
+                self._set_limit(entry.space, entry)
         if entry.from_space is not None:
             self.inside[entry.from_space] += entry.from_change
             self.held[entry.from_space] += entry.from_held
+
+    def _set_limit(self, space: str, entry: Entry) -> None:
+        kind = entry.details["kind"] if entry.kind == Kind.UNDONE else entry.kind
+        if kind == Kind.LIMIT_SET:
+            self.limits[space] = entry.details["limit"]
+        elif kind == Kind.RESERVED_SET:
+            self.reserved[space] = entry.details["reserved"]
+
+    def places(self, space: str) -> int | None:
+        """What the public can have; None outside."""
+        limit = self.limits[space]
+        return None if limit is None else limit - self.reserved[space]
+
+    def free(self, space: str) -> int | None:
+        """Signed; None outside."""
+        places = self.places(space)
+        return None if places is None else places - self.inside[space] - self.held[space]
 
 
 def building_of(entries: Sequence[Entry]) -> Building:
@@ -40,7 +64,7 @@ def building_of(entries: Sequence[Entry]) -> Building:
 
 def after_each(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Occupancy]]:
     """Each entry with the occupancy after it; always the same object, changed in place."""
-    occupancy = Occupancy(space.name for space in building_of(entries).spaces)
+    occupancy = Occupancy(building_of(entries).spaces)
     for entry in entries:
         occupancy.take(entry)
         yield entry, occupancy

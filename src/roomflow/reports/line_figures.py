@@ -7,12 +7,13 @@ import statistics
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft
 
-_COUNTED = (Kind.CALLED, Kind.RECALLED, Kind.MISSED, Kind.BACK)
+_COUNTED: Final = frozenset(kind.value for kind in (Kind.CALLED, Kind.RECALLED, Kind.MISSED, Kind.BACK))
+_OF_THE_LINE: Final = _COUNTED | {kind.value for kind in (Kind.SENT, Kind.EXPIRED, Kind.SEATED, Kind.TURNED_AWAY)}
 
 
 class TurnedAway(NamedTuple):
@@ -70,7 +71,7 @@ class LineWalk:
     turned_away: list[TurnedAway] = field(default_factory=list)
 
     def take(self, entry: Entry, *, stands: bool) -> None:
-        if not stands or entry.undoes is not None:
+        if entry.kind not in _OF_THE_LINE or not stands:
             return
         if entry.kind == Kind.SENT:
             self.counted[entry.kind] += 1

@@ -12,7 +12,7 @@ Translate = Callable[[str], str]
 SHOWN_CHARACTERS_MAX: Final = 200
 """What roomflow itself lets anybody type is shorter; another tool may have written the log."""
 WITHHELD: Final = "withheld"
-_NEED: Final = "accessible"
+NEED: Final = "accessible"
 _HIDDEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -32,4 +32,4 @@ def shown(text: str, characters_max: int = SHOWN_CHARACTERS_MAX) -> str:
 
 def public_reason(reason: str) -> str:
     """A reason as it may be published: somebody's need of an accessible place is left out of every file."""
-    return WITHHELD if _NEED in reason else reason
+    return WITHHELD if NEED in reason else reason

@@ -10,18 +10,21 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from roomflow.reports.plain import WITHHELD, public_reason, shown
+from roomflow.reports.plain import NEED, WITHHELD, public_reason, shown
 from roomflow.reports.tables import Cell, Table
 
 CELL_CHARACTERS_MAX: Final = 32_000
 """A cell of a spreadsheet holds 32,767."""
+_as_json: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict).encode
 
 
 def public_details(details: Mapping[str, Any]) -> str:
     """The details of an entry as JSON, without anybody's need; the building's own places are no need."""
     if not details:
         return "{}"
-    return json.dumps(_without_need(details), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = _as_json(details)
+    # Of few entries anything is left out, and looking for that in each costs as much as writing it.
+    return _as_json(_without_need(details)) if NEED in text or WITHHELD in text else text
 
 
 def _without_need(value: Any) -> Any:
@@ -41,18 +44,14 @@ def _without_need(value: Any) -> Any:
 
 
 def public_table(table: Table) -> Table:
-    """The same table with every text on one line, of a length every program can hold."""
-    texts = _Public()
-    rows = [tuple([cell if type(cell) is int else texts[cell] for cell in row]) for row in table.rows]
-    return Table(table.name, table.columns, tuple(rows))
+    """The same table with every text on one line, of a length every program can hold.
 
-
-class _Public(dict[Cell, Cell]):
-    """Each text looked at once: a long log says the same few again and again."""
-
-    def __missing__(self, cell: Cell) -> Cell:
-        self[cell] = made = public_cell(cell)
-        return made
+    Column by column, and each text looked at once: a long log says the same few again and again.
+    """
+    columns = (
+        map({cell: public_cell(cell) for cell in set(each)}.__getitem__, each) for each in zip(*table.rows, strict=True)
+    )
+    return Table(table.name, table.columns, tuple(zip(*columns, strict=True)))
 
 
 def public_cell(cell: Cell) -> Cell:

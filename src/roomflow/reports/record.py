@@ -13,7 +13,7 @@ from roomflow.reports.decision_figures import ADJOURNED, AgendaMark, Decision, D
 from roomflow.reports.fairness import Fairness, fairness
 from roomflow.reports.figures import ROOM_KINDS, building_of
 from roomflow.reports.line_figures import LineFigures, LineWalk
-from roomflow.reports.series import Series, series_of
+from roomflow.reports.series import Series, SeriesWalk
 from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
 
@@ -63,11 +63,13 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
     plans = building_of(entries).spaces
     undone = {entry.undoes for entry in entries if entry.undoes is not None}
     spaces, line, counts, decisions = SpaceWalk(plans), LineWalk(), CountWalk.of(plans), DecisionWalk()
+    series = SeriesWalk(plans, entries[0].happened)
     draft = Draft(number)
     for entry in entries:
         apply(draft, entry)
         stands = entry.seq not in undone
         spaces.take(entry, draft, stands=stands)
+        series.take(entry, draft, stands=stands)
         line.take(entry, stands=stands)
         counts.take(entry, stands=stands)
         decisions.take(entry, stands=stands)
@@ -86,5 +88,5 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
         taken_back=dict(sorted(counts.taken_back.items())),
         jumps=tuple(counts.jumps),
         fairness=fairness(entries),
-        series=series_of(entries),
+        series=series.series(),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 
+from roomflow.domain.events import Entry
 from roomflow.reports.agenda_words import mark_words
 from roomflow.reports.plain import WITHHELD, english, public_reason
 from roomflow.reports.public import public_details, public_table
@@ -12,7 +14,6 @@ from roomflow.reports.summary import certainty, seconds, summary_table
 from roomflow.reports.tables import (
     Cell,
     Evening,
-    Moments,
     Row,
     Table,
     attendance,
@@ -111,17 +112,13 @@ def log(evening: Evening) -> Table:
         "record", "meeting", "seq", "kind", "at", "happened", "elapsed_ms", "station", "space", "door", "ticket",
         "people", "state", "change", "held", "from_space", "from_change", "from_held", "undoes", "details",
     )  # fmt: skip
-    sort, number, moments = evening.record, evening.number, Moments(evening)
-    rows: list[Row] = [
-        (
-            sort, number, each.seq, each.kind, moments[each.at], moments[each.happened], each.elapsed, each.station,
-            each.space, each.door, each.ticket, each.people, each.state, each.change, each.held, each.from_space,
-            each.from_change, each.from_held, each.undoes,
-            public_details(each.details) if each.details else "{}",
-        )
-        for each in evening.entries
-    ]  # fmt: skip
-    return Table("log", columns, tuple(rows))
+    # Column by column: of a log of 100,000 entries each step is one call for all of them.
+    fields = dict(zip(Entry._fields, zip(*evening.entries, strict=True), strict=True))
+    fields |= {name: [evening.seconds[at // 1000] for at in fields[name]] for name in ("at", "happened")}
+    fields["details"] = tuple(public_details(details) if details else "{}" for details in fields["details"])
+    fields["elapsed_ms"] = fields["elapsed"]
+    begin = (repeat(evening.record), repeat(evening.number))
+    return Table("log", columns, tuple(zip(*begin, *(fields[name] for name in columns[2:]), strict=False)))
 
 
 def _table(evening: Evening, name: str, columns: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> Table:

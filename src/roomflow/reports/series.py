@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
-from roomflow.reports.figures import Occupancy, building_of, standing
+from roomflow.domain.meeting import Draft
+from roomflow.domain.spaces import Space
 
 STEPS_MAX: Final = 4_000
 """So many steps of a space are kept: more than any picture is wide."""
-_SETS_LIMITS: Final = (Kind.LIMIT_SET, Kind.RESERVED_SET, Kind.UNDONE)
+_SETS_LIMITS: Final = frozenset((Kind.LIMIT_SET.value, Kind.RESERVED_SET.value, Kind.UNDONE.value))
+_LOOKED_AT: Final = _SETS_LIMITS | {Kind.CALLED.value, Kind.COUNTED.value}
 Step = tuple[int, int]
 """From a moment (UTC ms) on, so many people."""
 
@@ -28,36 +31,42 @@ class Series:
     """When somebody counted, and how many were inside after it."""
 
 
-def series_of(entries: Sequence[Entry]) -> dict[str, Series]:
-    """The series of each space in the building's order; outside, where nobody is counted, none."""
-    begun = entries[0].happened
-    found: dict[str, Series] = {}
-    reserved: dict[str, int] = {}
-    for plan in building_of(entries).spaces:
-        if plan.limit is not None:
-            steps = [(begun, plan.limit - plan.reserved)], [(begun, plan.limit)]
-            found[plan.name] = Series([(begun, 0)], *steps)
-            reserved[plan.name] = plan.reserved
-    latest = begun
-    now = Occupancy([*found, *(plan.name for plan in building_of(entries).spaces)])
-    for entry in entries:
-        now.take(entry)
+class SeriesWalk:
+    """Follows each space with a limit entry by entry, in the building's order; outside nobody is counted."""
+
+    def __init__(self, plans: Iterable[SpacePlan], begun: int) -> None:
+        self._latest = begun
+        self._found = {
+            plan.name: Series([(begun, 0)], [(begun, plan.limit - plan.reserved)], [(begun, plan.limit)])
+            for plan in plans
+            if plan.limit is not None
+        }
+
+    def take(self, entry: Entry, now: Draft, *, stands: bool) -> None:
+        """Look at the meeting right after an entry; `stands` where nobody took it back."""
         # A tap that came late happened before the entry ahead of it; the picture never runs back.
-        latest = max(latest, entry.happened)
-        if entry.change and entry.space in found:
-            _step(found[entry.space].inside, latest, now.inside[entry.space])
-        if entry.from_change and entry.from_space in found:
-            _step(found[entry.from_space].inside, latest, now.inside[entry.from_space])
-        if entry.kind in _SETS_LIMITS and entry.space in found:
-            _change_limits(found[entry.space], reserved, entry, latest)
-    for entry in standing(entries):
-        if entry.space in found and entry.kind == Kind.CALLED:
-            found[entry.space].calls.append(entry.happened)
-        elif entry.space in found and entry.kind == Kind.COUNTED:
-            found[entry.space].head_counts.append((entry.happened, entry.details["was"] + entry.change))
-    for series in found.values():
-        series.inside = _thinned(series.inside)
-    return found
+        if entry.happened > self._latest:
+            self._latest = entry.happened
+        if entry.change and entry.space in self._found:
+            _step(self._found[entry.space].inside, self._latest, now.spaces[entry.space].inside)
+        if entry.from_change and entry.from_space in self._found:
+            _step(self._found[entry.from_space].inside, self._latest, now.spaces[entry.from_space].inside)
+        if entry.kind in _LOOKED_AT and entry.space in self._found:
+            self._look(self._found[entry.space], entry, now.spaces[entry.space], stands=stands)
+
+    def _look(self, series: Series, entry: Entry, space: Space, *, stands: bool) -> None:
+        if entry.kind == Kind.CALLED and stands:
+            series.calls.append(entry.happened)
+        elif entry.kind == Kind.COUNTED and stands:
+            series.head_counts.append((entry.happened, space.inside))
+        if entry.kind in _SETS_LIMITS and space.limit is not None:
+            _step(series.limits, self._latest, space.limit)
+            _step(series.places, self._latest, space.places)
+
+    def series(self) -> dict[str, Series]:
+        for each in self._found.values():
+            each.inside = _thinned(each.inside)
+        return self._found
 
 
 def _thinned(steps: list[Step]) -> list[Step]:
@@ -68,21 +77,10 @@ def _thinned(steps: list[Step]) -> list[Step]:
     part = max(1, (end - begin) * 2 // STEPS_MAX + 1)
     kept: dict[int, tuple[Step, Step]] = {}
     for step in steps:
-        highest, _ = kept.get((step[0] - begin) // part, (step, step))
-        kept[(step[0] - begin) // part] = (max(highest, step, key=lambda each: each[1]), step)
+        number = (step[0] - begin) // part
+        highest, _ = kept.get(number, (step, step))
+        kept[number] = (step if step[1] > highest[1] else highest, step)
     return [step for pair in kept.values() for step in sorted(set(pair))]
-
-
-def _change_limits(series: Series, reserved: dict[str, int], entry: Entry, at: int) -> None:
-    assert entry.space is not None
-    kind = entry.details["kind"] if entry.kind == Kind.UNDONE else entry.kind
-    if kind == Kind.LIMIT_SET:
-        _step(series.limits, at, entry.details["limit"])
-    elif kind == Kind.RESERVED_SET:
-        reserved[entry.space] = entry.details["reserved"]
-    else:
-        return
-    _step(series.places, at, series.limits[-1][1] - reserved[entry.space])
 
 
 def _step(steps: list[Step], at: int, people: int) -> None:

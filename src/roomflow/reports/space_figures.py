@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from roomflow.domain.building import SpacePlan
+from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.domain.spaces import Space, crowd_managers, drift_of
-from roomflow.reports.figures import is_full
 
-COUNTED_IN = (Kind.TAPPED, Kind.SEATED)
+COUNTED_IN: Final = frozenset((Kind.TAPPED.value, Kind.SEATED.value))
 """Kinds that admit people. Who stepped out and comes back, or moves between rooms, is not admitted again."""
 
-_SETS_RESERVED = (Kind.OPENED, Kind.RESERVED_SET, Kind.UNDONE)
+_SETS_RESERVED: Final = frozenset((Kind.OPENED.value, Kind.RESERVED_SET.value, Kind.UNDONE.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,8 @@ class RoomsFigures:
 class _Track:
     """What is kept of one space on the way through the entries."""
 
+    is_room: bool
+    keep_clear: bool
     admissions: int = 0
     exits: int = 0
     peak: int = 0
@@ -95,7 +97,7 @@ class SpaceWalk:
 
     def __init__(self, plans: Iterable[SpacePlan]) -> None:
         plans = tuple(plans)
-        self._tracks = {plan.name: _Track() for plan in plans}
+        self._tracks = {plan.name: _Track(plan.is_room, plan.kind is SpaceKind.KEEP_CLEAR) for plan in plans}
         self._rooms = [plan.name for plan in plans if plan.is_room]
         self._room_set = frozenset(self._rooms)
         self._full: set[str] = set()
@@ -117,8 +119,10 @@ class SpaceWalk:
         if entry.space is not None:
             if stands and entry.undoes is None and entry.kind in COUNTED_IN:
                 track = self._tracks[entry.space]
-                track.admissions += max(0, entry.change)
-                track.exits += max(0, -entry.change)
+                if entry.change > 0:
+                    track.admissions += entry.change
+                else:
+                    track.exits -= entry.change
             self._look(entry, now.spaces[entry.space], entry.change)
         if entry.from_space is not None:
             self._look(entry, now.spaces[entry.from_space], entry.from_change)
@@ -127,37 +131,43 @@ class SpaceWalk:
 
     def _look(self, entry: Entry, space: Space, change: int) -> None:
         track = self._tracks[space.plan.name]
-        if space.is_room:
+        inside, limit = space.inside, space.limit
+        if track.is_room:
             self._inside += change
-            if space.free <= 0:
-                self._full.add(space.plan.name)
-            else:
-                self._full.discard(space.plan.name)
-        if space.inside > track.peak:
-            track.peak, track.peak_at, track.peak_verified = space.inside, entry.happened, False
-        if space.inside == track.peak and not track.peak_verified:
-            track.peak_verified = space.counted_at is not None and drift_of(space) == 0
-        if space.limit is None:
+        if inside > track.peak:
+            track.peak, track.peak_at, track.peak_verified = inside, entry.happened, False
+        if inside == track.peak and not track.peak_verified and space.counted_at is not None:
+            track.peak_verified = drift_of(space) == 0
+        if limit is None:
             return
-        if is_full(space.kind, space.free):
+        places = limit - space.reserved
+        self._look_whether_full(entry, space, track, places - inside - space.held)
+        if track.reached_at is None and inside >= places > 0:
+            track.reached_at = entry.happened
+        if inside - places > track.over:
+            track.over, track.over_at = inside - places, entry.happened
+        if inside + space.reserved - limit > track.past_posted:
+            track.past_posted = inside + space.reserved - limit
+
+    def _look_whether_full(self, entry: Entry, space: Space, track: _Track, free: int) -> None:
+        if free < 0 or (free == 0 and not track.keep_clear):
             if track.full_since is None:
                 track.full_since = entry.elapsed
+                if track.is_room:
+                    self._full.add(space.plan.name)
             if track.full_at is None:
                 track.full_at = entry.happened
         elif track.full_since is not None:
             track.full_ms += entry.elapsed - track.full_since
             track.full_since = None
-        if track.reached_at is None and space.inside >= space.places > 0:
-            track.reached_at = entry.happened
-        if space.inside - space.places > track.over:
-            track.over, track.over_at = space.inside - space.places, entry.happened
-        track.past_posted = max(track.past_posted, space.inside + space.reserved - space.limit)
+            self._full.discard(space.plan.name)
 
     def _look_at_rooms(self, entry: Entry, now: Draft) -> None:
         if self._inside > self._peak:
             self._peak, self._peak_at = self._inside, entry.happened
             self._peak_places = sum(now.spaces[name].places for name in self._rooms)
-        self._present_peak = max(self._present_peak, self._inside + self._reserved)
+        if self._inside + self._reserved > self._present_peak:
+            self._present_peak = self._inside + self._reserved
         if len(self._full) == len(self._rooms):
             if self._all_full_since is None:
                 self._all_full_since = entry.elapsed

@@ -11,7 +11,7 @@ from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.reports.fairness import Fairness, Giving
-from roomflow.reports.figures import Occupancy, after_each, building_of, moment
+from roomflow.reports.figures import Occupancy, building_of, moment
 from roomflow.reports.plain import public_reason
 from roomflow.settings import MINUTE_MS
 
@@ -22,6 +22,7 @@ GRID_POINTS_MAX: Final = 2_000
 """A week of five minutes. A meeting left open for longer is shown in wider steps, not in a file without end."""
 REAL: Final = "log"
 PRACTICE: Final = "PRACTICE"
+_COUNTS: Final = frozenset((Kind.TAPPED.value, Kind.COUNTED.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,27 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+class Moments(dict[int, str]):
+    """Each second of an evening (UTC) as text, made once: a long log has few of them, and says each again and again."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._zone = zone
+
+    def __missing__(self, second: int) -> str:
+        self[second] = made = moment(second * 1000, self._zone)
+        return made
+
+
 class Evening:
-    """What the tables of one meeting are made of."""
+    """What the tables of one meeting are made of. `end` is the meeting as its last entry leaves it."""
 
-    number: int
-    entries: Sequence[Entry]
-    end: Draft
-    """The meeting as its last entry leaves it."""
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.end.building.timezone)
+    def __init__(self, number: int, entries: Sequence[Entry], end: Draft) -> None:
+        self.number = number
+        self.entries = entries
+        self.end = end
+        self.zone = ZoneInfo(end.building.timezone)
+        self.seconds = Moments(self.zone)
 
     @property
     def record(self) -> str:
@@ -52,47 +62,33 @@ class Evening:
         return PRACTICE if self.end.practice else REAL
 
     def moment(self, at: int | None) -> str | None:
-        return None if at is None else moment(at, self.zone)
-
-
-class Moments(dict[int, str]):
-    """Each moment of an evening (UTC ms) as text, made once: the entries of a long log are written more than once."""
-
-    def __init__(self, evening: Evening) -> None:
-        super().__init__()
-        self._zone = evening.zone
-
-    def __missing__(self, at: int) -> str:
-        self[at] = made = moment(at, self._zone)
-        return made
+        return None if at is None else self.seconds[at // 1000]
 
 
 def attendance(evening: Evening) -> Table:
     """Every entry that counted people in a space: what changed, and how many were inside after it."""
     counts = ("change", "inside", "unmatched")
     columns = ("record", "meeting", "seq", "at", "happened", "space", "door", *counts, "station", "what")
+    sort, number, seconds = evening.record, evening.number, evening.seconds
+    inside = dict.fromkeys(evening.end.spaces, 0)
     rows: list[Row] = []
-    sort, number, moments = evening.record, evening.number, Moments(evening)
-    for entry, now in after_each(evening.entries):
-        for space, change in _changes(entry):
-            door = entry.door if space == entry.space else None
+    for entry in evening.entries:
+        kind, space, change = entry.kind, entry.space, entry.change
+        # A tap or a head count that changes nothing is still one.
+        if space is not None and (change or kind in _COUNTS):
+            inside[space] += change
             # Rule 6: an exit from an empty space changes nothing, and proves that an entry was missed.
             unmatched = entry.details.get("unmatched") if entry.details else None
-            rows.append(
-                (
-                    sort, number, entry.seq, moments[entry.at], moments[entry.happened], space, door, change,
-                    now.inside[space], unmatched, entry.station, entry.kind,
-                )
-            )  # fmt: skip
+            at, happened = seconds[entry.at // 1000], seconds[entry.happened // 1000]
+            counted = (change, inside[space], unmatched, entry.station, kind)
+            rows.append((sort, number, entry.seq, at, happened, space, entry.door, *counted))
+        if entry.from_change and entry.from_space is not None:
+            space = entry.from_space
+            inside[space] += entry.from_change
+            at, happened = seconds[entry.at // 1000], seconds[entry.happened // 1000]
+            counted = (entry.from_change, inside[space], None, entry.station, kind)
+            rows.append((sort, number, entry.seq, at, happened, space, None, *counted))
     return Table("attendance", columns, tuple(rows))
-
-
-def _changes(entry: Entry) -> Iterator[tuple[str, int]]:
-    """Where an entry counts people; a tap or a head count that changes nothing is still one."""
-    if entry.space is not None and (entry.change or entry.kind in (Kind.TAPPED, Kind.COUNTED)):
-        yield entry.space, entry.change
-    if entry.from_space is not None and entry.from_change:
-        yield entry.from_space, entry.from_change
 
 
 def tickets(evening: Evening) -> Table:
@@ -110,7 +106,7 @@ def occupancy(evening: Evening) -> Table:
     """How full every space was, on a grid of whole 5 minutes from before the first entry to after the last."""
     columns = ("record", "meeting", "at", "space", "kind", "limit", "reserved", "places", "inside", "held", "free")
     spaces = building_of(evening.entries).spaces
-    now = Occupancy(space.name for space in spaces)
+    now = Occupancy(spaces)
     rows: list[Row] = []
     points = iter(_grid(evening))
     point = next(points)
@@ -139,11 +135,10 @@ def _grid(evening: Evening) -> range:
 
 def _at_point(evening: Evening, point: int, spaces: Sequence[SpacePlan], now: Occupancy) -> Iterator[Row]:
     for space in spaces:
-        inside, held = now.inside[space.name], now.held[space.name]
-        places = None if space.limit is None else space.limit - space.reserved
-        free = None if places is None else places - inside - held
-        numbers = (space.limit, space.reserved, places, inside, held, free)
-        yield (evening.record, evening.number, evening.moment(point), space.name, space.kind.value, *numbers)
+        name = space.name
+        limits = (now.limits[name], now.reserved[name], now.places(name))
+        counts = (now.inside[name], now.held[name], now.free(name))
+        yield (evening.record, evening.number, evening.moment(point), name, space.kind.value, *limits, *counts)
 
 
 def fairness_table(evening: Evening, found: Fairness) -> Table:
