@@ -6,15 +6,13 @@ what, how much was free. What an entry itself says it passed is looked at only a
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from roomflow.domain.building import SpaceKind
-from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState, Wish
-from roomflow.reports.figures import Occupancy, building_of
+from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState
+from roomflow.reports.line_recount import FIRST, Order, Recount, begin, follow
 
 TOO_LARGE: Final = "too-large"
 KEPT: Final = "kept"
@@ -25,16 +23,8 @@ ALREADY_COUNTED: Final = "already-counted"
 """Rule 1: the party was tapped in at the door before; nobody invited it, and the log says so."""
 SPEAKER: Final = "speaker"
 """Holds only where a seat on deck was taken, or where somebody with a role answers for it."""
-_FIRST: Final = 0
-_AS_ISSUED: Final = 1
 _NO_PLACE_IN_LINE: Final = (2, 0)
 """Behind everybody: a newcomer, and who moves from one room to another."""
-_NOBODY: Final = 0
-_ENDS_SAVING: Final = (Kind.CALLED, Kind.SEATED, Kind.LEFT, Kind.UNSERVED, Kind.EXPIRED, Kind.RELEASED)
-
-
-_Order = tuple[int, ...]
-"""A place in line; lower is earlier."""
 
 
 class Giving(NamedTuple):
@@ -96,83 +86,17 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-@dataclass(slots=True)
-class _Party:
-    """A ticket as the entries tell it; the last of `orders` is where it stands, lower is earlier."""
-
-    people: int
-    wish: Wish
-    orders: list[_Order]
-    state: str = TicketState.WAITING.value
-
-
-@dataclass(slots=True)
-class _Recount:
-    """The line and the rooms, counted again."""
-
-    occupancy: Occupancy
-    chambers: frozenset[str]
-    parties: dict[int, _Party] = field(default_factory=dict)
-    waiting: list[tuple[_Order, int]] = field(default_factory=list)
-    """Who waits, in the order of the line: where a ticket stands, and its number."""
-    stands: dict[int, _Order] = field(default_factory=dict)
-    """Where each of them stands."""
-    keep: set[str] = field(default_factory=set)
-    """The rooms that keep accessible places."""
-    first: FirstClaim = FirstClaim.HALLWAY
-    given: list[tuple[int, int]] = field(default_factory=list)
-    """When each number was given at a desk."""
-    saved: dict[int, tuple[str, int]] = field(default_factory=dict)
-    """For a waiting ticket the room in which places are saved for it, and how many."""
-
-    def free(self, room: str) -> int:
-        return self.occupancy.free(room) or 0
-
-    def before(self, order: _Order, room: str) -> list[int]:
-        """Who waits before an order and wishes this room. Parts of one party share their place: neither is before."""
-        earlier = (number for _, number in self.waiting[: bisect_left(self.waiting, (order,))])
-        if room in self.chambers:
-            return sorted(earlier)
-        return sorted(number for number in earlier if self.parties[number].wish is Wish.ANY)
-
-    def place(self, number: int) -> None:
-        """Put a ticket where it stands in line now, or take it out."""
-        stood = self.stands.pop(number, None)
-        if stood is not None:
-            del self.waiting[bisect_left(self.waiting, (stood, number))]
-        party = self.parties[number]
-        if party.state == TicketState.WAITING:
-            self.stands[number] = party.orders[-1]
-            insort(self.waiting, (party.orders[-1], number))
-
-    def claimed(self, tickets: Iterable[int], room: str) -> int:
-        """Places of a room that waiting tickets have the first claim on; what is saved there is not free anyway."""
-        saved = sum(people for where, people in self.saved.values() if where == room)
-        return sum(self.parties[number].people for number in tickets) - saved
-
-
 def fairness(entries: Sequence[Entry]) -> Fairness:
     """Count the line of a meeting again, from its opening on, and say whom every giving of places passed."""
     undone = {entry.undoes for entry in entries if entry.undoes is not None}
-    recount = _begin(entries)
+    recount = begin(entries)
     givings: list[Giving] = []
     for entry in entries:
         if entry.kind in _MAY_GIVE and _gives_places(recount, entry):
             givings.append(_giving(recount, entry)._replace(taken_back=entry.seq in undone))
-        recount.occupancy.take(entry)
-        if entry.ticket is not None or entry.kind in _SETS_RULES:
-            _follow(recount, entry)
+        follow(recount, entry)
     seated = sum(party.state == TicketState.SEATED for party in recount.parties.values())
     return Fairness(tuple(givings), seated)
-
-
-def _begin(entries: Sequence[Entry]) -> _Recount:
-    spaces = building_of(entries).spaces
-    return _Recount(
-        Occupancy(spaces),
-        frozenset(space.name for space in spaces if space.kind is SpaceKind.CHAMBER),
-        keep={space.name for space in spaces if space.is_room and space.accessible},
-    )
 
 
 _MAY_GIVE: Final = frozenset(
@@ -181,17 +105,16 @@ _MAY_GIVE: Final = frozenset(
         Kind.SENT, Kind.CALLED, Kind.MOVED, Kind.RELOCATED, Kind.CLAIM_CALLED, Kind.SPEAKER_SEATED, Kind.SEATED,
     )
 )  # fmt: skip
-_SETS_RULES: Final = frozenset(kind.value for kind in (Kind.POOL_OPENED, Kind.FIRST_CLAIM_SET, Kind.UNDONE))
 
 
-def _gives_places(recount: _Recount, entry: Entry) -> bool:
+def _gives_places(recount: Recount, entry: Entry) -> bool:
     """A called ticket got its places when it was called; seated from anywhere else it gets them now."""
     if entry.kind == Kind.SEATED:
         return entry.ticket is not None and recount.parties[entry.ticket].state != TicketState.CALLED
     return True
 
 
-def _giving(recount: _Recount, entry: Entry) -> Giving:
+def _giving(recount: Recount, entry: Entry) -> Giving:
     assert entry.space is not None
     assert entry.people is not None
     details = entry.details
@@ -234,70 +157,11 @@ def _is_newcomer(entry: Entry) -> bool:
     return entry.ticket is None or entry.kind == Kind.RELOCATED
 
 
-def _order(recount: _Recount, entry: Entry) -> _Order:
+def _order(recount: Recount, entry: Entry) -> Order:
     """Where the party of an entry stands; who missed a call and is here again stands first, behind such before it."""
     if entry.ticket is None or entry.kind == Kind.RELOCATED:
         return _NO_PLACE_IN_LINE
     if entry.kind == Kind.CLAIM_CALLED and recount.first is FirstClaim.HALLWAY:
         return _NO_PLACE_IN_LINE
     party = recount.parties[entry.ticket]
-    return (_FIRST, entry.seq) if party.state == TicketState.MISSED else party.orders[-1]
-
-
-# --- what an entry changes ----------------------------------------------------------------------------
-
-
-def _follow(recount: _Recount, entry: Entry) -> None:
-    taken_back = entry.details["kind"] if entry.kind == Kind.UNDONE else None
-    if entry.kind == Kind.POOL_OPENED and entry.space is not None:
-        recount.keep.discard(entry.space)
-    elif Kind.FIRST_CLAIM_SET in (entry.kind, taken_back):
-        recount.first = FirstClaim(entry.details["first"])
-    elif taken_back == Kind.POOL_OPENED and entry.space is not None:
-        recount.keep.add(entry.space)
-    if entry.ticket is not None:
-        _follow_line(recount, entry, entry.ticket, taken_back)
-        _follow_saving(recount, entry, entry.ticket, taken_back)
-
-
-def _follow_line(recount: _Recount, entry: Entry, number: int, taken_back: str | None) -> None:
-    assert entry.people is not None
-    if entry.kind == Kind.ISSUED:
-        recount.parties[number] = _Party(entry.people, Wish(entry.details["wish"]), [_issued(recount, entry, number)])
-    elif entry.kind == Kind.SPLIT and "of" in entry.details:
-        whole = recount.parties[entry.details["of"]]
-        recount.parties[number] = _Party(entry.people, whole.wish, list(whole.orders))
-        recount.given.append((entry.happened, number))
-    elif Kind.SPLIT in (entry.kind, taken_back):
-        recount.parties[number].people = entry.people
-    elif entry.kind == Kind.BACK:
-        recount.parties[number].orders.append((_FIRST, entry.seq))
-    elif taken_back == Kind.BACK:
-        recount.parties[number].orders.pop()
-    if entry.state is not None:
-        recount.parties[number].state = entry.state
-    if number in recount.parties:
-        recount.place(number)
-
-
-def _issued(recount: _Recount, entry: Entry, number: int) -> _Order:
-    """Its number is its place; on paper, behind the last number that a desk had given when it was handed out."""
-    if not entry.details.get("paper"):
-        recount.given.append((entry.happened, number))
-        return (_AS_ISSUED, number)
-    given = [other for happened, other in recount.given if happened <= entry.happened]
-    return (_AS_ISSUED, max(given, default=_NOBODY), number)
-
-
-def _follow_saving(recount: _Recount, entry: Entry, number: int, taken_back: str | None) -> None:
-    assert entry.people is not None
-    _, people = recount.saved.get(number, ("", 0))
-    if entry.kind == Kind.SAVED and entry.space is not None:
-        recount.saved[number] = (entry.space, people + entry.people)
-    elif taken_back == Kind.SAVED and entry.space is not None:
-        recount.saved[number] = (entry.space, people - entry.people)
-    elif entry.kind in _ENDS_SAVING:
-        recount.saved.pop(number, None)
-    for kind, space, again, *_ in entry.details.get("begins", ()):
-        if kind == Kind.SAVED:
-            recount.saved[number] = (space, again)
+    return (FIRST, entry.seq) if party.state == TicketState.MISSED else party.orders[-1]
