@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.wait_signal import SignalBlocker
@@ -35,6 +36,15 @@ class Hands:
         """What a scanner does: types fast, and Enter."""
         self.press(text)
         self.press_key(Qt.Key.Key_Return)
+
+    def type_fast(self, text: str, at: int, between: int = 10) -> None:
+        """What a scanner's keyboard does, with the times of its presses: characters `between` ms, and Enter."""
+        for place, character in enumerate((*text, "\r")):
+            key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character.upper()))
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+                event.setTimestamp(at + place * between)
+                QApplication.sendEvent(self.focus(), event)
 
     def click(self, button: QAbstractButton) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

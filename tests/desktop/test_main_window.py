@@ -20,6 +20,7 @@ from roomflow.desktop.cards.close import CloseMeetingDialog
 from roomflow.desktop.cards.find import FindTicketDialog
 from roomflow.desktop.cards.head_count import HeadCountDialog
 from roomflow.desktop.cards.turn_away import TurnAwayDialog
+from roomflow.desktop.paper.slip_words import grouped
 from roomflow.desktop.widgets.asking import Card
 from roomflow.desktop.widgets.footer import why_no_undo
 from roomflow.desktop.window.header_words import state_line
@@ -279,11 +280,14 @@ def test_a_ticket_is_found_by_its_number_and_by_its_code(hands: Hands) -> None:
     assert card.focusWidget() is card.number_edit
     QTest.keyClicks(card.number_edit, "101")
     assert card.found_label.text() == "Ticket 101: 3 people, any room"
-    assert card.detail_label.text() == "Waiting; 0 people are ahead."
+    assert card.detail_label.text() == "Waiting; it is the first in line."
     meeting = hands.screen.meeting
     assert meeting is not None
-    card.number_edit.setText("R" + meeting.tickets[101].code)
-    assert card.found_label.text().startswith("Ticket 101")
+    code = meeting.tickets[101].code
+    for typed in ("R" + code, code, grouped(code), f"r {grouped(code).lower()}"):  # as scanned, and as the slip has it
+        card.number_edit.clear()
+        card.number_edit.setText(typed)
+        assert card.found_label.text().startswith("Ticket 101"), typed
     hands.answered(lambda: hands.click(card.leave_button))
     assert hands.screen.meeting is not None
     assert hands.screen.meeting.tickets[101].state is TicketState.LEFT

@@ -27,7 +27,7 @@ from roomflow.desktop.window.main_window import MainWindow
 from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import Scan, SendParty, StopInvitations
-from roomflow.domain.events import Kind
+from roomflow.domain.events import Kind, TicketState
 from roomflow.service.desk import Desk
 from roomflow.tongues import Tongues
 from tests.desktop.hands import WAIT_MS, Hands
@@ -158,6 +158,25 @@ def test_each_ticket_is_printed_at_once_where_that_is_set(
     assert [job.slip.number for job in paper.jobs] == [number]
     hands.see(station.do(SendParty(1)))  # another desk prints its own
     assert len(paper.jobs) == 1
+
+
+def test_a_ticket_that_a_foreign_barcode_asked_for_is_taken_back_and_its_slip_never_printed(
+    hands: Hands, station: Station, paper: Paper, kept: KeptSettings, qtbot: QtBot
+) -> None:
+    """The test before is its control."""
+    kept.change(print_at_once=True)
+    hands.see(station.do(StopInvitations()))
+    with qtbot.waitSignal(hands.screen.slips._at_once.timeout, timeout=WAIT_MS):
+        with hands.waits():
+            hands.type_fast("5012345678900", at=100_000)
+        if hands.screen.bridge.waiting:
+            with hands.waits():
+                pass
+    after = hands.screen.meeting
+    assert after is not None
+    assert [ticket.state for ticket in after.tickets.values()] == [TicketState.CANCELLED]
+    assert "Nobody was sent by it" in hands.text("notice_label")
+    assert (hands.screen.slips._soon, paper.jobs) == ([], [])
 
 
 def test_a_ticket_split_off_another_is_new_and_a_paper_ticket_is_not() -> None:

@@ -49,10 +49,34 @@ def test_a_broken_source_of_chance_stops_instead_of_looping() -> None:
         code_of(1 << 80)
 
 
+def test_a_code_is_read_with_the_letter_before_it_and_without_as_printed_and_as_a_person_types_it(seed: int) -> None:
+    dice = random.Random(seed)
+    for _ in range(300):
+        code = draw_code(dice.getrandbits)
+        spoken = code.replace("0", dice.choice("oO0")).replace("1", dice.choice("iIlL1"))
+        for typed in (code, code.lower(), grouped(code), f"  {grouped(code).lower()} ", spoken, f"R {grouped(code)}"):
+            assert read_scan(typed) == code, (seed, typed)
+            assert read_scan(f"r{typed.strip().removeprefix('R ')}") == code, (seed, typed)
+        assert read_scan(code[:-1]) is None
+        assert read_scan(f"X{code}") is None
+
+
+def grouped(code: str) -> str:
+    """As the slip shows it."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def test_a_code_whose_own_first_character_is_an_r_is_read_both_ways() -> None:
+    code = code_of(24 << 75)
+    assert code is not None
+    assert code[0] == "R"
+    assert read_scan(code) == read_scan(f"R{code}") == code
+
+
 def test_what_a_scanner_or_a_person_types_is_read() -> None:
     code = "0" * 15 + "11"
     assert read_scan(qr_text(code)) == code
     assert read_scan("r" + "o" * 15 + "il") == code
     assert read_scan(" R0000-0000-0000-000-11 ") == code
-    for text in ("", "R", code, "R" + code[:-1], "R" + code[:-1] + "2", "https://example.org", "R" + "Ü" * 17):
+    for text in ("", "R", code[:-1], "R" + code[:-1], "R" + code[:-1] + "2", "https://example.org", "R" + "Ü" * 17):
         assert read_scan(text) is None

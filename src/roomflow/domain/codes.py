@@ -62,15 +62,17 @@ def is_code(code: str) -> bool:
 def read_scan(text: str) -> str | None:
     """The ticket code in what a scanner typed, or None where it is not one of ours.
 
-    Reads `R` + code, in either case, with look-alike letters and dashes or blanks a person may type; and the web
-    address of a ticket's page, whatever computer it names: a code that is not of this meeting is unknown anyway.
+    Reads the code as it is printed, with `R` before it or without, in either case, with look-alike letters and dashes
+    or blanks a person may type; and the web address of a ticket's page, whatever computer it names: a code that is not
+    of this meeting is unknown anyway.
     """
-    cleaned = text.strip().upper().replace("-", "").replace(" ", "")
+    cleaned = "".join(text.upper().replace("-", "").split())
     if cleaned.startswith(ADDRESS_BEGINNINGS):
-        cleaned = QR_PREFIX + cleaned.rpartition(TICKET_PATH.upper())[2]
-    if not cleaned.startswith(QR_PREFIX) or len(cleaned) != CODE_CHARACTERS + 1:
-        return None
-    code = cleaned[1:].translate(_LOOKALIKES)
+        cleaned = cleaned.rpartition(TICKET_PATH.upper())[2]
+    # An R may be the code's own first character: only the eighteenth makes it the letter before the code.
+    if len(cleaned) == CODE_CHARACTERS + 1:
+        cleaned = cleaned.removeprefix(QR_PREFIX)
+    code = cleaned.translate(_LOOKALIKES)
     return code if is_code(code) else None
 
 

@@ -118,6 +118,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "on-deck-already.one": "{seats} seat is on deck already.",
         "too-few-on-deck.one": "{held} seat is held on deck; this needs {people}.",
         "not-called-yet.one": "Ticket {ticket} is not called yet: {ahead} person is before it.",
+        "not-called-yet.none": "Ticket {ticket} is not called yet: it is the first in line.",
     }
 )
 
@@ -145,8 +146,8 @@ class Refusal:
 
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The full sentence; `translate` turns the English template into another language's."""
-        of_one = self.values.get(COUNTED.get(self.key, "")) == 1
-        return translate(SENTENCES[f"{self.key}.one" if of_one else self.key]).format(**self.values)
+        named = {1: f"{self.key}.one", 0: f"{self.key}.none"}.get(self.values.get(COUNTED.get(self.key, ""), 2), "")
+        return translate(SENTENCES.get(named, SENTENCES[self.key])).format(**self.values)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from roomflow.desktop.basis.burst import Burst, Stroke
 from roomflow.desktop.basis.scanner import Scanner
 
 HEARD: Final = frozenset(
@@ -95,10 +96,16 @@ class HeldKeys:
 class DeskKeys(QObject):
     """Sends each press where it belongs; `actions` maps a key's name or character to what it does."""
 
+    acting = Signal(str)
+    """A single key is pressed, and what it does follows."""
+    acted = Signal()
+
     def __init__(self, screen: QWidget, scanner: Scanner, actions: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(screen)
         self._screen = screen
         self._scanner = scanner
+        self.burst = Burst(scanner, self)
+        self.burst.given_back.connect(self._press_again)
         self._actions = actions
         self.single_keys = True
         """Whether keys without Ctrl act; a person who dictates, or whose hand trembles, switches them off."""
@@ -120,7 +127,7 @@ class DeskKeys(QObject):
             return False
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             # Accepting says: no shortcut, send it as a key. Else a scan's characters press mnemonics.
-            if self._scanner.is_running:
+            if self._scanner.is_running or self.burst.is_holding:
                 event.accept()
             return False
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -148,6 +155,8 @@ class DeskKeys(QObject):
         plain = not event.modifiers() & COMMAND_MODIFIERS
         in_text = isinstance(focus, TEXT_FIELDS) or (isinstance(focus, QComboBox) and focus.isEditable())
         in_figures = in_text and bool(focus.property(FIGURES_ONLY))
+        if plain and self._is_a_machines(event, in_text=in_text):
+            return True
         if (not in_text or in_figures or self._scanner.is_running) and plain:
             if event.key() in ENDS:
                 if self._scanner.take("", ends=True):
@@ -160,11 +169,30 @@ class DeskKeys(QObject):
         if self._belongs_to_widget(name, focus):
             return False
         action = self._actions.get(name)
+        if is_single(name):
+            self.acting.emit(name)
         if action is None or (is_single(name) and not self.single_keys):
+            self.acted.emit()
             return False
         if not event.isAutoRepeat() and self._held.is_new(event.key(), event.timestamp()):
             action()
+        self.acted.emit()
         return True
+
+    def _is_a_machines(self, event: QKeyEvent, *, in_text: bool) -> bool:
+        """Whether a press is part of a barcode that begins as no ticket does. Text that is typed is none."""
+        ends = event.key() in ENDS
+        if event.isAutoRepeat() or self._scanner.is_running or not (ends or event.text().isprintable()):
+            return False
+        stroke = Stroke.of(event, ends=ends)
+        if in_text and not self.burst.follows(stroke):
+            return False
+        return (ends or bool(stroke.text)) and self.burst.take(stroke)
+
+    def _press_again(self, stroke: Stroke) -> None:
+        """A key that was held back was a person's: it goes to the control that has the focus, of no known speed."""
+        focus = QApplication.focusWidget() or self._screen
+        QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, stroke.key, stroke.modifiers, stroke.text))
 
     def _name(self, event: QKeyEvent, typed: str, plain: bool) -> str | None:
         if plain and Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:

@@ -62,6 +62,9 @@ class Page(QWidget):
         """The keys of this page; those of the window come after them."""
         return {}
 
+    def take_back(self, key: str) -> None:
+        """This single key was the first of a barcode: what it did here and asked of nobody is undone."""
+
     def scan_space(self) -> str | None:
         """The room at whose door a ticket is scanned, where this page stands at one."""
         return None

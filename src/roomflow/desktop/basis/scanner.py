@@ -2,7 +2,8 @@
 
 A scanner is a keyboard that types fast and ends with Enter. The QR begins with `R`; a web address begins with
 `H`. Neither is a key of the desk: after one of them everything typed is a scan until Enter or 100 ms of silence.
-With plain shortcuts the digits in a code sent parties to rooms.
+With plain shortcuts the digits in a code sent parties to rooms. A code of something else is known by its speed alone
+(`burst.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from roomflow.desktop.basis.wording import people_words
 from roomflow.desktop.basis.words import _
-from roomflow.domain.codes import read_scan
+from roomflow.domain.codes import QR_PREFIX, read_scan
 from roomflow.domain.events import Kind
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.refusals import Refusal
@@ -82,6 +83,11 @@ class Scanner(QObject):
         self._silence.start()
         return True
 
+    def go_on(self, typed: str) -> None:
+        """A scan that began with this before anybody knew that it is one."""
+        self._typed = typed
+        self._silence.start()
+
     def _silent(self) -> None:
         self._after_queue.start()
 
@@ -102,6 +108,8 @@ def words_for_no_code(typed: str) -> str:
     """The sentence for a scan that is no ticket of ours."""
     if typed.lower().startswith("http"):
         return _("Not a ticket: this code holds a web address.")
+    if not typed.upper().startswith(QR_PREFIX):
+        return _("Not a ticket: this code is on something else. Nobody was sent by it.")
     return Refusal("bad-code").sentence(_)
 
 
@@ -129,7 +137,7 @@ def words_for_answer(answer: Answer, meeting: Meeting, clock_text: Callable[[int
 
 def heard_no_code(typed: str) -> Heard:
     """The large answer to a scan that is no ticket of ours."""
-    if typed.lower().startswith("http"):
+    if not typed.upper().startswith(QR_PREFIX):
         return Heard("full", _("No ticket"), words_for_no_code(typed))
     return Heard("over", _("Scan again"), words_for_no_code(typed))
 

@@ -30,6 +30,8 @@ def ticket_words(meeting: Meeting, ticket: Ticket) -> str:
     changed = clock_words(ticket.changed_at, zone, seconds=False)
     if ticket.state is TicketState.WAITING:
         ahead = people_ahead(meeting, ticket.number)
+        if not ahead:
+            return _("Waiting; it is the first in line.")
         return ngettext("Waiting; {n} person is ahead.", "Waiting; {n} people are ahead.", ahead).format(n=ahead)
     if ticket.state is TicketState.SEATED and ticket.claim:
         called = meeting.holds[ticket.hold].space if ticket.hold is not None else None

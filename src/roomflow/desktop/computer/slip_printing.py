@@ -7,16 +7,16 @@ that did not come out is printed as it is when the printer works again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.computer.printing import Job, Printing
 from roomflow.desktop.computer.this_computer import ThisComputer
 from roomflow.desktop.paper.slip_words import slip_of
 from roomflow.domain.commands import Command, Reprint
-from roomflow.domain.events import Entry, Kind
+from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
 from roomflow.tongues import Tongues
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from roomflow.desktop.desk.page import DeskPage
     from roomflow.desktop.widgets.footer import Footer
     from roomflow.service.answers import Answer
+
+
+AT_ONCE_MS: Final = 200
+"""Longer than it takes to see that a barcode and no person asked for the ticket: its slip is never printed."""
 
 
 class SlipPrinting(QObject):
@@ -45,6 +49,10 @@ class SlipPrinting(QObject):
         self._printing: set[int] = set()
         self._again: dict[int, int] = {}
         """Tickets printed again, and when (UTC ms): it stands on the slip."""
+        self._soon: list[int] = []
+        """Tickets whose slips are printed at once, unless they are taken back first."""
+        self._at_once = QTimer(self, singleShot=True, interval=AT_ONCE_MS)
+        self._at_once.timeout.connect(self._print_soon)
         self.printing = Printing(computer.send_slip, self)
         self.printing.done.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -87,6 +95,9 @@ class SlipPrinting(QObject):
     def take_over(self, worn: SlipPrinting) -> None:
         """Know what the window knew whose place this one takes; what it was printing counts as printed."""
         self._printed |= worn._printed | worn._printing
+        if worn._soon:
+            self._soon += worn._soon
+            self._at_once.start()
         self._again |= worn._again
 
     def take_answer(self, _command: Command, answer: Answer) -> None:
@@ -96,6 +107,7 @@ class SlipPrinting(QObject):
 
     def stop(self) -> None:
         """Print what is being printed to its end."""
+        self._at_once.stop()
         self.printing.stop()
 
     def _print_shown(self, page: DeskPage) -> None:
@@ -117,7 +129,15 @@ class SlipPrinting(QObject):
             self._again[number] = entry.happened
             self._print(number)
         elif self._kept.settings.print_at_once and is_new_ticket(entry):
-            self._print(number)
+            self._soon.append(number)
+            self._at_once.start()
+
+    def _print_soon(self) -> None:
+        soon, self._soon = self._soon, []
+        for number in soon:
+            ticket = self._meeting.tickets.get(number) if self._meeting is not None else None
+            if ticket is not None and ticket.state is not TicketState.CANCELLED and number not in self._printed:
+                self._print(number)
 
     def _print(self, number: int) -> None:
         assert self._meeting is not None

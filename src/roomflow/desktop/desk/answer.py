@@ -17,6 +17,14 @@ from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.domain.splitting import parts_that_fit
 
 
+def ready_words(meeting: Meeting | None) -> tuple[str, str]:
+    """What stands in the place of an answer before there is one."""
+    if meeting is not None and meeting.phase is not Phase.OPEN:
+        return _("The meeting is adjourned"), _("Nobody is invited any more.")
+    words = _("Press the number of people. They are sent to a room, or get a ticket.")
+    return _("Ready for the next party"), words
+
+
 def sent_answer(meeting: Meeting, entry: Entry) -> Sent:
     """The card of a `sent` entry; its room is where the hold is now, since it may have been moved."""
     hold = meeting.holds.get(str(entry.seq))

@@ -18,6 +18,7 @@ from roomflow.desktop.desk.answer import (
     ahead_words,
     held_words,
     issued_answer,
+    ready_words,
     refusal_words,
     sent_answer,
     ticket_reason,
@@ -38,7 +39,7 @@ from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import CallNext, Command, SendParty, Tap
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
-from roomflow.domain.meeting import Hold, Meeting, Phase
+from roomflow.domain.meeting import Hold, Meeting
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.scanner import Heard
@@ -180,6 +181,11 @@ class DeskPage(Page):
             "P": self.answer_card.print_wanted.emit,
         }
 
+    def take_back(self, key: str) -> None:
+        toggle = {"A": self.accessible_toggle, "C": self.chamber_toggle}.get(key)
+        if toggle is not None:
+            toggle.toggle()
+
     def press_size(self, people: int) -> None:
         """Send a party of this size with the boxes as they are ticked, then clear the boxes."""
         if self._meeting is None or not 1 <= people <= len(self.keys_line):
@@ -197,14 +203,7 @@ class DeskPage(Page):
     def clear_answer(self) -> None:
         """On to the next party."""
         self._forget_party()
-        adjourned = self._meeting is not None and self._meeting.phase is not Phase.OPEN
-        if adjourned:
-            self.answer_card.show_words(
-                _("The meeting is adjourned"), _("Nobody is invited any more."), is_answer=False
-            )
-        else:
-            words = _("Press the number of people. They are sent to a room, or get a ticket.")
-            self.answer_card.show_words(_("Ready for the next party"), words, is_answer=False)
+        self.answer_card.show_words(*ready_words(self._meeting), is_answer=False)
         self._show()
 
     # --- inside ----------------------------------------------------------------------------------------

@@ -154,6 +154,10 @@ class LinePage(Page):
             ESCAPE: self._put_aside,
         }
 
+    def take_back(self, key: str) -> None:
+        if key.isdigit() or key == "/":
+            self._put_aside()
+
     # --- what keys and buttons do ------------------------------------------------------------------------
 
     def choose(self, number: int) -> None:

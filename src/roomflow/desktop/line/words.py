@@ -132,6 +132,8 @@ def standing_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
         ahead = people_ahead(meeting, ticket.number)
         if ahead == 0:
             return _("First in line.")
+        if not ahead:
+            return _("It is the first in line.")
         return ngettext("{n} person is ahead.", "{n} people are ahead.", ahead).format(n=ahead)
     if ticket.claim:
         called = ticket.hold is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +17,13 @@ from roomflow.desktop.basis.scanner import (
     words_for_no_code,
 )
 from roomflow.desktop.basis.wording import clock_words
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.asking import Ask
 from roomflow.domain.commands import Scan
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.pages import Page, Pages
+    from roomflow.desktop.scanning.stray import StrayKey
     from roomflow.desktop.widgets.footer import Footer
     from roomflow.domain.meeting import Meeting
     from roomflow.service.answers import Answer
@@ -33,20 +36,27 @@ class Scans(QObject):
     """What a scan was answered (a Heard), for who makes its tone."""
 
     def __init__(
-        self, ask: Ask, pages: Pages, desk: Page, footer: Footer, meeting: Callable[[], Meeting | None]
+        self,
+        ask: Ask,
+        pages: Pages,
+        desk: Page,
+        footer: Footer,
+        stray: StrayKey,
+        meeting: Callable[[], Meeting | None],
     ) -> None:
         super().__init__(pages)
         self._ask = ask
         self._pages = pages
         self._desk = desk
         self._footer = footer
+        self._stray = stray
         self._meeting = meeting
 
     def take(self, typed: str) -> None:
         """A scanner typed something: ask for the ticket, or say that it is none."""
         code = code_in(typed)
         if code is None:
-            self._say(heard_no_code(typed), words_for_no_code(typed), None)
+            self._stray.when_done(partial(self._say_no_code, typed))
             return
         page = self._pages.current
         self._ask(Scan(code, page.scan_space() if page is not None else None), self.show)
@@ -63,6 +73,13 @@ class Scans(QObject):
 
         words, _good = words_for_answer(answer, meeting, clock_text)
         self._say(heard_answer(answer, meeting, clock_text), words, answer)
+
+    def _say_no_code(self, typed: str) -> None:
+        heard, words = heard_no_code(typed), words_for_no_code(typed)
+        if self._stray.stands:
+            words = _("A barcode was scanned, and its first character was taken for a key: please take that back.")
+            heard = Heard("over", heard.title, words)
+        self._say(heard, words, None)
 
     def _say(self, heard: Heard, words: str, answer: Answer | None) -> None:
         self.heard.emit(heard)

@@ -24,6 +24,7 @@ from roomflow.desktop.desk.page import DeskPage
 from roomflow.desktop.desk.worn import take_over
 from roomflow.desktop.emergency.view import EmergencyView
 from roomflow.desktop.scanning.scans import Scans
+from roomflow.desktop.scanning.stray import StrayKey
 from roomflow.desktop.widgets.asking import Card, Then, answer_words
 from roomflow.desktop.widgets.footer import Footer, undoable, why_no_undo
 from roomflow.desktop.widgets.rail import Rail
@@ -91,8 +92,10 @@ class MeetingScreen(QWidget):
         self.emergency = EmergencyView(self.meetings.ask_where, self.pages, self.page, self.page_rail, self)
         self.hall = Hall(self, bridge, self.remembered, self.computer.kept, public)
         self.scanner = Scanner(self)
-        self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, lambda: self.meeting)
         self.keys = DeskKeys(self, self.scanner, PageKeys(self.pages, self._actions()))
+        self.stray = StrayKey(self.ask, self.pages, self._hide_cards)
+        self.stray.serve(self.keys)
+        self.scans = Scans(self.ask, self.pages, self.page, self.footer_bar, self.stray, lambda: self.meeting)
         self._second = QTimer(self, singleShot=True)
         self._second.timeout.connect(self._tick)
         self._slow = QTimer(self, singleShot=True, interval=WAITING_SHOWN_AFTER_MS)
@@ -136,6 +139,7 @@ class MeetingScreen(QWidget):
     ) -> None:
         """Ask the desk; `then` gets the answer beside the page, which is shown every one of its own meeting."""
         request = self.bridge.ask(command, meeting, happened)
+        self.stray.note(request)
         if then is not None:
             self._then[request] = then
 
@@ -183,7 +187,7 @@ class MeetingScreen(QWidget):
         self._keys_card.activateWindow()
 
     def _hide_cards(self) -> None:
-        for card in self._cards.values():
+        for card in (*self._cards.values(), *filter(None, [self._keys_card])):
             card.hide()
 
     def card(self, kind: type[Card]) -> Card:
