@@ -62,8 +62,8 @@ def _ready(stage: Stage) -> None:
 
 def _scanned(stage: Stage) -> None:
     screen = stage.scene("desk-light")
-    screen.footer_bar.show_notice(words_for_no_code("https://example.org/x"), good=False)
-    screen.page.show_heard(heard_no_code("https://example.org/x"), None)
+    screen.footer_bar.show_notice(words_for_no_code("5012345678900"), good=False)
+    screen.page.show_heard(heard_no_code("5012345678900"), None)
     screen.page.answer_card.end_flash()
 
 
