@@ -45,7 +45,7 @@ async function look() {
 function put(text) {
   const made = new DOMParser().parseFromString(text, "text/html");
   const isOpen = document.querySelector("details")?.open ?? false;
-  for (const part of ["main", ".clock"]) {
+  for (const part of [".names", "main", ".clock"]) {
     const [now, next] = [live.querySelector(part), made.querySelector(part)];
     if (now && next && now.innerHTML !== next.innerHTML) {
       now.replaceWith(document.importNode(next, true));

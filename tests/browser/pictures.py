@@ -22,7 +22,7 @@ from tests.browser import scenes
 from tests.browser.browsing import PAGES, Surprises, chromium_of, opened, public_of, staff_of, station
 from tests.web.site import CHAMBER, Site, site_in
 
-SIZES: Final = ((390, 844), (1366, 768), (1920, 1080))
+SIZES: Final = ((320, 640), (390, 844), (768, 1024), (1366, 768), (1920, 1080))
 PERCENTS: Final = (100, 200)
 BEST: Final = {
     "web-door": ("door", "390x844-light-en-100"),

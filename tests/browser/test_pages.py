@@ -189,7 +189,7 @@ def test_the_public_pages_work_without_a_script(chromium: Browser, site: Site, s
 def _public_is_new(page: Page, site: Site) -> None:
     """The public's answers are made anew a moment after the meeting changed."""
     for _ in range(100):
-        if site.get("/status.json", public=True).json["version"] == site.meeting.seq:
+        if site.get("/status.json", public=True).json["meetings"][0]["version"] == site.meeting.seq:
             return
         page.wait_for_timeout(50)
 

@@ -183,9 +183,15 @@ def evening() -> OpenMeeting:
 
 @contextmanager
 def site_in(
-    folder: Path, limits: Limits = UNHURRIED, *, durable: bool = False, tickets: bool = False, **options: Any
+    folder: Path,
+    limits: Limits = UNHURRIED,
+    *,
+    durable: bool = False,
+    tickets: bool = False,
+    opened: OpenMeeting | None = None,
+    **options: Any,
 ) -> Iterator[Site]:
-    """A desk on a log of its own, with a meeting, and its server."""
+    """A desk on a log of its own, with a meeting (the evening where none is `opened`), and its server."""
     clock = SystemClock()
     errors: list[BaseException] = []
     desk = Desk(
@@ -198,7 +204,7 @@ def site_in(
         )
         site = Site(desk, web, folder, clock, errors)
         if desk.meeting(1) is None:
-            site.do(evening(), None)
+            site.do(opened or evening(), None)
         web.start()
         try:
             yield site

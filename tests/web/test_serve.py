@@ -57,7 +57,9 @@ def read(address: str) -> bytes:
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_prints_where_and_ends_in_order(tmp_path: Path, ending: signal.Signals) -> None:
     with serving(tmp_path / "log") as (process, said):
-        assert json.loads(read(f"{said['public']}/status.json"))["meeting"] == "Practice evening"
+        assert [each["meeting"] for each in json.loads(read(f"{said['public']}/status.json"))["meetings"]] == [
+            "Practice evening"
+        ]
         assert read(f"{said['staff']}/pair")
         process.send_signal(ending)
         out, err = process.communicate(timeout=SECONDS)

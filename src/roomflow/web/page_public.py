@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from roomflow import public_words
 from roomflow.domain.events import Wish
 from roomflow.domain.forecast import WaitKind, WaitRange
 from roomflow.domain.public import PublicState
-from roomflow.tongues import Tongue
+from roomflow.tongues import BETWEEN, Tongue
 
 Words = Mapping[str, Any]
 
 
 def public_values(picture: Words, tongue: Tongue) -> dict[str, object]:
-    """The values of public.html from the picture of /status.json."""
+    """The values of public.html from the picture of /status.json. Of several meetings each part says whose it is."""
+    meetings = picture["meetings"]
+    names = [meeting["meeting"] for meeting in meetings]
+    buildings = BETWEEN.join(dict.fromkeys(meeting["building"] for meeting in meetings))
+    is_one = len(meetings) == 1
     return {
-        "meeting": picture["meeting"],
-        "building": picture["building"],
+        "title": names[0] if is_one else buildings or "roomflow",
+        "below": buildings if is_one else BETWEEN.join(names),
         "time": picture["time"],
-        "practice": public_words.practice(tongue) if picture["practice"] else "",
-        "message": public_words.state_message(tongue, PublicState(picture["state"])),
-        "come_in": public_words.come_in(tongue),
+        "practice": public_words.practice(tongue) if any(meeting["practice"] for meeting in meetings) else "",
+        "messages": _messages(meetings, tongue),
         "nobody": public_words.nobody_message(tongue),
         "notice": public_words.notice(tongue),
-        "calls": [_call(call, tongue) for call in picture["calls"]],
-        "rooms": [_room(room, tongue) for room in picture["rooms"]],
-        "waits": [wait_words(wait, tongue) for wait in picture["waits"]],
+        "calls": _calls(meetings, tongue),
+        "groups": [
+            {
+                "name": "" if is_one else meeting["meeting"],
+                "rooms": [_room(room, tongue) for room in meeting["rooms"]],
+                "waits": [wait_words(wait, tongue) for wait in meeting["waits"]],
+            }
+            for meeting in meetings
+        ],
     }
+
+
+def _messages(meetings: Sequence[Words], tongue: Tongue) -> list[dict[str, str]]:
+    """What everybody is told of each meeting as a whole; nothing of one that simply goes on."""
+    if not meetings:
+        meetings = [{"meeting": "", "state": PublicState.ENDED}]
+    said = ((each["meeting"], public_words.state_message(tongue, PublicState(each["state"]))) for each in meetings)
+    return [
+        {"of": name if len(meetings) > 1 else "", "title": message.title, "body": message.body}
+        for name, message in said
+        if message is not None
+    ]
+
+
+def _calls(meetings: Sequence[Words], tongue: Tongue) -> list[dict[str, object]]:
+    """The calls of all meetings, the newest first; each with its meeting's name where there are several."""
+    calls = sorted(
+        ((call, meeting["meeting"]) for meeting in meetings for call in meeting["calls"]),
+        key=lambda one: (one[0]["ago_ms"], -one[0]["call"]),
+    )
+    return [{"of": name if len(meetings) > 1 else "", **_call(call, tongue)} for call, name in calls]
 
 
 def _call(call: Words, tongue: Tongue) -> dict[str, object]:
@@ -72,6 +102,7 @@ def ticket_values(ticket: Words, tongue: Tongue) -> dict[str, object]:
     return {
         "known": known,
         "state": state,
+        "meeting": ticket["meeting"] if known else "",
         "number": ticket["ticket"] if known else "",
         "title": title,
         "further": further,

@@ -7,6 +7,7 @@ ticket code, no need of an accessible place is in any of them.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,7 @@ def common(meeting: Meeting, public: PublicPicture, at: int) -> Shape:
 
 
 def public_shape(meeting: Meeting, elapsed: int, at: int) -> Shape:
-    """What everybody may see: `/status.json`, and displays."""
+    """What everybody may see of a meeting: displays, and each one in `/status.json`."""
     public = public_picture(meeting, elapsed)
     return {
         **common(meeting, public, at),
@@ -48,6 +49,7 @@ def public_shape(meeting: Meeting, elapsed: int, at: int) -> Shape:
                 "ticket": called.number,
                 "call": called.call,
                 "turn": called.turn,
+                "ago_ms": max(0, at - (meeting.tickets[called.number].called_at or at)),
                 "arrow": called.room.arrow,
                 **in_each(called.room),
             }
@@ -76,6 +78,15 @@ def public_shape(meeting: Meeting, elapsed: int, at: int) -> Shape:
             for wait in public.waits
         ],
     }
+
+
+def house_shape(shapes: Sequence[Shape], at: int) -> Shape:
+    """`/status.json`: every meeting that is open, in the order in which they were opened; the time is that of the last.
+
+    A room belongs to one of them. Which of their calls is newer says `ago_ms`: numbers of calls are each meeting's own.
+    """
+    last = shapes[-1] if shapes else {"time": "", "zone": "UTC"}
+    return {"time": last["time"], "at": at, "zone": last["zone"], "meetings": list(shapes)}
 
 
 def door_shape(meeting: Meeting, elapsed: int, at: int, space: str, door: str | None, applied: int) -> Shape:

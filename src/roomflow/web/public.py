@@ -21,18 +21,13 @@ from roomflow.service.desk import Desk
 from roomflow.tongues import SPOKEN
 from roomflow.web.guards import Refuse, Visit
 from roomflow.web.limits import Limits
-from roomflow.web.pictures import public_shape
+from roomflow.web.pictures import house_shape, public_shape
 from roomflow.web.shells import PagesOfBrowser, file_reply, kept_reply
 from roomflow.web.tickets import UNKNOWN, is_of_ticket, ticket_shape
 from roomflow.web.words import Shape, _
 
 TICKET_MS_BETWEEN: Final = 4_000
 """A ticket's answer is made anew when the meeting changed, and at least so often: pages ask every 5 s."""
-NOBODY: Final[Shape] = {
-    "meeting": "", "building": "", "practice": False, "state": "ended", "time": "", "at": 0, "zone": "UTC",
-    "version": 0, "calls": [], "rooms": [], "waits": [],
-}  # fmt: skip
-"""While no meeting is open."""
 
 
 class Kept(NamedTuple):
@@ -69,7 +64,7 @@ class PublicHouse:
         self._limits = limits
         self._soon = soon
         self.tickets_on = tickets_on
-        self._answers = self._made(NOBODY)
+        self._answers = self._made(house_shape((), 0))
         self._unknown = {
             "json": _kept(msgspec.json.encode(UNKNOWN)),
             **{language: _kept(pages.ticket(UNKNOWN, language)) for language in SPOKEN},
@@ -80,7 +75,7 @@ class PublicHouse:
         self._made_at = -1.0
         self._tickets: OrderedDict[tuple[str, str], Kept] = OrderedDict()
         self._tickets_of: tuple[object, ...] = ()
-        self._public: PublicPicture | None = None
+        self._public: dict[int, PublicPicture] = {}
 
     # --- making
 
@@ -115,19 +110,17 @@ class PublicHouse:
             self._waits.cancel()
         # First, so that an answer that cannot be made is tried again and does not stand for the rest of the evening.
         self._waits = loop.call_later(self._limits.refresh_seconds, self._make)
-        meeting = self.meeting()
-        if meeting is None:
-            self._answers = self._made(NOBODY)
-        else:
-            self._answers = self._made(public_shape(meeting, self._elapsed(meeting), self._clock.read().at))
+        at = self._clock.read().at
+        shapes = [public_shape(meeting, self._elapsed(meeting), at) for meeting in self.meetings()]
+        self._answers = self._made(house_shape(shapes, at))
 
     def _made(self, shape: Shape) -> Answers:
         pages = {language: _kept(self._pages.public(shape, language)) for language in SPOKEN}
         return Answers(_kept(msgspec.json.encode(shape)), pages)
 
-    def meeting(self) -> Meeting | None:
-        """The meeting that the public sees: the one that was opened last."""
-        return next((each for each in reversed(self._desk.meetings()) if each.phase is not Phase.CLOSED), None)
+    def meetings(self) -> list[Meeting]:
+        """What the public sees: every meeting that is open."""
+        return [each for each in self._desk.meetings() if each.phase is not Phase.CLOSED]
 
     def _elapsed(self, meeting: Meeting) -> int:
         return self._desk.elapsed(meeting.number) or meeting.elapsed
@@ -157,7 +150,7 @@ class PublicHouse:
         if not self.tickets_on:
             raise Refuse(404, _("There is nothing here."))
         code = given.upper()
-        meetings = [each for each in self._desk.meetings() if each.phase is not Phase.CLOSED]
+        meetings = self.meetings()
         # Every meeting is looked into, whether the code was found before or not.
         found = [each for each in meetings if code in each.codes]
         # A code that was taken back is answered before anything is worked out for it, as one that never was.
@@ -168,7 +161,7 @@ class PublicHouse:
         stand = (tuple((each.number, each.seq) for each in meetings), at // TICKET_MS_BETWEEN)
         if stand != self._tickets_of:
             self._tickets.clear()
-            self._tickets_of, self._public = stand, None
+            self._tickets_of, self._public = stand, {}
         kept = self._tickets.get((code, form))
         if kept is None:
             kept = self._tickets[code, form] = self._made_ticket(meeting, code, form, at)
@@ -178,9 +171,9 @@ class PublicHouse:
 
     def _made_ticket(self, meeting: Meeting, code: str, form: str, at: int) -> Kept:
         elapsed = self._elapsed(meeting)
-        public = self._public
-        if public is None or public.name != meeting.name:
-            public = self._public = public_picture(meeting, elapsed)
+        public = self._public.get(meeting.number)
+        if public is None:
+            public = self._public[meeting.number] = public_picture(meeting, elapsed)
         shape = ticket_shape(meeting, public, code, elapsed, at)
         if shape is None:
             return self._unknown[form]
