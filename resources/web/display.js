@@ -1,7 +1,10 @@
 // A screen in a hallway: called numbers with the newest largest, rooms, waits; both languages on each line.
 
+import { CallQueue } from "./announcing.js";
 import { Stream } from "./api.js";
 import { Problem, Times, at, badge, count, make, makeBar, say, shape, show, words } from "./dom.js";
+import { offerSignOut } from "./sign_out.js";
+import { Sound } from "./sound.js";
 import { openStore, pairingFor } from "./store.js";
 
 const ARROWS = { straight: "arrow-up", up: "arrow-up", left: "arrow-left", right: "arrow", down: "arrow-down" };
@@ -12,8 +15,12 @@ const BETWEEN = " · ";
 
 const times = new Times();
 const problem = new Problem(at("problem"), times);
+const queue = new CallQueue();
+const sound = new Sound(drawSound);
 let picture = null;
 let page = 0;
+let said = null; // what of the queue was begun
+let timer = null;
 
 const both = (named) => [...new Set(Object.values(named).filter(Boolean))].join(BETWEEN);
 
@@ -21,7 +28,39 @@ function take(made) {
   times.hear(made);
   picture = made;
   say(at("clock"), times.clock());
+  queue.take(WHOLE.includes(made.state) ? [] : made.calls, performance.now());
+  announce();
   draw();
+}
+
+// What the queue says now is shown largest and begins with the chime; the next one comes when it was heard, and seen.
+function announce() {
+  const saying = queue.saying;
+  if (saying !== said) {
+    said = saying;
+    say(at("announced"), saying ? `${saying.call.ticket}. ${words.come_in}: ${both(saying.call.name)}${"\u200b".repeat(saying.time)}` : "");
+    saying && sound.chime().then(() => {
+      if (said === saying) {
+        queue.heard(performance.now());
+        announce();
+        draw();
+      }
+    });
+  }
+  clearTimeout(timer);
+  const due = queue.due();
+  if (due !== null) {
+    timer = setTimeout(() => {
+      queue.advance(performance.now());
+      announce();
+      draw();
+    }, Math.max(0, due - performance.now()));
+  }
+}
+
+function drawSound() {
+  say(at("sound-word"), sound.isOn ? words.sound_on : words.sound_off);
+  at("sound").setAttribute("aria-pressed", String(sound.isOn));
 }
 
 function draw() {
@@ -62,7 +101,7 @@ function put(element, children) {
 }
 
 function drawCalls() {
-  const [newest, ...others] = picture.calls;
+  const [newest, ...others] = queue.shown(picture.calls);
   put(at("newest"), [newest ? newestCard(newest) : nobodyCard()]);
   const pages = Math.max(1, Math.ceil(others.length / OTHERS_MAX));
   const first = (page % pages) * OTHERS_MAX;
@@ -177,11 +216,16 @@ function reasonsOf(wait) {
 }
 
 async function start() {
-  const pairing = await pairingFor(await openStore(), "display");
+  const store = await openStore();
+  const pairing = await pairingFor(store, "display");
   if (!pairing) {
     problem.unpaired();
     return;
   }
+  offerSignOut(store, pairing);
+  at("sound").addEventListener("click", () => sound.press());
+  show(at("sound"), true);
+  drawSound();
   new Stream(pairing.token, {
     event: (name, data) => name === "picture" && take(data),
     up: () => problem.up(),

@@ -52,12 +52,16 @@ export function showSpace(space, picture, since) {
   setBadge(at("badge"), space.state, words.state[space.state]);
   drawBar(at("bar"), space, space.state === "count-first" ? "nearly-full" : space.state);
   say(at("counted"), countedWords(space, since));
-  say(at("shout"), mood === "plain" ? "" : words.state[space.state].toUpperCase());
+  const shout = mood === "plain" ? "" : words.state[space.state].toUpperCase();
+  say(at("shout"), shout);
+  at("page").style.setProperty("--letters", String(Math.max(4, shout.length))); // as large as the word allows
   say(at("shout-figures"), mood === "plain" ? "" : fill(words.full_figures, space));
   say(at("shout-of"), mood === "plain" ? "" : fill(words.full_of, space));
   document.querySelector(".shout use").setAttribute("href", `#shape-${mood === "over" ? "over" : "full"}`);
   say(at("in-word"), mood === "plain" ? words.one_in : words.one_in_anyway);
   showNotice(space, picture);
+  show(at("others"), picture.others > 0);
+  say(at("others"), picture.others > 0 ? count(words.others, picture.others) : "");
   return mood;
 }
 

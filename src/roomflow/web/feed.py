@@ -113,6 +113,15 @@ class Feed:
             stream.transport.abort()
             self.remove(stream)
 
+    def tell_beside(self, sight: Sight) -> None:
+        """A phone came to a door or went: the others there are told how many they are."""
+        if sight.role is not Role.DOOR:
+            return
+        for other, streams in list(self._streams.items()):
+            if other != sight and other._replace(device=sight.device) == sight:
+                meeting = self._meetings[other.meeting]
+                self._told(lambda: self._tell_of_sight(streams, other, meeting))  # noqa: B023 - called here
+
     def remove(self, stream: Stream) -> None:
         there = self._streams.get(stream.sight)
         if there is not None:

@@ -20,7 +20,7 @@ def words_of(page: str, tongue: Tongue, tongues: Tongues) -> Mapping[str, object
         case "door":
             return shared | _states(tongue) | _door(tongue) | _door_notices(tongue)
         case "display-calls" | "display-rooms":
-            return shared | _display(tongues)
+            return shared | _display(tongues) | _sound(tongue)
         case "desk":
             return shared | _states(tongue) | _desk(tongue)
         case "clerk":
@@ -82,6 +82,10 @@ def _door(tongue: Tongue) -> dict[str, object]:
         "differs": _("The desk counted otherwise here: please count heads."),
         "parked": both("{n} action was not done as you asked.", "{n} actions were not done as you asked."),
         "earlier": both("{n} tap of an earlier pairing waits.", "{n} taps of an earlier pairing wait."),
+        "others": both(
+            "Another phone counts at this door too. Agree who taps: nobody may be tapped twice.",
+            "{n} other phones count at this door too. Agree who taps: nobody may be tapped twice.",
+        ),
         "left": _("{time} left"),
         "kept": _("kept until the emergency is over"),
         "seat": _("Seat {n}"),
@@ -147,6 +151,12 @@ def _display(tongues: Tongues) -> dict[str, object]:
         "more_rooms": [tongue.both("and {n} more room", "and {n} more rooms") for tongue in tongues.each],
     }
     return words
+
+
+def _sound(tongue: Tongue) -> dict[str, object]:
+    """What a person who sets a screen up reads: browsers keep a page silent until somebody pressed something on it."""
+    _ = tongue.text
+    return {"sound_on": _("Sound on"), "sound_off": _("Sound off: press once")}
 
 
 def display_values(tongues: Tongues) -> dict[str, object]:

@@ -89,8 +89,13 @@ def house_shape(shapes: Sequence[Shape], at: int) -> Shape:
     return {"time": last["time"], "at": at, "zone": last["zone"], "meetings": list(shapes)}
 
 
-def door_shape(meeting: Meeting, elapsed: int, at: int, space: str, door: str | None, applied: int) -> Shape:
-    """The door console; `applied` is the highest number of this phone's items that is counted in it."""
+def door_shape(
+    meeting: Meeting, elapsed: int, at: int, space: str, door: str | None, applied: int, others: int = 0
+) -> Shape:
+    """The door console; `applied` is the highest number of this phone's items that is counted in it.
+
+    `others` is how many other phones count at the same door now.
+    """
     there = meeting.spaces[space]
     return {
         **common(meeting, public_picture(meeting, elapsed), at),
@@ -107,6 +112,7 @@ def door_shape(meeting: Meeting, elapsed: int, at: int, space: str, door: str | 
         "door": door,
         "expected": expected_shape(meeting, space, elapsed),
         "applied": applied,
+        "others": others,
     }
 
 

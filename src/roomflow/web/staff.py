@@ -187,11 +187,13 @@ class StaffHouse:
                 one.transport.abort()
                 return
             self._feed.add(one, meeting)
+            self._feed.tell_beside(one.sight)
             self._parts.changed()
 
         def ended(one: Stream) -> None:
             self._parts.access.note(station.number, self._now(), streams=-1)
             self._feed.remove(one)
+            self._feed.tell_beside(one.sight)
             self._parts.changed()
 
         return StreamReply(stream, opened, ended)
@@ -203,13 +205,19 @@ class StaffHouse:
         match sight.role:
             case Role.DOOR:
                 applied = self._taps.applied(meeting.number, sight.device, meeting.seq) if sight.device else 0
-                return door_shape(meeting, elapsed, at, sight.space or "", sight.door, applied)
+                return door_shape(meeting, elapsed, at, sight.space or "", sight.door, applied, self._beside(sight))
             case Role.DESK:
                 return desk_shape(meeting, elapsed, at, self._parts.limits.line_rows_max)
             case Role.DISPLAY:
                 return public_shape(meeting, elapsed, at)
             case Role.CLERK:
                 return clerk_shape(meeting, at)
+
+    def _beside(self, sight: Sight) -> int:
+        """How many phones count at a door beside the one whose sight it is."""
+        there = (sight.role, sight.space, sight.door)
+        open_now = (each.station for each in self._parts.access.stations(sight.meeting) if each.streams > 0)
+        return max(0, sum((each.role, each.space, each.door) == there for each in open_now) - 1)
 
     def _sight(self, visit: Visit) -> Sight:
         station = visit.who
