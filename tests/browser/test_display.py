@@ -1,4 +1,4 @@
-"""A display says each call twice, one after another, with its own chime after a press; it is signed out at the screen."""
+"""A display says each call twice, one after another, with its own chime after a press; signed out at the screen."""
 
 from __future__ import annotations
 

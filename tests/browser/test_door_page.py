@@ -1,4 +1,4 @@
-"""The page of a door as it lies on a phone: nothing is hidden under another thing, and two phones know of each other."""
+"""The page of a door as it lies on a phone: nothing lies under another thing, and two phones know of each other."""
 
 from __future__ import annotations
 
