@@ -148,7 +148,9 @@ def test_one_door_cannot_take_all_streams(tmp_path: Path) -> None:
         for lost in streams[:2]:
             until_cut(lost)
         site.do(Tap(CHAMBER, 1))
-        assert all(kept.until("picture")["space"]["inside"] == 1 for kept in streams[2:])
+        for kept in streams[2:]:  # a phone that comes to the door is told to those beside it, in a picture of its own
+            while kept.until("picture")["space"]["inside"] != 1:
+                pass
         for kept in streams[2:]:
             kept.close()
 
