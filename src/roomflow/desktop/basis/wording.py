@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from roomflow.desktop.basis.words import _, ngettext
 from roomflow.domain import spaces
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.records import dataclass
 from roomflow.settings import MINUTE_MS, Figures
 
 SECOND_MS: Final = 1_000

@@ -11,13 +11,13 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow.desktop.clerk.export_process import ExportJob, ExportProcess
+from roomflow.records import dataclass
 
 if TYPE_CHECKING:
     from roomflow.reports.export import Written

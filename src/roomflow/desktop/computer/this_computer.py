@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from roomflow.desktop.computer.copies_light import CopiesLight
 from roomflow.desktop.computer.kept_settings import KeptSettings
 from roomflow.desktop.computer.network import Network
 from roomflow.desktop.computer.printing import Send, send
+from roomflow.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

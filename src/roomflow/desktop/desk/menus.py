@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -36,6 +35,7 @@ from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.domain.tickets import IN_LINE
+from roomflow.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

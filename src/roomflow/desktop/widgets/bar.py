@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.basis.words import _
+from roomflow.records import dataclass
 
 ROOM_BAR: Final = 16
 WAITING_BAR: Final = 10
