@@ -19,7 +19,7 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,11 @@ class _Loader(QUiLoader):
     """Fills a given widget instead of making a new one, and knows our own widget classes."""
 
     def __init__(self, target: QWidget, known: dict[str, type[QWidget]]) -> None:
+        # Qt Designer's own plugins are looked for below these paths and loaded, and QtQuick with them: no form has any.
+        paths = QCoreApplication.libraryPaths()
+        QCoreApplication.setLibraryPaths([])
         super().__init__()
+        QCoreApplication.setLibraryPaths(paths)
         self._target = target
         self._known = known
         self.unknown: list[str] = []
