@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from roomflow import assets
@@ -23,9 +24,13 @@ class Tongue:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
-        if language != ENGLISH:
-            self._catalogue = gettext.translation(DOMAIN, assets.resource("i18n"), languages=[language], fallback=True)
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        """Read when the first text is asked for: a desk that starts says nothing to the public yet."""
+        if self.language == ENGLISH:
+            return gettext.NullTranslations()
+        return gettext.translation(DOMAIN, assets.resource("i18n"), languages=[self.language], fallback=True)
 
     def text(self, message: str) -> str:
         return self._catalogue.gettext(message)

@@ -19,6 +19,7 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QWidget
@@ -47,15 +48,17 @@ class _Loader(QUiLoader):
         if parent is None:
             self._target.setObjectName(name)
             return self._target
-        ours = self._known.get(class_name)
-        if ours is not None:
-            widget = ours(parent)
-            widget.setObjectName(name)
-            return widget
-        if class_name not in self.availableWidgets() and class_name != "Line":
+        make = self._known.get(class_name)
+        if make is None and class_name in self.availableWidgets():
+            # Made here and not by Qt: of a widget that comes from there PySide does not know the class, and makes all
+            # there are to find it.
+            make = getattr(QtWidgets, class_name)
+        elif make is None:
             self.unknown.append(f"{class_name} ({name})")
-            return super().createWidget("QWidget", parent, name)
-        return super().createWidget(class_name, parent, name)
+            make = QWidget
+        widget = make(parent)
+        widget.setObjectName(name)
+        return widget
 
 
 def load_form(view: QWidget, name: str, widgets: Iterable[type[QWidget]] = ()) -> None:

@@ -33,6 +33,8 @@ LARGE_GROWS: Final = 16
 """At 200 % text the scale is 26, 32, 40, 48, 60, 88: the order of sizes stays, and a page still holds its answer."""
 LARGEST_ZOOM: Final = 2.0
 LOOK_PROPERTY: Final = "roomflow_look"
+STYLE_PROPERTY: Final = "roomflow_style"
+STYLE: Final = "Fusion"
 FAMILY: Final = "Noto Sans"
 EFFECTS: Final = (
     Qt.UIEffect.UI_AnimateMenu,
@@ -99,6 +101,18 @@ class Look:
         return QFont(_font(self.type_px(size), bold))  # a copy: whoever asks may change it
 
 
+def application(name: str) -> QApplication:
+    """The application of this process, made in our style; the one there is where there is one already.
+
+    A style that is set later comes back as an object, and PySide makes all its classes and their enumerations for it.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([name, "-style", STYLE])
+        app.setProperty(STYLE_PROPERTY, True)
+    return app
+
+
 def look_of(app: QApplication | None = None) -> Look:
     """The look of the application; the light one at 100 % where it was not dressed."""
     application = app or QApplication.instance()
@@ -114,7 +128,9 @@ def dress(
     if app.property(LOOK_PROPERTY) == look:
         return look  # a stylesheet set again costs a repolish of every widget there is
     app.setProperty(LOOK_PROPERTY, look)
-    app.setStyle("Fusion")
+    if not app.property(STYLE_PROPERTY):
+        app.setStyle(STYLE)
+        app.setProperty(STYLE_PROPERTY, True)
     for effect in EFFECTS:
         QApplication.setEffectEnabled(effect, False)
     app.setCursorFlashTime(0 if still else CURSOR_FLASH_MS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 PAGE_WIDTH_MIN: Final = 1184
@@ -49,9 +49,13 @@ class PageArea(QScrollArea):
         super().resizeEvent(event)
         self._fill()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
     def _fill(self) -> None:
         page = self.widget()
-        if page is None:
+        if page is None or not self.isVisible():
             return
         view, least = self.maximumViewportSize(), least_of(page)
         width, height = view.width(), view.height()

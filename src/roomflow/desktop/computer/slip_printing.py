@@ -7,14 +7,13 @@ that did not come out is printed as it is when the printer works again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from roomflow.desktop.basis.words import _
-from roomflow.desktop.computer.printing import Job, Printing
 from roomflow.desktop.computer.this_computer import ThisComputer
-from roomflow.desktop.paper.slip_words import slip_of
 from roomflow.domain.commands import Command, Reprint
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
@@ -22,6 +21,7 @@ from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.bridge import Bridge
+    from roomflow.desktop.computer.printing import Job, Printing
     from roomflow.desktop.desk.page import DeskPage
     from roomflow.desktop.widgets.footer import Footer
     from roomflow.service.answers import Answer
@@ -41,7 +41,7 @@ class SlipPrinting(QObject):
 
     def __init__(self, computer: ThisComputer, ask: Callable[[Command], object], parent: QObject) -> None:
         super().__init__(parent)
-        self._kept, self._ask = computer.kept, ask
+        self._kept, self._ask, self._send = computer.kept, ask, computer.send_slip
         self._network = computer.network
         self._tongues = Tongues()
         self._meeting: Meeting | None = None
@@ -53,8 +53,15 @@ class SlipPrinting(QObject):
         """Tickets whose slips are printed at once, unless they are taken back first."""
         self._at_once = QTimer(self, singleShot=True, interval=AT_ONCE_MS)
         self._at_once.timeout.connect(self._print_soon)
-        self.printing = Printing(computer.send_slip, self)
-        self.printing.done.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Prints on a thread of its own; made, and its code read, with the first slip."""
+        from roomflow.desktop.computer.printing import Printing
+
+        printing = Printing(self._send, self)
+        printing.done.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        return printing
 
     def serve(self, page: DeskPage, footer: Footer, bridge: Bridge) -> None:
         """Print what this page wants, say it there, and hear what the desk recorded for it."""
@@ -108,7 +115,8 @@ class SlipPrinting(QObject):
     def stop(self) -> None:
         """Print what is being printed to its end."""
         self._at_once.stop()
-        self.printing.stop()
+        if "printing" in vars(self):
+            self.printing.stop()
 
     def _print_shown(self, page: DeskPage) -> None:
         number = page.issued()
@@ -140,6 +148,9 @@ class SlipPrinting(QObject):
                 self._print(number)
 
     def _print(self, number: int) -> None:
+        from roomflow.desktop.computer.printing import Job
+        from roomflow.desktop.paper.slip_words import slip_of
+
         assert self._meeting is not None
         ticket, again_at = self._meeting.tickets[number], self._again.get(number)
         slip = slip_of(self._meeting, ticket, self._tongues, again_at=again_at, public=self.ticket_page())

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roomflow.desktop.computer.copies_light import CopiesLight
 from roomflow.desktop.computer.kept_settings import KeptSettings
 from roomflow.desktop.computer.network import Network
-from roomflow.desktop.computer.printing import Send, send
 from roomflow.records import dataclass, field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from roomflow.desktop.computer.printing import Job
+
+
+def send_slip(job: Job) -> None:
+    """Print a slip where the job says; what prints is read with the first one."""
+    from roomflow.desktop.computer.printing import send
+
+    send(job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +32,5 @@ class ThisComputer:
     copies: CopiesLight | None = None
     network: Network | None = None
     """Doors, displays and phones of the log that is open."""
-    send_slip: Send = send
+    send_slip: Callable[[Job], None] = send_slip
     """Prints a slip; tests bring a printer of their own."""

@@ -109,9 +109,8 @@ class DeskPage(Page):
     def minimumSizeHint(self) -> QSize:
         """The same in every state: no answer makes the window grow."""
         look = look_of()
-        if look.is_large:
-            return least_large(self)
-        return QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
+        plain = QSize(look.px(MINIMUM.width()), look.px(MINIMUM.height()))
+        return least_large(self) if look.is_large else plain
 
     # --- what the window shows here --------------------------------------------------------------------
 
@@ -120,7 +119,7 @@ class DeskPage(Page):
         if self._meeting is None or self._meeting.number != meeting.number:
             self._meeting = meeting
             self._show_keys(min(meeting.figures.party_people_max, KEYS_MAX))
-            self.clear_answer()
+            self._be_ready()
         self.keep_meeting(meeting)
         self._show()
 
@@ -202,9 +201,12 @@ class DeskPage(Page):
 
     def clear_answer(self) -> None:
         """On to the next party."""
+        self._be_ready()
+        self._show()
+
+    def _be_ready(self) -> None:
         self._forget_party()
         self.answer_card.show_words(*ready_words(self._meeting), is_answer=False)
-        self._show()
 
     # --- inside ----------------------------------------------------------------------------------------
 

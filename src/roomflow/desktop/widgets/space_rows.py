@@ -290,4 +290,5 @@ def unmatched_words(exits: int) -> str:
 def set_type(label: QLabel, kind: str) -> None:
     if label.property("type") != kind:
         label.setProperty("type", kind)
-        label.style().polish(label)
+        if label.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is polished as it is first shown
+            label.style().polish(label)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from roomflow.desktop.window.meeting_menu import MeetingMenu
 
 SECOND_BEEP_MS: Final = 180
+READY_PLAYER_MS: Final = 1_000
 TRIED_NUMBER: Final = 101
 
 
@@ -82,6 +83,8 @@ class Hall(QObject):
         # A timer of its own ends with the window; a shot of QTimer's waits on behind it.
         self._second_beep = QTimer(self, singleShot=True, interval=SECOND_BEEP_MS)
         self._second_beep.timeout.connect(QApplication.beep)
+        self._first_player = QTimer(self, singleShot=True, interval=READY_PLAYER_MS)
+        self._first_player.timeout.connect(self._ready_player)
 
     def begin(self, footer: Footer, menu: MeetingMenu, parts: HallParts) -> None:
         """Show the meetings of the bridge from now on; what is less than it should be is said in the footer."""
@@ -97,8 +100,8 @@ class Hall(QObject):
         if handle is not None:  # the desk may be dragged onto the monitor of the public screen
             handle.screenChanged.connect(self._look_again)
         self._show_script(self.public.script)
-        # The first scan shall not wait for the sound's libraries.
-        QTimer.singleShot(0, self, self._ready_player)
+        # The first scan shall not wait for the sound's libraries, and the first answer not either.
+        self._first_player.start()
 
     def give_public(self) -> PublicScreen:
         """Give the public screen to the hall of another screen, before this one ends; it is not closed then."""

@@ -67,8 +67,13 @@ def parts_of_this_computer() -> HallParts:
         return make_speaker(parent)
 
     def keepers(parent: QObject | None) -> Sequence[Keeper]:
-        from roomflow.desktop.computer.awake_ways import keepers_of_this_system
+        from roomflow.desktop.computer.awake_later import LaterKeeper
 
-        return keepers_of_this_system(parent)
+        def of_this_system() -> Sequence[Keeper]:
+            from roomflow.desktop.computer.awake_ways import keepers_of_this_system
+
+            return keepers_of_this_system(parent)
+
+        return (LaterKeeper(of_this_system, parent),)
 
     return HallParts(player, speaker, keepers)

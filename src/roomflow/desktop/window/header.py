@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QMenu, QWidget
 
 from roomflow.desktop.basis.forms import load_form
@@ -141,13 +141,17 @@ class Header(QFrame):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         """No words make the window grow: where nothing more can give way, the ends are cut."""
         return super().minimumSizeHint().boundedTo(QSize(WIDTH_MIN, look_of().px(HEIGHT)))
 
     def _fit(self) -> None:
         """Where the width does not do, words give way one after the other; the clock and the figures never do."""
-        if self._sums is None:
+        if self._sums is None or not self.isVisible():
             return
         if look_of().is_large:
             fit_large(self)

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from roomflow.desktop.emergency.card import EmergencyDialog
 from roomflow.desktop.widgets.asking import Card, Then
 from roomflow.desktop.window.header import Header
 from roomflow.desktop.window.meeting_menu import MeetingMenu
-from roomflow.desktop.window.open_another import OpenAnotherDialog
 from roomflow.domain.commands import Command
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.sharing import joined
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from roomflow.desktop.window.meeting_screen import MeetingScreen
+    from roomflow.desktop.window.open_another import OpenAnotherDialog
     from roomflow.service.answers import Answer
 
 
@@ -73,6 +72,8 @@ class Meetings(QObject):
     def open_another(self) -> None:
         """Ask for another meeting's name, times and rooms."""
         if self._card is None:
+            from roomflow.desktop.window.open_another import OpenAnotherDialog
+
             self._card = OpenAnotherDialog(self._screen, self._screen.ask, self._bridge.meetings)
             self._card.opened.connect(self.switch_wanted)
         if self._meeting is not None:
@@ -86,6 +87,8 @@ class Meetings(QObject):
 
     def seen_by(self, card: Card, meeting: Meeting) -> Meeting:
         """The question before an emergency is about all spaces, every other card about this meeting."""
+        from roomflow.desktop.emergency.card import EmergencyDialog
+
         return self.joined(meeting) if isinstance(card, EmergencyDialog) else meeting
 
     def is_of_this(self, answer: Answer) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
 from roomflow.desktop.basis.appearance import Appearance
 from roomflow.desktop.basis.crash import CrashNotes
 from roomflow.desktop.basis.lateness import Lateness
+from roomflow.desktop.basis.look import application
 from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.computer.opening import Parts
 from roomflow.desktop.window.main_window import MainWindow
@@ -20,12 +21,15 @@ from roomflow.desktop.window.start import Run
 
 FAILED: Final = 2
 """Exit code where the log cannot be opened."""
+GARBAGE_MS: Final = 1_000
+"""So long after a screen is there Python looks for garbage again. A start makes none, and looking is a twentieth of it;
+what is there by then stays, and is never looked at again."""
 
 
 def run(parts: Parts, quit_after_ms: int | None) -> int:
     """Show the window until it is closed; gives 0, or 2 where the log cannot be opened. Smoke tests quit it."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    gc.disable()
+    app = application(sys.argv[0])
     app.setApplicationName("roomflow")
     appearance = Appearance(app, parts.preferences, parts.remember_preferences)
     crash = CrashNotes()
@@ -35,6 +39,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     going = Run(window, parts, crash)
     lateness = Lateness(crash.note)
     window.screen_shown.connect(lateness.begin, Qt.ConnectionType.QueuedConnection)
+    window.screen_shown.connect(lambda: QTimer.singleShot(GARBAGE_MS, window, _look_for_garbage))
 
     def fail(sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")
@@ -63,6 +68,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     try:
         code = app.exec()
     finally:
+        gc.enable()
         signal.signal(signal.SIGINT, before)
         lateness.end()
         going.stop()
@@ -73,3 +79,9 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         delete(appearance)
         delete(lateness)
     return code
+
+
+def _look_for_garbage() -> None:
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
