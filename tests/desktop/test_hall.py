@@ -154,7 +154,8 @@ def test_every_scan_gets_its_tone_and_its_word(beside: Hands, station: Station, 
     code = one_in_line(beside, station)
     come_and_go(beside, station)
     beside.answered(lambda: beside.screen.ask(CallNext()))
-    tones = beside.screen.hall._ready_player().played
+    beside.screen.hall._ready_player()
+    tones = players[0].played
     for tone, word in ((OK, "Ticket 101 seated"), (ATTENTION, "was seated already")):
         beside.answered(partial(beside.scan, f"R{code}"))
         assert tones[-1] == tone
