@@ -208,8 +208,6 @@ class DeskPage(Page):
         self._forget_party()
         self.answer_card.show_words(*ready_words(self._meeting), is_answer=False)
 
-    # --- inside ----------------------------------------------------------------------------------------
-
     def _forget_party(self) -> None:
         """The answer is about a party no more."""
         self.answered = None
