@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from roomflow.domain.codes import is_code, qr_text, read_scan
@@ -27,14 +25,14 @@ def asked_id(station: Station, given: str) -> str:
 
 
 async def ask(
-    desk_ask: Callable[[Request], Future[Answer]], station: Station, body: Any, age_ms: int, language: str
+    ask_desk: Callable[[Request], Awaitable[Answer]], station: Station, body: Any, age_ms: int, language: str
 ) -> tuple[Answer, Shape]:
     """Ask the desk; the answer, and its words."""
     command = command_of(body.command)
     if isinstance(command, Undo):
         command = Undo(asked_id(station, command.request))
     request = Request(asked_id(station, body.request), station.name, command, station.meeting, age_ms)
-    answer = await asyncio.wrap_future(desk_ask(request))
+    answer = await ask_desk(request)
     if answer.problem is not None:
         return answer, {"problem": answer.problem}
     if answer.refusal is not None:

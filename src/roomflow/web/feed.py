@@ -167,9 +167,12 @@ class Feed:
             self._on_error(error)
 
     def _tell_of(self, meeting: Meeting) -> None:
+        sights = [sight for sight in self._streams if sight.meeting == meeting.number]
+        if not sights:
+            self._calls.pop(meeting.number, None)  # who comes next is told how it stands then, and nothing as new
+            return
         known, called = self._calls.get(meeting.number, frozenset()), _called(meeting)
         self._calls[meeting.number] = called
-        sights = [sight for sight in self._streams if sight.meeting == meeting.number]
         displays = [sight for sight in sights if sight.role is Role.DISPLAY]
         if displays:
             if called - known:

@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
-from starlette.datastructures import Headers
-from starlette.requests import ClientDisconnect, Request
+from starlette.datastructures import QueryParams
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.routing import Match
 
 from roomflow.store.journal import StoreProblem
 from roomflow.web.access import TOKEN_CHARACTERS, Access, Station
 from roomflow.web.address import Place
 from roomflow.web.limits import Limits
 from roomflow.web.rates import Rates
+from roomflow.web.routes import Table
 from roomflow.web.words import Shape, _, tongue
 
 SECURITY: Final = (
@@ -38,7 +38,7 @@ SECURITY: Final = (
 )
 # On plain http no browser takes it, and Chromium writes an error for it.
 OVER_HTTPS: Final = ((b"cross-origin-opener-policy", b"same-origin"),)
-BEARER: Final = "Bearer "
+BEARER: Final = b"Bearer "
 
 
 class Refuse(Exception):  # noqa: N818 - an answer
@@ -55,7 +55,10 @@ class Refuse(Exception):  # noqa: N818 - an answer
 class Visit:
     """One request on its way through the guards; `route`, `params` and `station` are filled by them."""
 
-    request: Request
+    scope: Any
+    query: QueryParams
+    headers: dict[bytes, list[bytes]]
+    """Each header by its name in lower case, with all its values."""
     address: str
     language: str
     route: Any = None
@@ -64,8 +67,12 @@ class Visit:
     body: Any = None
 
     @property
-    def headers(self) -> Headers:
-        return self.request.headers
+    def method(self) -> str:
+        return str(self.scope["method"])
+
+    def given(self, name: bytes) -> list[bytes]:
+        """Every value of a header, none where it was not sent."""
+        return self.headers.get(name, [])
 
     @property
     def who(self) -> Station:
@@ -79,40 +86,46 @@ class Gate:
     """What the guards of one listener know."""
 
     place: Place
-    routes: tuple[Any, ...]
+    routes: Table
     limits: Limits
     rates: Rates
     access: Access | None
     control: bytes = b""
     """The hash of the secret of this computer's own user; empty where there is none."""
+    hosts: frozenset[bytes] = field(init=False)
+    origins: frozenset[bytes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hosts", self.place.hosts)
+        object.__setattr__(self, "origins", self.place.origins)
 
 
 def host_guard(visit: Visit, gate: Gate) -> None:
     """Only our own names are answered: a page elsewhere that points its name at this address gets nothing."""
-    hosts = visit.headers.getlist("host")
-    if len(hosts) != 1 or hosts[0].lower().encode("latin-1") not in gate.place.hosts:
+    hosts = visit.given(b"host")
+    if len(hosts) != 1 or hosts[0].lower() not in gate.hosts:
         raise Refuse(421, _("This address is not served here."))
-    origins = visit.headers.getlist("origin")
-    if origins and (len(origins) > 1 or origins[0].encode("latin-1") not in gate.place.origins):
+    origins = visit.given(b"origin")
+    if origins and (len(origins) > 1 or origins[0] not in gate.origins):
         raise Refuse(403, _("Requests of other pages are not answered."))
-    if visit.headers.get("sec-fetch-site", "same-origin") == "cross-site" and visit.request.method != "GET":
+    if visit.method != "GET" and b"cross-site" in visit.given(b"sec-fetch-site")[:1]:
         raise Refuse(403, _("Requests of other pages are not answered."))
 
 
 def size_guard(visit: Visit, gate: Gate) -> None:
-    limits, scope = gate.limits, visit.request.scope
+    limits, scope = gate.limits, visit.scope
     if len(scope["raw_path"]) > limits.path_bytes_max or len(scope["query_string"]) > limits.query_bytes_max:
         raise Refuse(414, _("The address is too long."))
     head = scope["headers"]
     if len(head) > limits.headers_max or sum(len(n) + len(v) for n, v in head) > limits.head_bytes_max:
         raise Refuse(431, _("The request is too long."))
-    lengths = visit.headers.getlist("content-length")
-    if len(lengths) > 1 or any(not length.isdecimal() for length in lengths):
+    lengths = visit.given(b"content-length")
+    if len(lengths) > 1 or any(not length.isdigit() for length in lengths):
         raise Refuse(400, _("The request cannot be read."))
     if lengths and (len(lengths[0]) > 12 or int(lengths[0]) > limits.body_bytes_max):
         raise Refuse(413, _("The request is too long."))
-    has_body = (lengths and int(lengths[0]) > 0) or "transfer-encoding" in visit.headers
-    if has_body and visit.request.method != "POST":
+    has_body = (lengths and int(lengths[0]) > 0) or b"transfer-encoding" in visit.headers
+    if has_body and visit.method != "POST":
         raise Refuse(400, _("The request cannot be read."))
 
 
@@ -123,24 +136,21 @@ def rate_guard(visit: Visit, gate: Gate) -> None:
 
 def route_guard(visit: Visit, gate: Gate) -> None:
     """Which row of the table it is."""
-    is_known = False
-    for route in gate.routes:
-        match, scope = route.matcher.matches(visit.request.scope)
-        if match is Match.FULL:
-            visit.route, visit.params = route, dict(scope["path_params"])
-            return
-        is_known = is_known or match is Match.PARTIAL
-    if is_known:
+    found, params = gate.routes.find(visit.scope["path"])
+    if not found:
+        raise Refuse(404, _("There is nothing here."))
+    visit.route, visit.params = found.get(visit.method), params
+    if visit.route is None:
         raise Refuse(405, _("That cannot be done here."))
-    raise Refuse(404, _("There is nothing here."))
 
 
 def token_guard(visit: Visit, gate: Gate) -> None:
     """Whose token it is; the same answer for none, a wrong one, and one that was taken back or has expired."""
     if not visit.route.policy.needs_token:
         return
-    given = visit.headers.getlist("authorization")
-    token = given[0].removeprefix(BEARER) if len(given) == 1 and given[0].startswith(BEARER) else ""
+    given = visit.given(b"authorization")
+    held = given[0].removeprefix(BEARER) if len(given) == 1 and given[0].startswith(BEARER) else b""
+    token = held.decode("latin-1")
     if visit.route.policy.is_local:
         is_held = bool(gate.control) and gate.rates.is_same(token, gate.control)
     else:
@@ -191,17 +201,15 @@ class Guarded:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
-        request = Request(scope, receive)
         language = "en"
         reply: Callable[[Any, Any, Any], Awaitable[None]]
         try:
-            language = self._language_of(request.query_params.get("lang"), request.headers.get("accept-language"))
-            client = scope.get("client")
-            visit = Visit(request, client[0] if client else "", language)
+            visit = self._visit(scope)
+            language = visit.language
             for guard in self._guards:
                 guard(visit, self._gate)
             if visit.route.body is not None:
-                visit.body = await self._body(visit)
+                visit.body = await self._body(visit, receive)
                 # A body may come slowly: a token that was taken back meanwhile does nothing any more.
                 self._still_holds(visit)
             reply = await visit.route.handler(visit)
@@ -216,22 +224,37 @@ class Guarded:
             reply = refused_reply(Refuse(500, _("Something went wrong at the desk; it was written down.")), language)
         await reply(scope, receive, _with_headers(send, self._headers))
 
+    def _visit(self, scope: Any) -> Visit:
+        headers: dict[bytes, list[bytes]] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name, []).append(value)
+        query = QueryParams(scope["query_string"])
+        liked = headers.get(b"accept-language")
+        language = self._language_of(query.get("lang"), liked[0].decode("latin-1") if liked else None)
+        client = scope.get("client")
+        return Visit(scope, query, headers, client[0] if client else "", language)
+
     def _still_holds(self, visit: Visit) -> None:
         access = self._gate.access
         if visit.station is not None and (access is None or not access.holds(visit.station)):
             raise not_paired()
 
-    async def _body(self, visit: Visit) -> Any:
+    async def _body(self, visit: Visit, receive: Any) -> Any:
         """The body as the record of its route."""
         limits, data = self._gate.limits, bytearray()
         most = limits.body_bytes_max if visit.route.policy.needs_token else limits.body_bytes_of_nobody_max
-        kinds = visit.headers.getlist("content-type")
-        if len(kinds) != 1 or kinds[0].partition(";")[0].strip().lower() != "application/json":
+        kinds = visit.given(b"content-type")
+        if len(kinds) != 1 or kinds[0].partition(b";")[0].strip().lower() != b"application/json":
             raise Refuse(415, _("The request is not JSON."))
         try:
-            async with asyncio.timeout(self._gate.limits.body_seconds_max):
-                async for chunk in visit.request.stream():
-                    data += chunk
+            async with asyncio.timeout(limits.body_seconds_max):
+                is_whole = False
+                while not is_whole:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientDisconnect
+                    data += message.get("body", b"")
+                    is_whole = not message.get("more_body", False)
                     if len(data) > most:
                         raise Refuse(413, _("The request is too long."))
         except TimeoutError as error:
@@ -254,15 +277,10 @@ def _with_headers(send: Any, headers: tuple[tuple[bytes, bytes], ...]) -> Any:
 def refused_reply(refuse: Refuse, language: str) -> Response:
     """The answer of a guard. The connection ends with it: what a client still sends is not read."""
     said = tongue(language)
-    reply = json_reply({"sentence": said.text(refuse.sentence)}, refuse.status, **refuse.headers)
-    reply.headers["connection"] = "close"
-    return reply
+    return json_reply({"sentence": said.text(refuse.sentence)}, refuse.status, **refuse.headers, connection="close")
 
 
 def json_reply(shape: Shape, status: int = 200, **headers: str) -> Response:
     """JSON that nobody keeps."""
-    reply = Response(msgspec.json.encode(shape), status, media_type="application/json")
-    reply.headers["cache-control"] = "no-store"
-    for name, value in headers.items():
-        reply.headers[name] = value
-    return reply
+    kept = {"cache-control": "no-store", **headers}
+    return Response(msgspec.json.encode(shape), status, kept, "application/json")

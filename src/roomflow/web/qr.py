@@ -1,24 +1,95 @@
-"""The code of a ticket as a picture for browsers: SVG of its modules, black on white in either light."""
+"""The code of a ticket as a picture for browsers: SVG of its modules, black on white in either light.
+
+Drawing one costs the library three milliseconds, on the loop that ushers wait for. But a QR of a given length is linear
+in its bits: error correction and mask are sums without carry. So the library draws each bit of a code once, and every
+ticket's picture is the sum of its bits, in microseconds.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache, reduce
+from operator import xor
+from typing import Final, NamedTuple
+
+from roomflow.domain.codes import CODE_CHARACTERS
 
 QUIET_MODULES: Final = 4
 """What must stay clear around it (BRIEF)."""
+BITS: Final = 8
+"""Of a character, and of a piece of a row in the picture."""
+NO_CODE: Final = bytes(CODE_CHARACTERS)
+CODE_BITS: Final = BITS * CODE_CHARACTERS
+
+
+class Bits(NamedTuple):
+    """How the pictures of all texts of one beginning are put together; a picture is a number with a bit a module."""
+
+    modules: int
+    bare: int
+    """The picture of the beginning and a code of which no bit is set."""
+    each: tuple[int, ...]
+    """For each bit of the code, the last one first, the modules that it turns."""
 
 
 def qr_svg(text: str) -> str:
     """One path of all dark modules; no text of the code stands in it."""
-    import qrcode
+    drawn = text.encode()
+    bits = bits_behind(drawn[:-CODE_CHARACTERS])
+    code = int.from_bytes(drawn[-CODE_CHARACTERS:], "big")
+    picture = reduce(xor, (turned for place, turned in enumerate(bits.each) if code >> place & 1), bits.bare)
+    return _svg(picture, bits.modules)
 
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=QUIET_MODULES)
-    code.add_data(text)
+
+@lru_cache(maxsize=4)
+def bits_behind(beginning: bytes) -> Bits:
+    """Draw what every ticket's picture is put together from; takes a tenth of a second, once."""
+    modules, bare = _drawn(beginning + NO_CODE)
+    each = (_drawn(beginning + (1 << place).to_bytes(CODE_CHARACTERS, "big")) for place in range(CODE_BITS))
+    return Bits(modules, bare, tuple(bare ^ picture for _, picture in each))
+
+
+def _drawn(data: bytes) -> tuple[int, int]:
+    """The modules a side, and the picture. The mask is always the same one: what is summed has to have it."""
+    import qrcode
+    from qrcode.util import MODE_8BIT_BYTE, QRData
+
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0, mask_pattern=0)
+    code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
     matrix = code.get_matrix()
-    dark = ((x, y) for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark)
-    path = "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
-    size = len(matrix)
+    return len(matrix), int("".join("01"[bool(module)] for row in matrix for module in row), 2)
+
+
+def _strokes(piece: int) -> str:
+    """Eight modules of a row, drawn from where the one before ended to where the next begins."""
+    drawn, at = "", 0
+    while at < BITS:
+        is_dark = piece >> (BITS - 1 - at) & 1
+        end = at
+        while end < BITS and piece >> (BITS - 1 - end) & 1 == is_dark:
+            end += 1
+        drawn += f"h{end - at}" if is_dark else f"m{end - at} 0"
+        at = end
+    return drawn
+
+
+_STROKES: Final = tuple(map(_strokes, range(1 << BITS)))
+
+
+def _svg(picture: int, modules: int) -> str:
+    pieces = -(-modules // BITS)
+    spare = pieces * BITS - modules
+    row_mask, back = (1 << modules) - 1, f"m-{pieces * BITS} 1"
+    rows = (
+        ((picture >> place * modules & row_mask) << spare).to_bytes(pieces, "big")
+        for place in range(modules - 1, -1, -1)
+    )
+    path = back.join("".join(map(_STROKES.__getitem__, row)) for row in rows)
+    size = modules + 2 * QUIET_MODULES
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        f'<path fill="#FFFFFF" d="M0 0h{size}v{size}h-{size}z"/><path fill="#000000" d="{path}"/></svg>'
+        f'<path fill="#FFFFFF" d="M0 0h{size}v{size}h-{size}z"/>'
+        f'<path fill="none" stroke="#000000" d="M{QUIET_MODULES} {QUIET_MODULES}.5{path}"/></svg>'
     )
+
+
+__all__ = ["qr_svg"]

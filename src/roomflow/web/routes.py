@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from re import Pattern
 from typing import TYPE_CHECKING, Any, Final
 
-from starlette.routing import Route as Matcher
+from starlette.routing import compile_path
 
 from roomflow.web.access import Role
 from roomflow.web.bodies import PairBody, TapsBody, WaitBody, ask_body
@@ -50,10 +51,38 @@ class Route:
     about: str
     handler: Handler
     body: Any = None
-    matcher: Matcher = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "matcher", Matcher(self.path, self.handler, methods=[self.method]))
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return ("GET", "HEAD") if self.method == "GET" else (self.method,)
+
+
+ByMethod = dict[str, Route]
+
+
+class Table:
+    """The rows of a listener as a request finds them: a path as it is written at once, then those with a name in it."""
+
+    def __init__(self, rows: Iterable[Route]) -> None:
+        self._written: dict[str, ByMethod] = {}
+        self._named: dict[str, tuple[Pattern[str], ByMethod]] = {}
+        for row in rows:
+            if "{" in row.path:
+                by_method = self._named.setdefault(row.path, (compile_path(row.path)[0], {}))[1]
+            else:
+                by_method = self._written.setdefault(row.path, {})
+            by_method.update(dict.fromkeys(row.methods, row))
+
+    def find(self, path: str) -> tuple[ByMethod, dict[str, str]]:
+        """The rows of a path by method, none where there is nothing; and what stands for its names."""
+        written = self._written.get(path)
+        if written is not None:
+            return written, {}
+        for pattern, by_method in self._named.values():
+            found = pattern.fullmatch(path)
+            if found is not None:
+                return by_method, found.groupdict()
+        return {}, {}
 
 
 def staff_routes(house: StaffHouse) -> tuple[Route, ...]:

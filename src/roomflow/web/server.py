@@ -28,7 +28,7 @@ from roomflow.web.pages import Pages
 from roomflow.web.pairing import Offer, Pairing, Waiting
 from roomflow.web.public import PublicHouse
 from roomflow.web.rates import Rates
-from roomflow.web.routes import Route, public_routes, staff_routes
+from roomflow.web.routes import Route, Table, public_routes, staff_routes
 from roomflow.web.shells import PagesOfBrowser
 from roomflow.web.staff import Parts, StaffHouse
 from roomflow.web.words import Shape, _
@@ -139,7 +139,7 @@ class WebServer:
     def _guarded(self, place: Place, routes: tuple[Route, ...], rates: tuple[float, int], control: bytes) -> Guarded:
         limits = self._limits
         made = Rates(time.monotonic, *rates, limits.refused_per_minute, limits.addresses_max)
-        gate = Gate(place, routes, limits, made, self.access if control else None, control)
+        gate = Gate(place, Table(routes), limits, made, self.access if control else None, control)
         return Guarded(gate, self._pages.language_of, self._on_error)
 
     def _parts(self) -> Parts:

@@ -35,7 +35,7 @@ class PagesOfBrowser(Protocol):
 def kept_reply(visit: Visit, body: bytes, media_type: str, etag: str) -> Response:
     """An answer that a browser may keep and ask about again; nothing but its tag where it has it."""
     headers = {"etag": etag, "cache-control": "no-cache"}
-    if visit.headers.get("if-none-match") == etag:
+    if visit.given(b"if-none-match")[:1] == [etag.encode()]:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
 

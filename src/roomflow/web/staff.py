@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 from roomflow.domain.meeting import Meeting, Phase
 from roomflow.domain.refusals import Refused
+from roomflow.domain.requests import Request
+from roomflow.service.answers import Answer
 from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk
 from roomflow.web.access import Access, Role, Station
@@ -19,6 +21,7 @@ from roomflow.web.asking import ask, done_shape, find
 from roomflow.web.bodies import Find
 from roomflow.web.feed import Feed, Sight, Stream
 from roomflow.web.guards import Refuse, Visit, json_reply, not_paired
+from roomflow.web.handover import Handover
 from roomflow.web.ledger import Ledger
 from roomflow.web.limits import Limits
 from roomflow.web.pairing import Pairing
@@ -61,7 +64,8 @@ class StaffHouse:
     def __init__(self, parts: Parts, feed: Feed) -> None:
         self._parts = parts
         self._feed = feed
-        self._taps = Taps(parts.desk.ask, parts.desk.meeting, parts.ledger)
+        self._handover = Handover()
+        self._taps = Taps(parts.desk.ask, parts.desk.meeting, parts.ledger, self._handover)
         self._report_turn = asyncio.Lock()
 
     # --- pages
@@ -175,11 +179,11 @@ class StaffHouse:
 
     async def stream(self, visit: Visit) -> Reply:
         station, meeting = visit.who, self._meeting(visit.who)
-        if visit.request.method != "GET":  # HEAD: what follows would be read as the answer to the next request
+        if visit.method != "GET":  # HEAD: what follows would be read as the answer to the next request
             raise Refuse(405, _("That cannot be done here."))
-        if visit.request.scope["http_version"] != "1.1" or self._feed.count() >= self._parts.limits.streams_max:
+        if visit.scope["http_version"] != "1.1" or self._feed.count() >= self._parts.limits.streams_max:
             raise Refuse(503, _("Too many pages are open at once; it goes on in a moment."), retry_after="5")
-        stream = Stream(station, self._sight(visit), visit.request.scope[TRANSPORT])
+        stream = Stream(station, self._sight(visit), visit.scope[TRANSPORT])
 
         def opened(one: Stream) -> None:
             self._parts.access.note(station.number, self._now(), streams=1)
@@ -221,7 +225,7 @@ class StaffHouse:
 
     def _sight(self, visit: Visit) -> Sight:
         station = visit.who
-        device = visit.request.query_params.get("device", "")
+        device = visit.query.get("device", "")
         if len(device) != DEVICE_CHARACTERS or station.role is not Role.DOOR:
             device = ""
         return Sight(station.meeting, station.role, station.space, station.door, device)
@@ -253,12 +257,15 @@ class StaffHouse:
         if isinstance(visit.body.command, Find):
             elapsed = self._parts.desk.elapsed(meeting.number) or meeting.elapsed
             return json_reply(find(visit.body.command, meeting, elapsed, self._now(), visit.language))
-        answer, shape = await ask(self._parts.desk.ask, station, visit.body, 0, visit.language)
+        answer, shape = await ask(self._asked, station, visit.body, 0, visit.language)
         if shape:
             return json_reply(shape)
         meeting = self._meeting(station)
         elapsed = self._parts.desk.elapsed(meeting.number) or meeting.elapsed
         return json_reply(done_shape(answer, meeting, elapsed, self._parts.ticket_pages))
+
+    async def _asked(self, request: Request) -> Answer:
+        return await self._handover.wait(self._parts.desk.ask(request))
 
     async def report(self, visit: Visit) -> Reply:
         station = visit.who

@@ -37,6 +37,7 @@ from roomflow.service.answers import Answer
 from roomflow.store.stations import LOST
 from roomflow.web.access import Station
 from roomflow.web.bodies import Item, TapsBody
+from roomflow.web.handover import Handover
 from roomflow.web.ledger import Ledger, Parked
 from roomflow.web.limits import NUMBER_DIGITS
 from roomflow.web.words import Shape, refused
@@ -85,9 +86,14 @@ class Taps:
     """On the loop of the staff listener. `ask` puts a request before the desk."""
 
     def __init__(
-        self, ask: Callable[[Request], Future[Answer]], meeting: Callable[[int], Meeting | None], ledger: Ledger
+        self,
+        ask: Callable[[Request], Future[Answer]],
+        meeting: Callable[[int], Meeting | None],
+        ledger: Ledger,
+        handover: Handover,
     ) -> None:
         self._ask = ask
+        self._handover = handover
         self._meeting = meeting
         self._ledger = ledger
         self._devices: OrderedDict[tuple[int, str], Device] = OrderedDict()
@@ -161,7 +167,7 @@ class Taps:
                 future.add_done_callback(_noting(known, item.n))
             asked.append(future)
         for item, future in zip(run, asked, strict=True):
-            answer = await asyncio.wrap_future(future)
+            answer = await self._handover.wait(future)
             problem = answer.problem or await self._settle(station, device, known, item, answer, language)
             if problem is not None:
                 return problem
@@ -182,7 +188,7 @@ class Taps:
         elif refusal is not None and item.kind != TAP:
             refusal = reached or refusal
             for fact in self._facts(station, device, item):
-                counted = await asyncio.wrap_future(self._ask(fact))
+                counted = await self._handover.wait(self._ask(fact))
                 if counted.problem is not None:
                     return counted.problem
                 seq = counted.entries[-1].seq if counted.entries else seq
