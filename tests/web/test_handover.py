@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import Future
 from threading import Thread
 
 import pytest
 
+from roomflow.domain.commands import CallNext
+from roomflow.domain.requests import Request
+from roomflow.service.answers import Answer
 from roomflow.web.handover import Handover
+
+
+def nobody(_requests: Sequence[Request]) -> list[Future[Answer]]:
+    raise AssertionError("nothing is asked")
+
+
+def asked(number: int) -> Request:
+    return Request(f"request-{number}", "Desk", CallNext(), 1)
 
 
 def run_with(answers: list[Future[int]], act: object) -> tuple[list[object], int]:
@@ -17,7 +29,7 @@ def run_with(answers: list[Future[int]], act: object) -> tuple[list[object], int
 
     async def wait() -> list[object]:
         nonlocal woken
-        loop, handover = asyncio.get_running_loop(), Handover()
+        loop, handover = asyncio.get_running_loop(), Handover(nobody)
         wake = loop.call_soon_threadsafe
 
         def counted(*words: object) -> object:
@@ -60,7 +72,7 @@ def test_an_answer_that_is_an_error_is_raised_where_it_is_waited_for() -> None:
 def test_who_does_not_wait_any_more_has_not_asked() -> None:
     async def wait() -> Future[int]:
         asked: Future[int] = Future()
-        waiting = asyncio.create_task(Handover().wait(asked))
+        waiting = asyncio.create_task(Handover(nobody).wait(asked))
         await asyncio.sleep(0)
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -68,3 +80,41 @@ def test_who_does_not_wait_any_more_has_not_asked() -> None:
         return asked
 
     assert asyncio.run(wait()).cancelled()
+
+
+def test_what_is_asked_in_one_turn_of_the_loop_is_put_before_the_desk_at_once_and_in_order() -> None:
+    heard: list[list[str]] = []
+
+    def ask_all(requests: Sequence[Request]) -> list[Future[Answer]]:
+        heard.append([request.id for request in requests])
+        answers: list[Future[Answer]] = [Future() for _ in requests]
+        for answer, request in zip(answers, requests, strict=True):
+            answer.set_result(Answer(request.id, 1))
+        return answers
+
+    async def ask() -> list[str]:
+        handover = Handover(ask_all)
+        together = await asyncio.gather(*(handover.ask(asked(number)) for number in range(3)))
+        later = await handover.ask(asked(3))
+        return [answer.request for answer in (*together, later)]
+
+    ids = [asked(number).id for number in range(4)]
+    assert asyncio.run(ask()) == ids
+    assert heard == [ids[:3], ids[3:]]
+
+
+def test_a_name_that_no_log_can_hold_fails_its_own_request_and_no_other() -> None:
+    def ask_all(requests: Sequence[Request]) -> list[Future[Answer]]:
+        answers: list[Future[Answer]] = [Future() for _ in requests]
+        for answer in answers:
+            answer.set_result(Answer("whole", 1))
+        return answers
+
+    async def ask() -> list[object]:
+        handover = Handover(ask_all)
+        broken = Request("zero\0", "Desk", CallNext(), 1)
+        return [*await asyncio.gather(handover.ask(broken), handover.ask(asked(1)), return_exceptions=True)]
+
+    first, second = asyncio.run(ask())
+    assert isinstance(first, ValueError)
+    assert second == Answer("whole", 1)

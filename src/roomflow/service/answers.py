@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from roomflow.domain.events import Entry
 from roomflow.domain.refusals import Refusal
@@ -64,5 +64,4 @@ def read_stored(text: str) -> Sequence[int] | Refusal:
     return [int(seq) for seq in words["entries"]]
 
 
-def _canonical(value: dict[str, Any]) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_canonical: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -103,6 +103,10 @@ class Desk:
         """
         return self._inbox.ask(request)
 
+    def ask_all(self, requests: Sequence[Request]) -> list[Future[Answer]]:
+        """Put requests that came together before the desk at once; each as `ask`."""
+        return self._inbox.ask_all(requests)
+
     def wake(self) -> Future[None]:
         """Do what is due now, and no later than the next look; done when it is on the disk.
 
@@ -192,6 +196,7 @@ class Desk:
                 drafts.drop()
         else:
             raise StoreProblem(DESK_OUTRUN)
+        self._inbox.expect(len(items))
         news = self._publish(drafts.settle(batches, heads))
         for item, (answer, error) in zip(items, replies, strict=True):
             if isinstance(item, Errand):

@@ -137,7 +137,8 @@ class Drafts:
         for each, entries in decided:
             self._apply(each, entries)
             answer = Answer(request.id, each.draft.number, tuple(entries))
-            own_body = body_hash(replace(request, meeting=each.draft.number))
+            number = each.draft.number
+            own_body = body if number == request.meeting else body_hash(replace(request, meeting=number))
             each.answers[request.id] = (_stored(answer, own_body, reading), answer)
         return sheet.answers[request.id][1]
 
@@ -188,8 +189,9 @@ class Drafts:
         sheet.entries += entries
         if any(entry.kind != Kind.TAPPED or entry.held for entry in entries):
             # A tap that takes no held place, the commonest entry of all, leaves every hold and ticket as it is.
-            sheet.due = due_first(sheet.draft, sheet.asked)
             sheet.settled = None
+            if any(entry.kind != Kind.ISSUED for entry in entries):  # a ticket that waits leaves every hold as it is
+                sheet.due = due_first(sheet.draft, sheet.asked)
 
     # --- the same id again -----------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ log depends on when requests came, never on how they happened to be gathered int
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
@@ -22,6 +23,9 @@ from roomflow.store.journal import Journal, StoreProblem
 
 QUEUE_REQUESTS_MAX: Final = 4_096
 BATCH_REQUESTS_MAX: Final = 256
+PATIENCE_PART: Final = 4
+PATIENCE_SECONDS_MAX: Final = 0.005
+"""For who was answered together and may ask again together, a quarter of the time of their commit, and never more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +66,10 @@ class Inbox:
         self._items: deque[Item] = deque()
         self._closed = False
         self._gate = threading.Condition()
+        self._wanted = 0
+        """How many are waited for before a batch is taken, and for how long; who asks alone never waits."""
+        self._patience = 0.0
+        self._taken_at = time.monotonic()
 
     def ask(self, request: Request) -> Future[Answer]:
         """Put in a request; where that cannot be, the future is done already, with the problem.
@@ -69,15 +77,19 @@ class Inbox:
         Raises ValueError where its id or its station is no text that a log can hold (such a request could not be
         written, and with it none of its batch), or is one of the desk's own. Whoever made it has a bug.
         """
-        check_name("request", request.id)
-        check_name("station", request.station)
-        if request.station == TIMER_STATION or request.id.startswith(TIMER_IDS):
-            # Their answers are found by these ids: one used by somebody else would leave a hold without an end.
-            raise ValueError(f"{request.station} {request.id}: this is how the desk asks itself")
+        return self.ask_all((request,))[0]
+
+    def ask_all(self, requests: Sequence[Request]) -> list[Future[Answer]]:
+        """Put in requests that came together, in their order: the desk is woken once, and takes them at once."""
+        for request in requests:
+            check(request)
         with self._gate:
-            problem = self._problem()
-            if problem is None:
-                return self._put(Ask(request, self._clock.read())).future
+            return [self._asked(request) for request in requests]
+
+    def _asked(self, request: Request) -> Future[Answer]:
+        problem = self._problem()
+        if problem is None:
+            return self._put(Ask(request, self._clock.read())).future
         future: Future[Answer] = Future()
         future.set_result(Answer(request.id, request.meeting, problem=problem))
         return future
@@ -102,8 +114,18 @@ class Inbox:
         future.set_exception(StoreProblem(problem))
         return future
 
+    def expect(self, answered: int) -> None:
+        """So many of the last batch are written and will be answered now: who asks again does so in a moment.
+
+        They and who came meanwhile would else ask by turns for ever, in two commits in place of one.
+        """
+        self._wanted = answered + len(self._items)
+        self._patience = min((time.monotonic() - self._taken_at) / PATIENCE_PART, PATIENCE_SECONDS_MAX)
+
     def take(self, seconds: float | None) -> list[Item]:
         """The next items, at most BATCH_REQUESTS_MAX: waits for the first, then takes what is there.
+
+        Where several were answered a moment ago, the others of them have a part of the time of a commit to come too.
 
         After `seconds` without one, a wake-up of its own. Empty only when closed and nothing is left. An asker who
         cancelled before the desk took the request has not asked.
@@ -113,9 +135,12 @@ class Inbox:
                 there = self._gate.wait_for(lambda: self._items or self._closed, seconds)
                 if not there:
                     return [Wake(self._clock.read())]
+                if len(self._items) < self._wanted:
+                    self._gate.wait_for(lambda: len(self._items) >= self._wanted or self._closed, self._patience)
                 taken = [self._items.popleft() for _ in range(min(len(self._items), BATCH_REQUESTS_MAX))]
                 kept = [item for item in taken if item.future.set_running_or_notify_cancel()]
                 if kept or (self._closed and not self._items):
+                    self._wanted, self._taken_at = 0, time.monotonic()
                     return kept
 
     def close(self) -> None:
@@ -133,3 +158,12 @@ class Inbox:
         self._items.append(item)
         self._gate.notify()
         return item
+
+
+def check(request: Request) -> None:
+    """Raises ValueError where a request may not be put in; see `Inbox.ask`."""
+    check_name("request", request.id)
+    check_name("station", request.station)
+    if request.station == TIMER_STATION or request.id.startswith(TIMER_IDS):
+        # Their answers are found by these ids: one used by somebody else would leave a hold without an end.
+        raise ValueError(f"{request.station} {request.id}: this is how the desk asks itself")

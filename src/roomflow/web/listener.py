@@ -53,7 +53,7 @@ class Listener:
             config.load()
         except OSError as error:  # ssl.SSLError is one
             raise WebProblem(f"The certificate or its key cannot be used ({error.strerror or error}).") from error
-        self.loop = asyncio.new_event_loop()
+        self.loop = _new_loop()
         self._server = uvicorn.Server(config)
         self._started: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name=f"roomflow-{name}", daemon=True)
@@ -100,3 +100,12 @@ class Listener:
             self._on_loop()
         self.loop.call_soon(self._started.set_result, None)
         await self._server.serve(sockets=[self._bound])
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """The quicker loop, which writes an answer's head and body in one go; Python's own where there is none of it."""
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()

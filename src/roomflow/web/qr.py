@@ -7,7 +7,7 @@ ticket's picture is the sum of its bits, in microseconds.
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import cache, reduce
 from operator import xor
 from typing import Final, NamedTuple
 
@@ -22,7 +22,10 @@ CODE_BITS: Final = BITS * CODE_CHARACTERS
 
 
 class Bits(NamedTuple):
-    """How the pictures of all texts of one beginning are put together; a picture is a number with a bit a module."""
+    """How the pictures of all texts of one beginning are put together.
+
+    A picture is a number with a bit a module, its rows as whole bytes.
+    """
 
     modules: int
     bare: int
@@ -34,13 +37,21 @@ class Bits(NamedTuple):
 def qr_svg(text: str) -> str:
     """One path of all dark modules; no text of the code stands in it."""
     drawn = text.encode()
-    bits = bits_behind(drawn[:-CODE_CHARACTERS])
-    code = int.from_bytes(drawn[-CODE_CHARACTERS:], "big")
-    picture = reduce(xor, (turned for place, turned in enumerate(bits.each) if code >> place & 1), bits.bare)
-    return _svg(picture, bits.modules)
+    beginning = drawn[:-CODE_CHARACTERS]
+    picture = bits_behind(beginning).bare
+    for place, character in enumerate(reversed(drawn[-CODE_CHARACTERS:])):
+        picture ^= _turned(beginning, place, character)
+    return _svg(picture, bits_behind(beginning).modules)
 
 
-@lru_cache(maxsize=4)
+@cache
+def _turned(beginning: bytes, place: int, character: int) -> int:
+    """What a character of the code turns, `place` characters before its end."""
+    bits = bits_behind(beginning).each[place * BITS : (place + 1) * BITS]
+    return reduce(xor, (turned for bit, turned in enumerate(bits) if character >> bit & 1), 0)
+
+
+@cache
 def bits_behind(beginning: bytes) -> Bits:
     """Draw what every ticket's picture is put together from; takes a tenth of a second, once."""
     modules, bare = _drawn(beginning + NO_CODE)
@@ -56,7 +67,13 @@ def _drawn(data: bytes) -> tuple[int, int]:
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0, mask_pattern=0)
     code.add_data(QRData(data, mode=MODE_8BIT_BYTE))
     matrix = code.get_matrix()
-    return len(matrix), int("".join("01"[bool(module)] for row in matrix for module in row), 2)
+    modules = len(matrix)
+    rows = ("".join("01"[bool(module)] for module in row).ljust(_row_bytes(modules) * BITS, "0") for row in matrix)
+    return modules, int("".join(rows), 2)
+
+
+def _row_bytes(modules: int) -> int:
+    return -(-modules // BITS)
 
 
 def _strokes(piece: int) -> str:
@@ -76,14 +93,10 @@ _STROKES: Final = tuple(map(_strokes, range(1 << BITS)))
 
 
 def _svg(picture: int, modules: int) -> str:
-    pieces = -(-modules // BITS)
-    spare = pieces * BITS - modules
-    row_mask, back = (1 << modules) - 1, f"m-{pieces * BITS} 1"
-    rows = (
-        ((picture >> place * modules & row_mask) << spare).to_bytes(pieces, "big")
-        for place in range(modules - 1, -1, -1)
-    )
-    path = back.join("".join(map(_STROKES.__getitem__, row)) for row in rows)
+    pieces = _row_bytes(modules)
+    data = picture.to_bytes(pieces * modules, "big")
+    rows = ("".join(map(_STROKES.__getitem__, data[at : at + pieces])) for at in range(0, len(data), pieces))
+    path = f"m-{pieces * BITS} 1".join(rows)
     size = modules + 2 * QUIET_MODULES
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
@@ -92,4 +105,4 @@ def _svg(picture: int, modules: int) -> str:
     )
 
 
-__all__ = ["qr_svg"]
+__all__ = ["bits_behind", "qr_svg"]

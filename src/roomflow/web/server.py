@@ -127,7 +127,7 @@ class WebServer:
             options.tls,
         )
         self._closing.callback(self._public_listener.stop)
-        self._staff_listener.start(self._feed.begin)
+        self._staff_listener.start(self._house.begin)
         self._closing.callback(lambda: self._staff_listener.soon(self._feed.end))
         self._public_listener.start(self._public_house.begin)
         self._closing.callback(lambda: self._public_listener.soon(self._public_house.end))

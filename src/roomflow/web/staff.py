@@ -10,10 +10,9 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
+from roomflow.domain.codes import qr_text
 from roomflow.domain.meeting import Meeting, Phase
 from roomflow.domain.refusals import Refused
-from roomflow.domain.requests import Request
-from roomflow.service.answers import Answer
 from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk
 from roomflow.web.access import Access, Role, Station
@@ -27,6 +26,7 @@ from roomflow.web.limits import Limits
 from roomflow.web.pairing import Pairing
 from roomflow.web.pictures import desk_shape, door_shape, public_shape
 from roomflow.web.protocol import TRANSPORT
+from roomflow.web.qr import bits_behind
 from roomflow.web.reporting import clerk_shape, figures_shape, made_report, parked_shape
 from roomflow.web.shells import PagesOfBrowser, file_reply
 from roomflow.web.streaming import StreamReply
@@ -64,9 +64,15 @@ class StaffHouse:
     def __init__(self, parts: Parts, feed: Feed) -> None:
         self._parts = parts
         self._feed = feed
-        self._handover = Handover()
+        self._handover = Handover(parts.desk.ask_all)
         self._taps = Taps(parts.desk.ask, parts.desk.meeting, parts.ledger, self._handover)
         self._report_turn = asyncio.Lock()
+
+    def begin(self) -> None:
+        """On the loop: what the first ticket's QR is made of is drawn beside it, before anybody waits for it."""
+        beginning = qr_text("", self._parts.ticket_pages).encode()
+        asyncio.get_running_loop().run_in_executor(None, bits_behind, beginning)
+        self._feed.begin()
 
     # --- pages
 
@@ -257,15 +263,12 @@ class StaffHouse:
         if isinstance(visit.body.command, Find):
             elapsed = self._parts.desk.elapsed(meeting.number) or meeting.elapsed
             return json_reply(find(visit.body.command, meeting, elapsed, self._now(), visit.language))
-        answer, shape = await ask(self._asked, station, visit.body, 0, visit.language)
+        answer, shape = await ask(self._handover.ask, station, visit.body, 0, visit.language)
         if shape:
             return json_reply(shape)
         meeting = self._meeting(station)
         elapsed = self._parts.desk.elapsed(meeting.number) or meeting.elapsed
         return json_reply(done_shape(answer, meeting, elapsed, self._parts.ticket_pages))
-
-    async def _asked(self, request: Request) -> Answer:
-        return await self._handover.wait(self._parts.desk.ask(request))
 
     async def report(self, visit: Visit) -> Reply:
         station = visit.who
