@@ -2,12 +2,17 @@
 
 import { Refused, Stream } from "./api.js";
 import { askDesk } from "./asking.js";
-import { showAnswer, showFound, showLine, showRooms } from "./desk_show.js";
+import { Spaces } from "./desk_rooms.js";
+import { Scanner } from "./desk_scan.js";
+import { showAnswer, showLine } from "./desk_show.js";
+import { printSlip } from "./desk_slip.js";
+import { TicketPanel } from "./desk_ticket.js";
 import { Problem, Times, at, count, fill, say, show, spoken, words } from "./dom.js";
 import { offerSignOut } from "./sign_out.js";
 import { openStore, pairingFor } from "./store.js";
 
 const UNDO_MS = 10000;
+const TAPS_MAX = 30; // that wait for the desk: a finger that is quicker than a network that is gone
 
 const times = new Times();
 const problem = new Problem(at("problem"), times);
@@ -15,11 +20,18 @@ let token = null;
 let picture = null;
 let isAsking = false;
 let last = null; // what can be taken back: the request, and when it was answered
+let taps = Promise.resolve();
+let tapsWaiting = 0;
+const printed = new Set(); // tickets whose slip this page printed: the next one has a code of its own
+const spaces = new Spaces(tap);
+const panel = new TicketPanel({ find, act });
+const scanner = new Scanner((code) => act({ type: "Scan", code }));
 
 function take(made) {
   times.hear(made);
   picture = made;
   draw();
+  panel.heard(made);
 }
 
 function draw() {
@@ -33,8 +45,8 @@ function draw() {
   say(at("free-figure"), count(words.free_figure, Math.max(0, picture.free)));
   say(at("figures"), fill(words.figures, picture));
   show(at("chamber-wish"), picture.chamber);
-  showRooms(picture.rooms);
-  showLine(picture.line, times.since, act);
+  spaces.show(picture);
+  showLine(picture.line, times.since, act, (number) => panel.open(number));
   show(at("nobody"), !picture.line.length);
   show(at("line"), picture.line.length > 0);
   drawNext();
@@ -60,28 +72,74 @@ function drawUndo() {
 }
 
 // One thing at a time: what the desk answered stands until the next is asked.
-async function act(command, put = showAnswer) {
+async function act(command) {
   if (isAsking || !picture) {
     return;
   }
   isAsking = true;
   draw();
   at("answer").setAttribute("aria-busy", "true");
-  try {
-    const answer = await askDesk(token, command);
-    if (answer.done) {
-      last = command.type === "Undo" ? null : { request: answer.request, at: performance.now() };
-    }
-    put(answer, picture);
-  } catch (failed) {
-    if (failed instanceof Refused) {
-      problem.unpaired();
-    }
-    showAnswer({ refused: words.not_sent }, picture);
+  const answer = await asked(command);
+  if (answer.done) {
+    last = ["Undo", "Reprint"].includes(command.type) ? null : { request: answer.request, at: performance.now() };
+  }
+  showAnswer(answer, picture, { act, print: printTicket, printWord });
+  (answer.tickets ?? []).filter((ticket) => ticket.slip.again.length).forEach(printNow);
+  if (answer.done && command.authority) {
+    panel.override(false);
   }
   at("answer").removeAttribute("aria-busy");
   isAsking = false;
   draw();
+  panel.look();
+}
+
+async function asked(command) {
+  try {
+    return await askDesk(token, command);
+  } catch (failed) {
+    if (failed instanceof Refused) {
+      problem.unpaired();
+    }
+    return { refused: words.not_sent };
+  }
+}
+
+// Taps come one after another, however fast a finger is; the answer to the last question stays where it is.
+function tap(space, change) {
+  if (!picture || tapsWaiting >= TAPS_MAX) {
+    return;
+  }
+  tapsWaiting += 1;
+  taps = taps.then(async () => {
+    const answer = await asked({ type: "Tap", space, change });
+    tapsWaiting -= 1;
+    if (answer.done) {
+      last = { request: answer.request, at: performance.now() };
+      drawUndo();
+    } else {
+      showAnswer(answer, picture, { act, print: printTicket, printWord });
+    }
+  });
+}
+
+function printWord(ticket) {
+  return printed.has(ticket.number) ? words.print_again : words.print;
+}
+
+// A slip that came out is not printed a second time with the same code: the desk is asked for a new one.
+function printTicket(ticket) {
+  if (printed.has(ticket.number)) {
+    act({ type: "Reprint", ticket: ticket.number });
+  } else {
+    printNow(ticket);
+  }
+}
+
+function printNow(ticket) {
+  printed.add(ticket.number);
+  document.querySelectorAll(`[data-print="${ticket.number}"]`).forEach((button) => say(button, words.print_again));
+  printSlip(ticket);
 }
 
 async function send(people) {
@@ -97,11 +155,16 @@ async function send(people) {
   at("chamber").checked = false;
 }
 
-async function find(event) {
+// How it stands with a ticket, and what can be done with it; nothing is recorded by asking.
+function find(number) {
+  return asked({ type: "Find", words: number });
+}
+
+async function look(event) {
   event.preventDefault();
   const number = at("find-number").value.trim();
   if (number) {
-    await act({ type: "Find", words: number }, showFound);
+    await panel.open(number, { focus: false });
     at("find-number").select();
   }
 }
@@ -118,7 +181,15 @@ function key(event) {
     undo();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches("input:not([type=checkbox])")) {
+  if (event.key === "Escape") {
+    panel.close();
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches("input:not([type=checkbox]), select")) {
+    return;
+  }
+  if (scanner.take(event)) {
+    event.preventDefault();
     return;
   }
   const isFree = event.target === document.body;
@@ -127,6 +198,7 @@ function key(event) {
     "/": () => at("find-number").focus(),
     a: () => at("accessible").click(),
     c: () => at("chamber-wish").hidden || at("chamber").click(),
+    p: () => at("answer").querySelector("[data-print]")?.click(),
   }[event.key.toLowerCase()];
   const doIt = /^[1-6]$/.test(event.key) ? () => send(Number(event.key)) : doing;
   if (doIt) {
@@ -149,7 +221,7 @@ async function start() {
   });
   at("call").addEventListener("click", () => act({ type: "CallNext" }));
   at("undo").addEventListener("click", undo);
-  at("find").addEventListener("submit", find);
+  at("find").addEventListener("submit", look);
   addEventListener("keydown", key);
   new Stream(token, {
     event: (name, data) => name === "picture" && take(data),

@@ -1,118 +1,85 @@
-// What a desk shows: rooms, the answer to the last question, the line.
+// What a desk shows: the answer to the last question, and the line.
 
-import { at, badge, count, countdown, fill, make, makeBar, minutes, say, sayMarked, shape, spoken, words } from "./dom.js";
+import { at, count, countdown, fill, make, minutes, named, say, shape, spoken, words } from "./dom.js";
+import { makeQr } from "./desk_slip.js";
 
-export function showRooms(rooms) {
-  const list = at("rooms");
-  const drawn = JSON.stringify(rooms);
-  if (list.dataset.drawn === drawn) {
-    return;
-  }
-  list.dataset.drawn = drawn;
-  list.replaceChildren(...rooms.map(roomRow));
-}
-
-function roomRow(room) {
-  const figures = make("p", { classes: "room-figures" });
-  sayMarked(figures, words.inside_of, room);
-  const free = Math.max(0, room.free);
-  const forms = words.free_word.map((form) => form.split(": ").at(-1));
-  const limit = room.reserved ? words.limit : words.limit_only;
-  return make(
-    "li",
-    { classes: "room-row" },
-    make("div", {}, make("p", { classes: "strong room-name", text: room.name[spoken] }), make("p", { classes: "small quiet", text: room.floor[spoken] })),
-    make(
-      "div",
-      { classes: "room-middle" },
-      make("div", { classes: "room-line" }, badge(room.state, words.state[room.state]), figures),
-      makeBar(room, room.state === "count-first" ? "nearly-full" : room.state),
-      make("p", { classes: "small quiet", text: fill(limit, room) }),
-    ),
-    make(
-      "p",
-      { classes: "room-free" },
-      make("span", { classes: "figure", text: String(room.over || free) }),
-      make("span", { classes: "small quiet", text: room.over ? words.over_word : forms[free === 1 ? 0 : 1] }),
-    ),
-  );
-}
-
-// The answer to "where do they go?" is the largest thing on the page, and stays until the next question.
-export function showAnswer(answer, picture) {
+// The answer to "where do they go?" is the largest thing on the page, and stays until the next question. `act` is what
+// its buttons ask, `print` prints a ticket's slip, `printed` says what that button is called.
+export function showAnswer(answer, picture, { act, print, printWord }) {
   const box = at("answer");
-  box.className = `answer ${answer.refused || answer.problem ? "refused" : answer.ticket ? "ticket" : "sent"}`;
+  const tickets = answer.tickets ?? [];
+  box.className = `answer ${answer.refused || answer.problem ? "refused" : tickets.length ? "ticket" : "sent"}`;
   const refused = answer.refused ?? answer.problem;
   if (refused) {
     box.replaceChildren(make("p", { classes: "strong", text: words.not_done }), make("p", { text: refused }));
   } else if (answer.sent) {
-    box.replaceChildren(...sentWords(answer.sent));
-  } else if (answer.ticket) {
-    box.replaceChildren(...ticketWords(answer.ticket));
+    box.replaceChildren(...sentWords(answer.sent, act));
   } else {
-    box.replaceChildren(...calledWords(answer, picture));
+    const said = [...calledWords(answer, picture), ...tickets.map((ticket) => ticketWords(ticket, print, printWord))];
+    const done = make("p", { classes: "title", text: answer.sentence || words.done });
+    box.replaceChildren(...(said.length ? said : [done]));
   }
   box.dataset.version = picture.version;
 }
 
 function calledWords(answer, picture) {
-  const called = answer.called ?? [];
-  if (!called.length) {
-    return [make("p", { classes: "title", text: words.done })];
-  }
-  return called.map(({ ticket, id }) => {
+  return (answer.called ?? []).map(({ ticket, id }) => {
     const room = picture.rooms.find((one) => one.id === id);
     const said = make("span", { text: `${ticket}: ${room ? named(room.name) : id}` });
     return make("p", { classes: "answer-room called-answer" }, shape("arrow", "icon"), said);
   });
 }
 
-const named = (value) => (typeof value === "object" && value ? value[spoken] : value) ?? "";
-
-function sentWords(sent) {
+function sentWords(sent, act) {
+  const choices = (sent.choices ?? []).map((choice) => choiceButton(choice, act));
   return [
     make("p", { classes: "answer-room" }, shape("arrow", "icon"), make("span", { text: named(sent.name) })),
     make("p", { classes: "large", text: named(sent.where) || named(sent.floor) }),
     make("p", { classes: "quiet", text: named(sent.way) }),
     make("p", { classes: "small", text: count(words.to_arrive, sent.people, { time: countdown(sent.left_ms ?? 0) }) }),
-  ];
+    choices.length
+      ? make("details", {}, make("summary", { text: words.other_room }), make("div", { classes: "choice-group" }, ...choices))
+      : null,
+  ].filter(Boolean);
 }
 
-function ticketWords(ticket) {
+// A choice of the desk: its words and the command that it asks for; one that cannot be chosen now says why in its words.
+export function choiceButton(choice, act) {
+  const button = make("button", { type: "button", classes: "button small choice", text: choice.words });
+  button.disabled = !choice.enabled;
+  button.addEventListener("click", () => act(choice.command));
+  return button;
+}
+
+function ticketWords(ticket, print, printWord) {
   const said = ticket.ahead ? count(words.ahead, ticket.ahead) : words.first;
-  return [
+  const button = make("button", { type: "button", classes: "button", "data-print": String(ticket.number), text: printWord(ticket) });
+  button.addEventListener("click", () => print(ticket));
+  return make(
+    "div",
+    { classes: "answer-ticket" },
     make(
       "div",
-      { classes: "answer-ticket" },
-      make(
-        "div",
-        {},
-        make("p", { classes: "answer-number", text: fill(words.ticket, { number: ticket.number }) }),
-        make("p", { classes: "large", text: said }),
-        make("p", { classes: "quiet", text: words.keep }),
-      ),
-      ...qr(ticket.qr),
+      {},
+      make("p", { classes: "answer-number", text: fill(words.ticket, { number: ticket.number }) }),
+      make("p", { classes: "large", text: `${count(words.people, ticket.people)}, ${said}` }),
+      ...ticket.keep.split("\n").map((line) => make("p", { classes: "quiet", text: line })),
+      button,
     ),
-  ];
+    ...makeQr(ticket.qr),
+  );
 }
 
-// The code of the slip, as the desk drew it; only a picture is taken from it, no script and no link.
-function qr(text) {
-  const drawn = text ? new DOMParser().parseFromString(text, "image/svg+xml").documentElement : null;
-  if (drawn?.localName !== "svg" || drawn.querySelector("script, a, foreignObject, image, use, style")) {
-    return [];
-  }
-  const code = make("div", { classes: "qr", "aria-hidden": "true" });
-  code.append(document.importNode(drawn, true));
-  return [code];
-}
-
-export function showLine(line, since, act) {
+// `open` shows what can be done with a ticket.
+export function showLine(line, since, act, open) {
   const list = at("line");
   const drawn = JSON.stringify(line.map((row) => [row.ticket, row.state, row.people, named(row.room)]));
   if (list.dataset.drawn !== drawn) {
     list.dataset.drawn = drawn;
-    list.replaceChildren(...line.map((row) => lineRow(row, act)));
+    const focused = document.activeElement?.getAttribute?.("aria-label");
+    list.replaceChildren(...line.map((row) => lineRow(row, act, open)));
+    const again = focused && [...list.querySelectorAll("button")].find((one) => one.getAttribute("aria-label") === focused);
+    again?.focus({ preventScroll: true });
   }
   line.forEach((row, index) => say(list.children[index].querySelector(".when"), whenWords(row, since)));
   const waiting = line.filter((row) => ["waiting", "called"].includes(row.state));
@@ -129,11 +96,6 @@ function whenWords(row, since) {
   return waited ? fill(words.waited, { minutes: waited }) : words.just_now;
 }
 
-// A ticket that was asked for: how it stands, in a sentence of the desk.
-export function showFound(answer) {
-  say(at("found"), answer.sentence || answer.refused || answer.problem || words.not_done);
-}
-
 function stateWords(row) {
   const further = row.state === "waiting" ? words[row.wish] : row.state === "called" || row.state === "seated" ? named(row.room) : "";
   return [words.ticket_state[row.state] ?? row.state, further].filter(Boolean).join(", ");
@@ -141,7 +103,9 @@ function stateWords(row) {
 
 const DOING = { called: [["Seat", "seat"], ["Miss", "missed"]], missed: [["Back", "back"]] };
 
-function lineRow(row, act) {
+function lineRow(row, act, open) {
+  const number = make("button", { type: "button", classes: "line-number", text: String(row.ticket), "aria-label": fill(words.more, { number: row.ticket }) });
+  number.addEventListener("click", () => open(row.ticket));
   const buttons = (DOING[row.state] ?? []).map(([type, word]) => {
     const button = make("button", { type: "button", classes: "button small", text: words[word] });
     button.setAttribute("aria-label", `${words[word]}: ${row.ticket}`);
@@ -151,7 +115,7 @@ function lineRow(row, act) {
   return make(
     "li",
     { classes: `line-row line-${row.state}` },
-    make("p", { classes: "strong", text: String(row.ticket) }),
+    number,
     make("p", { classes: "quiet", text: `×${row.people}` }),
     make("p", { classes: "line-state" }, shape(`shape-${row.state}`), make("span", { text: stateWords(row) })),
     make("p", { classes: "when small quiet" }),

@@ -110,6 +110,9 @@ export function countdown(ms) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+// A name that the building has in each language.
+export const named = (value) => (typeof value === "object" && value ? value[spoken] : value) ?? "";
+
 export const minutes = (ms) => Math.max(0, Math.floor(ms / 60000));
 
 export const signed = (n) => `${n < 0 ? "−" : n > 0 ? "+" : ""}${Math.abs(n)}`;

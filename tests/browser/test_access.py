@@ -74,6 +74,40 @@ def test_staff_pages_are_for_everybody(
         assert look(station(context, busy, name, CHAMBER, "East door", language)) == []
 
 
+def with_a_card(page: Page, number: int) -> Page:
+    """A desk that shows an answer with its slip, and what can be done with a ticket."""
+    page.locator(".size[data-people='6']").click()
+    page.wait_for_selector("#answer [data-print]")
+    page.fill("#find-number", str(number))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#override-open")
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cards_of_a_desk_are_for_everybody(
+    chromium: Browser, tmp_path: Path, surprises: Surprises, language: str
+) -> None:
+    with site_in(tmp_path) as site, opened(chromium, surprises) as context:
+        scenes.busy(site)
+        number = max(site.meeting.tickets)
+        page = with_a_card(station(context, site, "desk", language=language), number)
+        assert look(page) == []
+        page.click("#override-open")
+        page.select_option("#override-room", CHAMBER)
+        page.click("#override-call")
+        assert look(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_counting_door_is_for_everybody(chromium: Browser, busy: Site, surprises: Surprises, language: str) -> None:
+    with opened(chromium, surprises) as context:
+        page = station(context, busy, "door", "Overflow B", "Door", language)
+        page.click("#count")
+        page.wait_for_selector("#count-form:not([hidden])")
+        assert look(page) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_door_is_for_everybody(chromium: Browser, tmp_path: Path, surprises: Surprises, language: str) -> None:
     with site_in(tmp_path) as site, opened(chromium, surprises) as context:
@@ -106,12 +140,15 @@ def test_a_page_that_forgets_a_label_is_found(chromium: Browser, busy: Site, sur
         assert any("wider" in words for words in wrong)
 
 
-@pytest.mark.parametrize("name", [*PAGES, "public"])
+@pytest.mark.parametrize("name", [*PAGES, "public", "desk-cards"])
 def test_nothing_is_cut_at_twice_the_text(playwright: Playwright, busy: Site, surprises: Surprises, name: str) -> None:
     with chromium_of(playwright, text_percent=200) as browser, opened(browser, surprises) as context:
         if name == "public":
             page = context.new_page()
             page.goto(f"{public_of(busy)}/?lang=es")
+        elif name == "desk-cards":
+            page = with_a_card(station(context, busy, "desk", language="es"), max(busy.meeting.tickets))
+            page.click("#override-open")
         else:
             page = station(context, busy, name, CHAMBER, "East door", "es")
         wrong = []

@@ -20,7 +20,7 @@ from roomflow.desktop.cards.close import CloseMeetingDialog
 from roomflow.desktop.cards.find import FindTicketDialog
 from roomflow.desktop.cards.head_count import HeadCountDialog
 from roomflow.desktop.cards.turn_away import TurnAwayDialog
-from roomflow.desktop.paper.slip_words import grouped
+from roomflow.slip_words import grouped
 from roomflow.desktop.widgets.asking import Card
 from roomflow.desktop.widgets.footer import why_no_undo
 from roomflow.desktop.window.header_words import state_line

@@ -21,7 +21,6 @@ from roomflow.desktop.computer.printing import Job, Printing, paint_on, send, sl
 from roomflow.desktop.computer.printing_escpos import address_problem
 from roomflow.desktop.computer.this_computer import ThisComputer
 from roomflow.desktop.paper.slip import PAPERS
-from roomflow.desktop.paper.slip_words import sample_slip
 from roomflow.desktop.setup.page import SetupPage
 from roomflow.desktop.window.main_window import MainWindow
 from roomflow.desktop.window.meeting_screen import MeetingScreen
@@ -29,6 +28,7 @@ from roomflow.domain.codes import qr_text
 from roomflow.domain.commands import Scan, SendParty, StopInvitations
 from roomflow.domain.events import Kind, TicketState
 from roomflow.service.desk import Desk
+from roomflow.slip_words import sample_slip
 from roomflow.tongues import Tongues
 from tests.desktop.hands import WAIT_MS, Hands
 from tests.service.evening import Station

@@ -16,7 +16,6 @@ from roomflow.desktop.paper.slip import (
     NUMBER_POINTS_MIN,
     PAPERS,
     TENTHS,
-    Slip,
     advance,
     caption_font,
     font,
@@ -26,9 +25,9 @@ from roomflow.desktop.paper.slip import (
     slip_size,
     text_of,
 )
-from roomflow.desktop.paper.slip_words import date_words, grouped, sample_slip, slip_of
 from roomflow.domain.codes import is_code, qr_text, read_scan
 from roomflow.domain.meeting import Meeting
+from roomflow.slip_words import Slip, date_words, grouped, sample_slip, slip_of
 from roomflow.tongues import Tongues
 from tests.desktop.scenes import SCENES
 

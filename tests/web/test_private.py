@@ -147,7 +147,7 @@ def test_unknown_and_void_codes_take_the_same_time(waiting: Site) -> None:
 def test_the_qr_of_a_ticket_of_the_desk_page_is_an_address_only_where_tickets_have_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tickets: bool
 ) -> None:
-    from roomflow.web import asking
+    from roomflow.web import slips
 
     drawn: list[str] = []
 
@@ -155,7 +155,7 @@ def test_the_qr_of_a_ticket_of_the_desk_page_is_an_address_only_where_tickets_ha
         drawn.append(text)
         return "<svg/>"
 
-    monkeypatch.setattr(asking, "qr_svg", draw)
+    monkeypatch.setattr(slips, "qr_svg", draw)
     with site_in(tmp_path, tickets=tickets) as site:
         while not site.meeting.line.parties():
             site.do(SendParty(6))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from roomflow.domain.commands import Adjourn, Close
+from roomflow.domain.commands import Adjourn, Close, SendParty
 from roomflow.web.access import Role
+from roomflow.web.bodies import ASKED
 from roomflow.web.local import read_file
 from roomflow.web.routes import Policy, Route
-from tests.web.site import CHAMBER, DEVICE, ROLES, Site, evening, site_in
+from tests.web.site import CHAMBER, DEVICE, ROLES, Reply, Site, evening, site_in
 
 # Written down apart from the table, so that a policy that was changed by mistake is found.
 ANYBODY = frozenset({"", *ROLES, "local"})
@@ -44,6 +46,10 @@ BODIES = {
     "/api/ask": {"request": "request-1", "command": {"type": "Find", "words": "1"}},
     "/api/local/offer": {"role": "display"},
 }
+ASKED_BY_DESKS = {
+    "SendParty", "CallNext", "Call", "Seat", "Scan", "Miss", "Back", "Leave", "MoveHold", "ReleaseHold", "TurnAway",
+    "Undo", "Tap", "Split", "SeatApart", "SetClaim", "Reprint",
+}  # fmt: skip
 NO_TOKEN, NOBODYS, CUT, REVOKED, CLOSED, GOOD = "no token", "nobody's", "cut", "revoked", "meeting closed", "good"
 STATES = (NO_TOKEN, NOBODYS, CUT, REVOKED, CLOSED, GOOD)
 
@@ -208,3 +214,55 @@ def test_a_door_counts_at_its_own_door_only_and_the_rest_waits_for_the_clerk(sit
     assert [space.inside for space in site.meeting.spaces.values()] == [0] * len(site.meeting.spaces)
     (parked,) = site.web.parked(1)
     assert (parked.n, parked.reason["refused"]) == (1, "other-door")
+
+
+# --- commands -------------------------------------------------------------------------------------------
+
+
+def filled(command: type[Any]) -> dict[str, object]:
+    """A body of a command that can be read, whatever the rules say to it."""
+    values = {"int": 1, "str": "x", "bool": False, "parts": [[1, "x"], [1, "y"]]}
+    hints = {each.name: str(each.type) for each in fields(command) if each.default is MISSING}
+    return {name: values.get(name, values.get(hint)) for name, hint in hints.items()}
+
+
+def test_a_desk_may_ask_these_commands_and_every_other_role_none(site: Site) -> None:
+    assert {command.__name__ for command in ASKED} == ASKED_BY_DESKS
+    tokens = {role: site.token(role, CHAMBER if role == "door" else "") for role in ROLES}
+    wrong = []
+    for index, command in enumerate(ASKED):
+        for role, token in tokens.items():
+            body = {"type": command.__name__, **filled(command)}
+            reply = site.post("/api/ask", {"request": f"request-{index}", "command": body}, token)
+            if reply.status != (200 if role == "desk" else 403):
+                wrong.append((command.__name__, role, reply.status, reply.body))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["Close", "Adjourn", "SetLimit", "BeginEmergency", "OpenMeeting", "SaveHeadCount"])
+def test_what_stays_at_the_desk_with_the_log_is_no_command_of_a_browser(site: Site, name: str) -> None:
+    token = site.token("desk")
+    assert site.post("/api/ask", {"request": "request-1", "command": {"type": name}}, token).status == 400
+
+
+def test_an_override_needs_a_role_and_a_reason_of_the_lists_and_is_of_a_ticket_only(site: Site) -> None:
+    while not site.meeting.line.parties():
+        site.do(SendParty(6))
+    token, number = site.token("desk"), max(site.meeting.tickets)
+    call = {"type": "Call", "ticket": number, "space": CHAMBER}
+    good = {"role": "clerk", "reason": "other"}
+
+    def asked(request: str, command: dict[str, object]) -> Reply:
+        return site.post("/api/ask", {"request": request, "command": command}, token)
+
+    assert "refused" in asked("request-1", call).json
+    for index, wrong in enumerate(({**good, "role": "mayor"}, {**good, "reason": "because"})):
+        assert "refused" in asked(f"request-wrong-{index}", {**call, "authority": wrong}).json
+    for index, unread in enumerate(({"role": "clerk"}, {**good, "more": 1}, "clerk", {**good, "words": "x" * 5_000})):
+        assert asked(f"request-unread-{index}", {**call, "authority": unread}).status == 400
+    send = {"type": "SendParty", "people": 2, "space": CHAMBER, "authority": good}
+    assert asked("request-send", send).status == 400
+    assert asked("request-tap", {"type": "Tap", "space": CHAMBER, "change": 1, "door": "East door"}).status == 400
+    assert site.meeting.tickets[number].space is None
+    assert asked("request-good", {**call, "authority": good}).json["done"]
+    assert site.meeting.tickets[number].space == CHAMBER

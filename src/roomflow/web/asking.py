@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from roomflow.domain.codes import is_code, qr_text, read_scan
-from roomflow.domain.commands import Undo
+from roomflow.domain.codes import is_code, read_scan
+from roomflow.domain.commands import Scan, Undo
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.requests import Request
@@ -14,8 +14,9 @@ from roomflow.domain.waiting import people_ahead
 from roomflow.service.answers import Answer
 from roomflow.web.access import Station
 from roomflow.web.bodies import Find, command_of
+from roomflow.web.choices import Asked, hold_choices, override_rooms, ticket_choices
 from roomflow.web.pictures import ticket_row
-from roomflow.web.qr import qr_svg
+from roomflow.web.slips import is_new_slip, ticket_shape
 from roomflow.web.words import Shape, _, in_each, refused, tongue
 
 
@@ -31,6 +32,8 @@ async def ask(
     command = command_of(body.command)
     if isinstance(command, Undo):
         command = Undo(asked_id(station, command.request))
+    elif isinstance(command, Scan):
+        command = Scan(read_scan(command.code) or command.code, command.space)
     request = Request(asked_id(station, body.request), station.name, command, station.meeting, age_ms)
     answer = await ask_desk(request)
     if answer.problem is not None:
@@ -40,13 +43,13 @@ async def ask(
     return answer, {}
 
 
-def done_shape(answer: Answer, meeting: Meeting, elapsed: int, ticket_pages: str) -> Shape:
-    """What was recorded, as the page that asked may show it: never a code as text, never a need.
+def done_shape(answer: Answer, meeting: Meeting, elapsed: int, ticket_pages: str, language: str) -> Shape:
+    """What was recorded, as the page that asked may show it: no code but that of a new slip, never a need.
 
     `ticket_pages` is the public address where tickets have pages, else empty.
     """
     sent = _first(answer, Kind.SENT)
-    issued = _first(answer, Kind.ISSUED)
+    tickets = [ticket_shape(meeting, each, ticket_pages, language) for each in answer.entries if is_new_slip(each)]
     called = [entry for entry in answer.entries if entry.kind in (Kind.CALLED, Kind.CLAIM_CALLED)]
     hold = meeting.holds.get(str(sent.seq)) if sent is not None else None
     return {
@@ -59,21 +62,26 @@ def done_shape(answer: Answer, meeting: Meeting, elapsed: int, ticket_pages: str
             "people": sent.people,
             "hold": str(sent.seq),
             "left_ms": None if hold is None else max(0, hold.deadline - elapsed),
+            "choices": [] if hold is None else hold_choices(Asked(meeting, elapsed, tongue(language)), hold),
         },
-        "ticket": None if issued is None or issued.ticket is None else _ticket(meeting, issued.ticket, ticket_pages),
+        "ticket": tickets[0] if tickets else None,
+        "tickets": tickets,
         "called": [{"ticket": each.ticket, "people": each.people, "id": each.space} for each in called],
+        "sentence": _sentence(answer, meeting, language),
         "entries": [_entry(entry) for entry in answer.entries],
     }
 
 
+def _sentence(answer: Answer, meeting: Meeting, language: str) -> str:
+    """How it stands now with the ticket that was done something with; empty where none was, or it was taken back."""
+    tickets = [entry.ticket for entry in answer.entries if entry.ticket is not None]
+    if not tickets or any(entry.kind == Kind.UNDONE for entry in answer.entries):
+        return ""
+    return found_words(meeting, tickets[0], language)
+
+
 def _first(answer: Answer, kind: Kind) -> Entry | None:
     return next((entry for entry in answer.entries if entry.kind == kind), None)
-
-
-def _ticket(meeting: Meeting, number: int, ticket_pages: str) -> Shape:
-    ticket = meeting.tickets[number]
-    drawn = qr_svg(qr_text(ticket.code, ticket_pages)) if ticket.code else None
-    return {"number": number, "people": ticket.people, "ahead": people_ahead(meeting, number), "qr": drawn}
 
 
 def _entry(entry: Entry) -> Shape:
@@ -98,7 +106,13 @@ def find(body: Find, meeting: Meeting, elapsed: int, at: int, language: str) -> 
     if number is None or number not in meeting.tickets:
         sentence = _("No ticket of this meeting has that number or code.")
         return {"found": None, "sentence": tongue(language).text(sentence)}
-    return {"found": ticket_row(meeting, number, elapsed, at), "sentence": found_words(meeting, number, language)}
+    asked = Asked(meeting, elapsed, tongue(language))
+    return {
+        "found": ticket_row(meeting, number, elapsed, at),
+        "sentence": found_words(meeting, number, language),
+        "choices": ticket_choices(asked, number),
+        "override": override_rooms(asked, number),
+    }
 
 
 def found_words(meeting: Meeting, number: int, language: str) -> str:

@@ -20,6 +20,9 @@ Number = Annotated[int, Meta(ge=1, le=NUMBER_MAX)]
 Device = Annotated[str, Meta(pattern="^[0-9a-f]{32}$")]
 RequestId = Annotated[str, Meta(pattern="^[0-9A-Za-z-]{8,64}$")]
 
+PARTS_MAX: Final = 12
+"""Parts of a party that sits apart."""
+
 Kind = Literal[
     "tap", "seat", "already", "speaker", "back", "gone", "step-out", "count-start", "count-save", "undo", "withdrawn"
 ]  # fmt: skip
@@ -81,11 +84,22 @@ class Find(Struct, frozen=True, forbid_unknown_fields=True, tag="Find", tag_fiel
     words: Text
 
 
+class AuthorityBody(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who says so and why; the rules know the lists."""
+
+    role: Text
+    reason: Text
+    words: Text = ""
+
+
 ASKED: Final[tuple[type[Any], ...]] = (
     commands.SendParty, commands.CallNext, commands.Call, commands.Seat, commands.Scan, commands.Miss, commands.Back,
-    commands.Leave, commands.MoveHold, commands.ReleaseHold, commands.TurnAway, commands.Undo,
+    commands.Leave, commands.MoveHold, commands.ReleaseHold, commands.TurnAway, commands.Undo, commands.Tap,
+    commands.Split, commands.SeatApart, commands.SetClaim, commands.Reprint,
 )  # fmt: skip
-"""What a desk in a browser may ask. No override: who may give one stands at the desk that has the log."""
+"""What a desk in a browser may ask. Limits, closing rooms and the emergency stay at the desk that has the log."""
+LEFT_OUT: Final = {(commands.SendParty, "authority"), (commands.Tap, "door")}
+"""Fields that a desk does not have: overrides are of a ticket, and a tap at a desk is at no door."""
 
 
 def _bounded(kind: Any) -> Any:
@@ -94,8 +108,16 @@ def _bounded(kind: Any) -> Any:
         return Count
     if kind is str:
         return Text
+    if kind is Authority:
+        return AuthorityBody
     if get_origin(kind) in (types.UnionType, Union):
         return Union[tuple(_bounded(part) for part in get_args(kind))]  # noqa: UP007 - made at run time
+    if get_origin(kind) is tuple:
+        parts = get_args(kind)
+        if parts[-1] is Ellipsis:
+            many: Any = tuple.__class_getitem__((_bounded(parts[0]), ...))
+            return Annotated[many, Meta(max_length=PARTS_MAX)]
+        return tuple.__class_getitem__(tuple(map(_bounded, parts)))
     return kind
 
 
@@ -106,7 +128,7 @@ def _struct_of(command: type[Any]) -> type[Any]:
         if each.default is not MISSING
         else (each.name, _bounded(hints[each.name]))
         for each in fields(command)
-        if Authority not in get_args(hints[each.name])
+        if (command, each.name) not in LEFT_OUT
     ]
     return msgspec.defstruct(
         command.__name__, made, tag_field="type", tag=command.__name__, frozen=True, forbid_unknown_fields=True
@@ -131,5 +153,8 @@ def ask_body() -> type[Any]:
 def command_of(body: Any) -> Command:
     """The command that a body asks for."""
     kind = next(each for each in ASKED if each.__name__ == type(body).__name__)
-    made: Command = kind(**msgspec.structs.asdict(body))
+    given = msgspec.structs.asdict(body)
+    if isinstance(given.get("authority"), AuthorityBody):
+        given["authority"] = Authority(**msgspec.structs.asdict(given["authority"]))
+    made: Command = kind(**given)
     return made

@@ -9,6 +9,7 @@ from roomflow import public_words
 from roomflow.domain.events import Wish
 from roomflow.domain.public import PublicState
 from roomflow.tongues import Tongue, Tongues
+from roomflow.web import desk_words
 
 STATES: Final = ("open", "filling", "nearly-full", "full", "over", "closed", "count-first")
 
@@ -22,7 +23,7 @@ def words_of(page: str, tongue: Tongue, tongues: Tongues) -> Mapping[str, object
         case "display-calls" | "display-rooms":
             return shared | _display(tongues) | _sound(tongue)
         case "desk":
-            return shared | _states(tongue) | _desk(tongue)
+            return shared | _states(tongue) | desk_words.desk(tongue)
         case "clerk":
             return shared | _clerk(tongue)
         case _:
@@ -193,49 +194,6 @@ def _chamber(tongue: Tongue) -> str:
 def _messages(tongues: Tongues, state: PublicState) -> list[list[str]]:
     said = (public_words.state_message(tongue, state) for tongue in tongues.each)
     return [list(message) for message in said if message is not None]
-
-
-def _desk(tongue: Tongue) -> dict[str, object]:
-    _, both = tongue.text, tongue.both
-    return {
-        "figures": _("{inside} inside, {held} held, of {places} public places"),
-        "free_figure": both("{n} free", "{n} free"),
-        "inside_of": _("*{inside}* inside + *{held}* held of *{places}*"),
-        "limit": _("posted limit {limit}, {reserved} reserved"),
-        "limit_only": _("posted limit {limit}"),
-        "free_word": both("place: free", "places: free"),
-        "over_word": _("over"),
-        "ticket": _("Ticket {number}"),
-        "first": _("first in line"),
-        "ahead": both("{n} person ahead", "{n} people ahead"),
-        "keep": _("Keeps the place in line. No name is needed."),
-        "to_arrive": both("{n} place held, {time} to arrive", "{n} places held, {time} to arrive"),
-        "people": both("{n} person", "{n} people"),
-        "line": _("{parties}, {people}"),
-        "parties": both("{n} party", "{n} parties"),
-        "ticket_state": {
-            "waiting": _("waiting"),
-            "called": _("called"),
-            "missed": _("missed"),
-            "seated": _("seated"),
-        },
-        "any": _("any room"),
-        "chamber": _("chamber"),
-        "waited": _("waited {minutes} min"),
-        "just_now": _("now"),
-        "left": _("{time} left"),
-        "seat": _("Seat"),
-        "missed": _("Missed"),
-        "back": _("Back"),
-        "nobody_waits": _("Nobody is waiting."),
-        "none_fits": _("No waiting party fits into the free places."),
-        "done": _("Recorded"),
-        "asking": _("asking…"),
-        "taken_back": _("Taken back"),
-        "called_words": _("called: {tickets}"),
-        "undo": _("Undo"),
-        "undo_in": _("Undo, {seconds} s"),
-    }
 
 
 def _clerk(tongue: Tongue) -> dict[str, object]:

@@ -11,16 +11,20 @@ from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting
 from roomflow.domain.public import PublicPicture, public_picture
 from roomflow.domain.recess import stands_still
 from roomflow.domain.spaces import Space, count_due, drift_of, shown_state, waits_for_count
+from roomflow.domain.waiting import waiting_space_for
 from roomflow.web.words import Shape, in_each
 
 EXPECTED: Final = (*CALLS, HoldKind.ON_DECK, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT, HoldKind.RECESS)
 """Who is expected at a door, in this order."""
+WAITING: Final = (SpaceKind.WAITING, SpaceKind.KEEP_CLEAR)
+"""Spaces of the desk that are no rooms; outside nobody is counted."""
 EXPECTED_BACK: Final = (TicketState.CALLED, TicketState.MISSED)
 
 
@@ -154,12 +158,14 @@ def expected_shape(meeting: Meeting, space: str, elapsed: int) -> list[Shape]:
 
 
 def desk_shape(meeting: Meeting, elapsed: int, at: int, rows_max: int) -> Shape:
-    """The desk in a browser: rooms, the line, what to call next."""
+    """The desk in a browser: rooms, waiting spaces (`waits_in` takes the next ticket), the line, what to call next."""
     moves = next_best_move(meeting, elapsed)
     rooms = [space for space in meeting.spaces.values() if space.is_room]
     return {
         **common(meeting, public_picture(meeting, elapsed), at),
         "rooms": [space_shape(meeting, room, elapsed) for room in rooms],
+        "others": [space_shape(meeting, space, elapsed) for space in meeting.spaces.values() if space.kind in WAITING],
+        "waits_in": waiting_space_for(meeting, 1),
         "line": line_shape(meeting, elapsed, at, rows_max),
         "next": None
         if not moves

@@ -268,7 +268,7 @@ class StaffHouse:
             return json_reply(shape)
         meeting = self._meeting(station)
         elapsed = self._parts.desk.elapsed(meeting.number) or meeting.elapsed
-        return json_reply(done_shape(answer, meeting, elapsed, self._parts.ticket_pages))
+        return json_reply(done_shape(answer, meeting, elapsed, self._parts.ticket_pages, visit.language))
 
     async def report(self, visit: Visit) -> Reply:
         station = visit.who

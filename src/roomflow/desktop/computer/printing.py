@@ -17,8 +17,9 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.computer.print_problem import PrintProblem
-from roomflow.desktop.paper.slip import PAPERS, Paper, Slip, ground, paint_slip, slip_size
+from roomflow.desktop.paper.slip import PAPERS, Paper, ground, paint_slip, slip_size
 from roomflow.records import dataclass
+from roomflow.slip_words import Slip
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -17,6 +17,7 @@ from roomflow.desktop.computer.this_computer import ThisComputer
 from roomflow.domain.commands import Command, Reprint
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
+from roomflow.slip_words import slip_of
 from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class SlipPrinting(QObject):
 
     def _print(self, number: int) -> None:
         from roomflow.desktop.computer.printing import Job
-        from roomflow.desktop.paper.slip_words import slip_of
+        from roomflow.slip_words import slip_of
 
         assert self._meeting is not None
         ticket, again_at = self._meeting.tickets[number], self._again.get(number)

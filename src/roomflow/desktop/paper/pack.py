@@ -11,9 +11,9 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from roomflow.desktop.paper import words as paper_words
 from roomflow.desktop.paper.slip import TENTHS, font, ground, ink
-from roomflow.desktop.paper.slip_words import date_words, practice_words
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.spaces import Space
+from roomflow.slip_words import date_words, practice_words
 from roomflow.tongues import Tongue, Tongues
 from roomflow.whole_file import write_whole
 

@@ -1,4 +1,4 @@
-"""The ticket slip: what stands on it in both languages, and how it is painted on a receipt or a quarter of a page.
+"""The ticket slip: how it is painted on a receipt or a quarter of a page; slip_words.py says what stands on it.
 
 Everything is painted in tenths of a millimetre, black on white, so that a printer, a PDF and a preview are the same.
 """
@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from roomflow.desktop.basis.look import FAMILY, look_of
 from roomflow.desktop.widgets.qr import CLEAR_MODULES, matrix_of
 from roomflow.records import dataclass
+from roomflow.slip_words import Slip
 from roomflow.tongues import BETWEEN
 
 TENTHS: Final = 10
@@ -45,26 +46,6 @@ PAPERS: Final = {
     "receipt": Paper("receipt", 80, 0, 4, 60),
     "quarter": Paper("quarter", 107.95, 139.7, 7, 48),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """The words of a slip; each tuple has English first, then the other languages of the public."""
-
-    meeting: str
-    date: str
-    number: int
-    qr: str
-    code: str
-    title: tuple[str, ...]
-    figures: tuple[tuple[str, tuple[str, ...]], ...]
-    """A number and its captions: people, ahead, issued."""
-    keep: str
-    notices: tuple[str, ...]
-    screens: tuple[str, ...]
-    practice: str = ""
-    again: tuple[str, ...] = ()
-    """Said where this slip was printed again."""
 
 
 Act = Callable[[], None]

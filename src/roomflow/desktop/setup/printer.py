@@ -11,11 +11,11 @@ from roomflow.desktop.basis.words import _
 from roomflow.desktop.computer.printing import ESCPOS, Job, Printing, slip_image, system_printers
 from roomflow.desktop.computer.printing_escpos import address_problem
 from roomflow.desktop.computer.this_computer import ThisComputer
-from roomflow.desktop.paper.slip import PAPERS, Slip
-from roomflow.desktop.paper.slip_words import sample_slip
+from roomflow.desktop.paper.slip import PAPERS
 from roomflow.desktop.widgets.asking import say
 from roomflow.desktop.widgets.buttons import KeyButton, ToggleKey
 from roomflow.desktop.widgets.form_parts import Field, SetupCard, choice, line_edit, note
+from roomflow.slip_words import Slip, sample_slip
 from roomflow.tongues import Tongues
 
 NONE, OTHER = "", "escpos"

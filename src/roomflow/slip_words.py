@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QLocale
-
-from roomflow.desktop.basis.wording import clock_words, listed
-from roomflow.desktop.paper.slip import Slip
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import code_of, qr_text
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.domain.waiting import people_ahead
 from roomflow.tongues import Tongue, Tongues
 
-GROUP = 4
+GROUP: Final = 4
 """Characters of a code that stand together, so that it can be read out."""
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The words of a slip; each tuple has English first, then the other languages of the public."""
+
+    meeting: str
+    date: str
+    number: int
+    qr: str
+    code: str
+    title: tuple[str, ...]
+    figures: tuple[tuple[str, tuple[str, ...]], ...]
+    """A number and its captions: people, ahead, issued."""
+    keep: str
+    notices: tuple[str, ...]
+    screens: tuple[str, ...]
+    practice: str = ""
+    again: tuple[str, ...] = ()
+    """Said where this slip was printed again."""
 
 
 def slip_of(
@@ -26,7 +49,7 @@ def slip_of(
     `public` is the address below which tickets have pages; empty where they have none.
     """
     zone = meeting.building.timezone
-    issued = clock_words(ticket.issued_at, zone, seconds=False)
+    issued = _clock(ticket.issued_at, zone)
     ahead = people_ahead(meeting, ticket.number)
     figures = (
         (str(ticket.people), tongues.say(lambda tongue: _people(tongue, ticket.people))),
@@ -79,7 +102,12 @@ def grouped(code: str) -> str:
 def date_words(iso: str) -> str:
     """13 January 2026."""
     day = date.fromisoformat(iso)
-    return QLocale("en_US").toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _clock(at: int, zone: str) -> str:
+    """UTC ms as the time of day in the meeting's zone: “18:12”."""
+    return datetime.fromtimestamp(at / 1_000, UTC).astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def practice_words(tongues: Tongues) -> str:
@@ -128,7 +156,9 @@ def _screens(tongue: Tongue, meeting: Meeting) -> str:
     names = [tongue.name(plan) for plan in meeting.building.spaces if plan.kind is SpaceKind.WAITING]
     if not names:
         return _announced(tongue)
-    places = listed(names, _("{first} and {last}"))
+    places = names[0]
+    if len(names) > 1:
+        places = _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
     return _("Called numbers: on the screens in {places}.").format(places=places)
 
 
@@ -144,7 +174,7 @@ def _test(tongue: Tongue) -> str:
 
 def _again(tongue: Tongue, at: int, zone: str) -> str:
     _ = tongue.text
-    return _("Printed again {time}: earlier slips are void").format(time=clock_words(at, zone, seconds=False))
+    return _("Printed again {time}: earlier slips are void").format(time=_clock(at, zone))
 
 
 def _practice(tongue: Tongue) -> str:

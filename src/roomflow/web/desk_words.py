@@ -1,0 +1,107 @@
+"""The words of the desk in a browser: those of the desk's own window."""
+
+from __future__ import annotations
+
+from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
+from roomflow.tongues import Tongue
+
+
+def desk(tongue: Tongue) -> dict[str, object]:
+    _, both = tongue.text, tongue.both
+    return {
+        "figures": _("{inside} inside, {held} held, of {places} public places"),
+        "free_figure": both("{n} free", "{n} free"),
+        "inside_of": _("*{inside}* inside + *{held}* held of *{places}*"),
+        "limit": _("posted limit {limit}, {reserved} reserved"),
+        "limit_only": _("posted limit {limit}"),
+        "free_word": both("place: free", "places: free"),
+        "over_word": _("over"),
+        "ticket": _("Ticket {number}"),
+        "first": _("first in line"),
+        "ahead": both("{n} person ahead", "{n} people ahead"),
+        "to_arrive": both("{n} place held, {time} to arrive", "{n} places held, {time} to arrive"),
+        "people": both("{n} person", "{n} people"),
+        "line": _("{parties}, {people}"),
+        "parties": both("{n} party", "{n} parties"),
+        "ticket_state": {
+            "waiting": _("waiting"),
+            "called": _("called"),
+            "missed": _("missed"),
+            "seated": _("seated"),
+        },
+        "any": _("any room"),
+        "chamber": _("chamber"),
+        "waited": _("waited {minutes} min"),
+        "just_now": _("now"),
+        "left": _("{time} left"),
+        "seat": _("Seat"),
+        "missed": _("Missed"),
+        "back": _("Back"),
+        "nobody_waits": _("Nobody is waiting."),
+        "none_fits": _("No waiting party fits into the free places."),
+        "done": _("Recorded"),
+        "undo": _("Undo"),
+        "undo_in": _("Undo, {seconds} s"),
+        **_waiting_spaces(tongue),
+        **_ticket_card(tongue),
+        **_override(tongue),
+    }
+
+
+def _waiting_spaces(tongue: Tongue) -> dict[str, object]:
+    _, both = tongue.text, tongue.both
+    return {
+        "of_places": _("*{inside}* of {places}"),
+        "clear_words": _("kept clear, limit {limit}"),
+        "there": both("{n} person there; keep it clear", "{n} people there; keep it clear"),
+        "unmatched": both("{n} exit without an entry.", "{n} exits without an entry."),
+        "waits_in": _("A new ticket waits in {space}."),
+        "waits_outside": _("The waiting spaces are full: a new ticket waits outside, in earshot."),
+        "in_at": _("{space}: one in"),
+        "out_at": _("{space}: one out"),
+    }
+
+
+def _ticket_card(tongue: Tongue) -> dict[str, object]:
+    _ = tongue.text
+    return {
+        "more": _("Ticket {number}: what can be done"),
+        "override": _("Override…"),
+        "print": _("Print"),
+        "print_again": _("Print again"),
+        "other_room": _("Other room"),
+    }
+
+
+def _override(tongue: Tongue) -> dict[str, object]:
+    """Who says so, and why: the lists of the rules, in words."""
+    _ = tongue.text
+    roles = {
+        "clerk": _("The clerk"),
+        "supervisor": _("Supervisor"),
+        "fire-official": _("Fire official"),
+        "police": _("Police"),
+        "building-manager": _("Building manager"),
+    }
+    reasons = {
+        "fire-official": _("The fire official ordered it"),
+        "room-changed": _("The room was changed"),
+        "sign-misread": _("The posted sign was misread"),
+        "safety": _("Safety"),
+        "accessible-need": _("An accessible place is needed"),
+        "press": _("Press"),
+        "speaker": _("A speaker"),
+        "other": _("Another reason"),
+    }
+    note = _("A note, at most {most} characters. No names of attendees.")
+    return {
+        "roles": [[role, roles[role]] for role in ROLES],
+        "reasons": [[reason, reasons[reason]] for reason in REASONS],
+        "choose": _("Choose…"),
+        "override_title": _("Override: call ticket {number}"),
+        "choose_room": _("Choose the room."),
+        "choose_role": _("Choose who says so."),
+        "choose_reason": _("Choose the reason."),
+        "note": note.format(most=WORDS_CHARACTERS_MAX),
+        "call_number": _("Call {number}"),
+    }
