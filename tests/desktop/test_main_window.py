@@ -20,7 +20,6 @@ from roomflow.desktop.cards.close import CloseMeetingDialog
 from roomflow.desktop.cards.find import FindTicketDialog
 from roomflow.desktop.cards.head_count import HeadCountDialog
 from roomflow.desktop.cards.turn_away import TurnAwayDialog
-from roomflow.slip_words import grouped
 from roomflow.desktop.widgets.asking import Card
 from roomflow.desktop.widgets.footer import why_no_undo
 from roomflow.desktop.window.header_words import state_line
@@ -40,6 +39,7 @@ from roomflow.domain.spaces import crowd_managers
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.settings import Figures
+from roomflow.slip_words import grouped
 from roomflow.store.journal import DiskFull
 from tests.conftest import ExpectLog
 from tests.desktop.hands import WAIT_MS, Hands

@@ -129,5 +129,7 @@ def found_words(meeting: Meeting, number: int, language: str) -> str:
     }[ticket.state]
     before = people_ahead(meeting, number) if ticket.state is TicketState.WAITING else 0
     people = said.plural("{n} person", "{n} people", before).format(n=before)
+    if ticket.state is TicketState.WAITING and not before:
+        sentence = _("Ticket {ticket} is waiting; it is the first in line.")
     room = "" if ticket.space is None else said.name(meeting.spaces[ticket.space].plan)
     return said.text(sentence).format(ticket=number, ahead=people, room=room)

@@ -113,14 +113,22 @@ class Feed:
             stream.transport.abort()
             self.remove(stream)
 
-    def tell_beside(self, sight: Sight) -> None:
-        """A phone came to a door or went: the others there are told how many they are."""
-        if sight.role is not Role.DOOR:
+    def tell_beside(self, stream: Stream) -> None:
+        """A phone came to a door, or went, with its only stream: the others there are told how many they are."""
+        if stream.station.role is not Role.DOOR:
             return
-        for other, streams in list(self._streams.items()):
-            if other != sight and other._replace(device=sight.device) == sight:
-                meeting = self._meetings[other.meeting]
-                self._told(lambda: self._tell_of_sight(streams, other, meeting))  # noqa: B023 - called here
+        there = {
+            sight: streams
+            for sight, streams in self._streams.items()
+            if sight._replace(device="") == stream.sight._replace(device="")
+        }
+        if any(each.station == stream.station and each is not stream for streams in there.values() for each in streams):
+            return
+        for sight, streams in there.items():
+            others = streams - {stream}
+            if others:
+                meeting = self._meetings[sight.meeting]
+                self._told(lambda: self._tell_of_sight(others, sight, meeting))  # noqa: B023 - called here
 
     def remove(self, stream: Stream) -> None:
         there = self._streams.get(stream.sight)

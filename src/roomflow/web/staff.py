@@ -197,13 +197,13 @@ class StaffHouse:
                 one.transport.abort()
                 return
             self._feed.add(one, meeting)
-            self._feed.tell_beside(one.sight)
+            self._feed.tell_beside(one)
             self._parts.changed()
 
         def ended(one: Stream) -> None:
             self._parts.access.note(station.number, self._now(), streams=-1)
             self._feed.remove(one)
-            self._feed.tell_beside(one.sight)
+            self._feed.tell_beside(one)
             self._parts.changed()
 
         return StreamReply(stream, opened, ended)

@@ -17,7 +17,6 @@ from roomflow.desktop.computer.this_computer import ThisComputer
 from roomflow.domain.commands import Command, Reprint
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Meeting
-from roomflow.slip_words import slip_of
 from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
