@@ -64,7 +64,10 @@ class Table:
         *,
         audited: bool = True,
         figures: Figures | None = None,
+        start: int = START,
+        date: str = "2026-01-13",
     ) -> None:
+        self.start = start
         self.chance = random.Random(seed)
         self.elapsed = 0
         self.entries: list[Entry] = []
@@ -75,7 +78,7 @@ class Table:
         self._timers: dict[str, set[str]] = {}
         self.last_request = ""
         building = building or small_building()
-        self.ask(OpenMeeting("City Commission", "2026-01-13", building, figures=figures or Figures()))
+        self.ask(OpenMeeting("City Commission", date, building, figures=figures or Figures()))
 
     @property
     def draft(self) -> Draft:
@@ -91,7 +94,7 @@ class Table:
             Secret(draw_code(self.chance.getrandbits), self.chance.randbytes(16))
             for _ in range(secrets_needed(request.command))
         )
-        at = START + self.elapsed
+        at = self.start + self.elapsed
         entries = decide(self.draft, request, Stamp(at, at - request.age_ms, self.elapsed, secrets))
         for entry in entries:
             broken = self._audit.step(entry)

@@ -22,7 +22,7 @@ from roomflow.reports.xlsx_file import sheet_title
 from roomflow.store.sqlite import LOG_NAME, open_reader
 from tests.rehearsal.played import picture
 from tests.reports import reading
-from tests.reports.stored import GOLDEN, stored_entries, stored_head, stored_log
+from tests.reports.stored import FULL, GOLDEN, SAMPLE, stored_entries, stored_head, stored_log
 
 MEMBERS = "First Member\nSecond Member"
 
@@ -30,20 +30,40 @@ MEMBERS = "First Member\nSecond Member"
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The files of the sample evening, by what stands behind the meeting's number in their names."""
-    folder = tmp_path_factory.mktemp("sample")
-    with open_reader(stored_log(folder / "log").parent) as reader:
+    return written_files(tmp_path_factory.mktemp("sample"), SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Those of the evening in which everything happens."""
+    return written_files(tmp_path_factory.mktemp("full"), FULL)
+
+
+def written_files(folder: Path, evening: str) -> dict[str, Path]:
+    with open_reader(stored_log(folder / "log", evening).parent) as reader:
         written = export(reader, read_record(reader, 1), Wanted(folder / "out", (ALL,), MEMBERS))
-    return {each.path.name.removeprefix("PRACTICE-2026-01-13-meeting-1-"): each.path for each in written}
+    return {each.path.name.partition("meeting-1-")[2]: each.path for each in written}
+
+
+WITHOUT_DECISIONS = {
+    *("summary", "spaces", "occupancy", "tickets", "turned-away", "head-counts", "doors"),
+    *("agenda", "fairness", "attendance", "log"),
+}
+
+
+def same_cells(files: dict[str, Path], names: set[str]) -> None:
+    tables = reading.of_json(files["record.json"])
+    assert set(tables) == names
+    assert reading.of_csv({name: files[f"{name}.csv"] for name in tables}, tables) == tables
+    assert reading.of_xlsx(files["record.xlsx"], tables) == tables
 
 
 def test_json_csv_and_workbook_hold_the_same_figures_cell_by_cell(files: dict[str, Path]) -> None:
-    tables = reading.of_json(files["record.json"])
-    assert set(tables) == {
-        *("summary", "spaces", "occupancy", "tickets", "turned-away", "head-counts", "doors"),
-        *("agenda", "fairness", "attendance", "log"),
-    }
-    assert reading.of_csv({name: files[f"{name}.csv"] for name in tables}, tables) == tables
-    assert reading.of_xlsx(files["record.xlsx"], tables) == tables
+    same_cells(files, WITHOUT_DECISIONS)
+
+
+def test_so_they_do_where_everything_happens_and_the_clocks_go_back(full: dict[str, Path]) -> None:
+    same_cells(full, WITHOUT_DECISIONS | {"decisions"})
 
 
 def test_the_sample_evening_gives_the_golden_figures(files: dict[str, Path]) -> None:

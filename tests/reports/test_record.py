@@ -13,6 +13,7 @@ from roomflow.domain.commands import (
     SaveHeadCount,
     Seat,
     SetLimit,
+    Split,
     Tap,
     TurnAway,
     Undo,
@@ -94,6 +95,25 @@ def test_head_counts_and_doors_are_those_of_the_recount_in_sql(counted: dict[str
         space: again.get(space, [0, 0, 0, 0]) for space in sums
     }
     assert set(again) <= {*sums, "Plaza"}
+
+
+def test_the_parts_of_a_split_party_have_waited_since_the_whole_was_issued() -> None:
+    table = Table()
+    for space, people in (("Chamber", 6), ("A", 4), ("B", 3)):
+        table.ask(Tap(space, people))
+        table.ask(SaveHeadCount(space, people))
+    whole = table.send(4).ticket
+    assert whole is not None
+    table.wait(minutes=30)
+    table.ask(Split(whole, 2))
+    part = max(table.draft.tickets)
+    assert part > whole
+    table.wait(minutes=1)
+    table.ask(Tap("Chamber", -4))
+    for number in (whole, part):
+        table.ask(Call(number, "Chamber"))
+        table.ask(Seat(number))
+    assert (record(table).line.median_ms, record(table).line.longest_ms) == (31 * 60_000, 31 * 60_000)
 
 
 def test_an_evening_without_arrivals_has_figures_of_nothing() -> None:

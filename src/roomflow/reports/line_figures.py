@@ -13,7 +13,9 @@ from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft
 
 _COUNTED: Final = frozenset(kind.value for kind in (Kind.CALLED, Kind.RECALLED, Kind.MISSED, Kind.BACK))
-_OF_THE_LINE: Final = _COUNTED | {kind.value for kind in (Kind.SENT, Kind.EXPIRED, Kind.SEATED, Kind.TURNED_AWAY)}
+_OF_THE_LINE: Final = _COUNTED | {
+    kind.value for kind in (Kind.SENT, Kind.EXPIRED, Kind.SEATED, Kind.SPLIT, Kind.TURNED_AWAY)
+}
 
 
 class TurnedAway(NamedTuple):
@@ -68,6 +70,8 @@ class LineWalk:
     sent_people: int = 0
     seated: dict[int, int] = field(default_factory=dict)
     """For each seated ticket the moment of its seat (ms of the meeting's clock)."""
+    parts: dict[int, int] = field(default_factory=dict)
+    """For each part of a split party the ticket it was issued on: they have waited since then."""
     turned_away: list[TurnedAway] = field(default_factory=list)
 
     def take(self, entry: Entry, *, stands: bool) -> None:
@@ -82,6 +86,9 @@ class LineWalk:
             self.counted[entry.kind] += 1
         elif entry.kind == Kind.SEATED and entry.ticket is not None:
             self.seated[entry.ticket] = entry.elapsed
+        elif entry.kind == Kind.SPLIT and entry.ticket is not None:
+            whole = entry.details.get("of", entry.ticket)
+            self.parts[entry.ticket] = self.parts.get(whole, whole)
         elif entry.kind == Kind.TURNED_AWAY:
             details = entry.details
             self.turned_away.append(TurnedAway(entry.happened, entry.people or 0, details["reason"], details["free"]))
@@ -93,7 +100,9 @@ class LineWalk:
         for ticket in end.tickets.values():
             tickets[ticket.state.value] += 1
             people[ticket.state.value] += ticket.people
-        waits = sorted(at - end.tickets[number].issued_elapsed for number, at in self.seated.items())
+        waits = sorted(
+            at - end.tickets[self.parts.get(number, number)].issued_elapsed for number, at in self.seated.items()
+        )
         return LineFigures(
             issued=len(end.tickets),
             issued_people=people.total(),

@@ -1,0 +1,122 @@
+"""The line in SQL, over the views of sql_tables.py: tickets, waits, who was turned away, who stood before whom."""
+
+from typing import Final
+
+VIEWS: Final = """
+CREATE TEMP TABLE begun AS
+    -- Each ticket with the one that was issued: a part of a split party keeps its place and its time.
+    WITH RECURSIVE parts(ticket, root) AS (
+        SELECT ticket, ticket FROM lines WHERE kind = 'issued'
+        UNION
+        SELECT s.ticket, parts.root FROM lines AS s JOIN parts ON json_extract(s.details, '$.of') = parts.ticket
+        WHERE s.kind = 'split'
+    )
+    SELECT parts.ticket, i.ticket AS root, i.elapsed, json_extract(i.details, '$.wish') AS wish,
+        own.seq, own.happened
+    FROM parts JOIN lines AS i ON i.kind = 'issued' AND i.ticket = parts.root
+        JOIN lines AS own ON own.seq = (SELECT min(seq) FROM lines AS b WHERE b.ticket = parts.ticket);
+CREATE TEMP TABLE steps AS
+    SELECT seq, ticket, state, lead(seq) OVER (PARTITION BY ticket ORDER BY seq) AS until FROM lines
+    WHERE ticket IS NOT NULL AND state IS NOT NULL;
+CREATE TEMP TABLE backs AS SELECT seq, ticket, undone_by FROM lines WHERE kind = 'back';
+CREATE TEMP TABLE givings AS
+    SELECT g.*, coalesce((SELECT s.state FROM steps AS s WHERE s.ticket = g.ticket AND s.seq < g.seq
+        ORDER BY s.seq DESC LIMIT 1), '') AS prior
+    FROM lines AS g
+    WHERE kind IN ('sent', 'called', 'moved', 'relocated', 'claim-called', 'speaker-seated', 'seated');
+DELETE FROM givings WHERE kind = 'seated' AND (ticket IS NULL OR prior = 'called');
+CREATE TEMP TABLE stood AS
+    -- For each giving every ticket that waited then, with its place in line: first those that came back.
+    SELECT g.seq, b.ticket, b.wish,
+        coalesce((SELECT max(k.seq) FROM backs AS k WHERE k.ticket = b.ticket AND k.seq < g.seq
+            AND (k.undone_by IS NULL OR k.undone_by > g.seq)), 1000000000 + b.root) AS place
+    FROM givings AS g JOIN begun AS b JOIN steps AS s
+        ON s.ticket = b.ticket AND s.state = 'waiting' AND s.seq < g.seq AND coalesce(s.until, 1e12) >= g.seq
+    WHERE b.seq < g.seq;
+CREATE TEMP TABLE own AS
+    -- Where the party of a giving stands itself: a newcomer, and who moves, behind everybody.
+    SELECT g.seq, CASE
+        WHEN g.ticket IS NULL OR g.kind = 'relocated' THEN 2000000000
+        WHEN g.kind = 'claim-called' AND coalesce((SELECT json_extract(f.details, '$.first') FROM lines AS f
+            WHERE f.seq < g.seq AND coalesce(json_extract(f.details, '$.kind'), f.kind) = 'first-claim-set'
+            ORDER BY f.seq DESC LIMIT 1), 'hallway') = 'hallway' THEN 2000000000
+        WHEN g.prior = 'missed' THEN g.seq
+        ELSE coalesce((SELECT max(k.seq) FROM backs AS k WHERE k.ticket = g.ticket AND k.seq < g.seq
+            AND (k.undone_by IS NULL OR k.undone_by > g.seq)),
+            1000000000 + (SELECT root FROM begun WHERE begun.ticket = g.ticket)) END AS place
+    FROM givings AS g;
+CREATE TEMP TABLE earlier AS
+    SELECT o.seq, o.ticket FROM stood AS o JOIN own USING (seq) JOIN givings AS g USING (seq)
+    JOIN plans ON plans.space = g.space
+    WHERE o.ticket IS NOT g.ticket AND o.place < own.place AND (o.wish = 'any' OR plans.kind = 'chamber')
+    ORDER BY o.seq, o.ticket;
+CREATE TEMP TABLE given AS
+    -- Whom an entry names as passed; of a party that had been tapped in before, all who stood before it.
+    SELECT g.*, json_extract(details, '$.already_counted') AS already_counted,
+        (SELECT count(*) FROM earlier AS o WHERE o.seq = g.seq) AS before,
+        iif(json_extract(details, '$.already_counted'),
+            (SELECT group_concat(ticket, ' ') FROM earlier AS o WHERE o.seq = g.seq),
+            (SELECT group_concat(value, ' ') FROM (
+                SELECT value FROM json_each(g.details, '$.passed') ORDER BY value))) AS passed
+    FROM givings AS g;
+"""
+TICKETS: Final = """
+    SELECT v.number, v.party, b.wish, v.state, local(b.happened) AS issued_at,
+        (SELECT local(happened) FROM lines AS e WHERE e.ticket = v.number AND kind = 'called' AND stands
+            ORDER BY seq DESC LIMIT 1) AS called_at,
+        (SELECT local(happened) FROM lines AS e WHERE e.ticket = v.number AND kind = 'seated' AND stands
+            ORDER BY seq DESC LIMIT 1) AS seated_at,
+        v.space
+    FROM main.tickets AS v JOIN begun AS b ON b.ticket = v.number WHERE v.meeting = 1 ORDER BY v.number"""
+TURNED_AWAY: Final = """
+    SELECT local(happened) AS at, people, json_extract(details, '$.reason') AS reason,
+        (SELECT sum(max(0, "limit" - reserved - inside - held)) FROM (
+            SELECT (SELECT "limit" FROM limits AS l WHERE l.space = plans.space AND l.seq <= t.seq
+                    AND "limit" IS NOT NULL ORDER BY l.seq DESC LIMIT 1) AS "limit",
+                (SELECT reserved FROM limits AS l WHERE l.space = plans.space AND l.seq <= t.seq
+                    AND reserved IS NOT NULL ORDER BY l.seq DESC LIMIT 1) AS reserved,
+                (SELECT coalesce(sum(change), 0) FROM legs WHERE legs.space = plans.space AND seq <= t.seq) AS inside,
+                (SELECT coalesce(sum(held), 0) FROM legs WHERE legs.space = plans.space AND seq <= t.seq) AS held
+            FROM plans WHERE is_room)) AS free
+    FROM lines AS t WHERE kind = 'turned-away' AND stands ORDER BY seq"""
+FAIRNESS: Final = """
+    SELECT seq, local(at) AS at, local(happened) AS happened, kind AS what, ticket, people AS party, space, before,
+        passed,
+        CASE WHEN passed IS NULL THEN NULL WHEN already_counted THEN 'already-counted'
+            ELSE replace(json_extract(details, '$.reason'), 'accessible-need', 'withheld') END AS reason,
+        json_extract(details, '$.override.role') AS role, NULL AS without_reason,
+        iif(undone_by IS NULL, NULL, 'yes') AS taken_back
+    FROM given ORDER BY seq"""
+SUMMARY: Final = """
+    WITH states AS (
+        SELECT column1 AS state FROM (VALUES ('seated'), ('missed'), ('left'), ('cancelled'), ('unserved'), ('waiting'),
+            ('called'))
+    ), waits AS (
+        SELECT row_number() OVER (ORDER BY ms) AS nth, count(*) OVER () AS n, ms FROM (
+            SELECT max(e.elapsed) - b.elapsed AS ms FROM lines AS e JOIN begun AS b USING (ticket)
+            WHERE e.kind = 'seated' AND e.stands GROUP BY e.ticket)
+    )
+    SELECT 'sent' AS figure, (SELECT count(*) FROM lines WHERE kind = 'sent' AND stands) AS value
+    UNION ALL SELECT 'sent_people', (SELECT coalesce(sum(people), 0) FROM lines WHERE kind = 'sent' AND stands)
+    UNION ALL SELECT 'issued', (SELECT count(*) FROM main.tickets WHERE meeting = 1)
+    UNION ALL SELECT 'issued_people', (SELECT coalesce(sum(party), 0) FROM main.tickets WHERE meeting = 1)
+    UNION ALL SELECT state, (SELECT count(*) FROM main.tickets AS t WHERE meeting = 1 AND t.state = states.state)
+        FROM states
+    UNION ALL SELECT state || '_people',
+        (SELECT coalesce(sum(party), 0) FROM main.tickets AS t WHERE meeting = 1 AND t.state = states.state) FROM states
+    UNION ALL SELECT 'calls', (SELECT count(*) FROM lines WHERE kind = 'called' AND stands)
+    UNION ALL SELECT 'median_wait', (SELECT avg(ms) FROM waits WHERE nth IN ((n + 1) / 2, (n + 2) / 2))
+    UNION ALL SELECT 'p90_wait', (SELECT ms FROM waits WHERE nth * 10 >= n * 9 ORDER BY nth LIMIT 1)
+    UNION ALL SELECT 'longest_wait', (SELECT max(ms) FROM waits)
+    UNION ALL SELECT 'turned_away',
+        (SELECT coalesce(sum(people), 0) FROM lines WHERE kind = 'turned-away' AND stands)
+    UNION ALL SELECT 'head_counts', (SELECT count(*) FROM lines WHERE kind = 'counted' AND stands)
+    UNION ALL SELECT 'largest_difference', coalesce((SELECT change FROM lines WHERE kind = 'counted' AND stands
+        ORDER BY abs(change) DESC, seq LIMIT 1), 0)
+    UNION ALL SELECT 'taken_back', (SELECT count(*) FROM lines WHERE undoes IS NOT NULL)
+    UNION ALL SELECT 'overrides', (SELECT count(*) FROM lines WHERE stands
+        AND json_extract(details, '$.override') IS NOT NULL)
+    UNION ALL SELECT 'passes', (SELECT coalesce(sum(length(passed) - length(replace(passed, ' ', '')) + 1), 0)
+        FROM given WHERE undone_by IS NULL)
+    UNION ALL SELECT 'overtaken', 0
+    UNION ALL SELECT 'clock_jumps', (SELECT count(*) FROM lines WHERE kind = 'clock-noted')"""
