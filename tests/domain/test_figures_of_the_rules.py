@@ -73,6 +73,7 @@ line.ISSUED 1
 line.LAST (2, 0)
 managers.MANAGERS_MAX 200
 meeting.RECENT_ENTRIES_MAX 60
+meeting._PASSES 17
 next_move.MOVES_MAX 60
 on_deck.ONE 1
 paper.PACK_NUMBERS_MAX 500

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roomflow.domain import guards
+from roomflow.domain.ahead import ahead
 from roomflow.domain.calling import call
 from roomflow.domain.commands import Call, SeatApart, Split, SplitToFit
 from roomflow.domain.events import TicketState
-from roomflow.domain.fold import apply
-from roomflow.domain.meeting import Draft, Picture, Ticket, thaw
+from roomflow.domain.meeting import Picture, Ticket
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import waits_for_count
@@ -77,16 +77,14 @@ def split_to_fit(picture: Picture, command: SplitToFit, pen: Pen) -> None:
     _split_off(picture, ticket.number, command.parts[1:], pen)
 
 
-def _split_off(picture: Picture, number: int, sizes: Sequence[int], pen: Pen) -> tuple[Draft, list[int]]:
-    """Parts leave a waiting party one after the other: the meeting after it, and the numbers of the parts."""
-    draft, numbers = thaw(picture), []
+def _split_off(picture: Picture, number: int, sizes: Sequence[int], pen: Pen) -> list[int]:
+    """Parts leave a waiting party one after the other: the numbers of the parts."""
+    numbers = []
     for people in sizes:
+        draft = ahead(picture, pen)
         numbers.append(next_number(draft))
-        begun = len(pen.entries)
         split(draft, Split(number, people), pen)
-        for entry in pen.entries[begun:]:
-            apply(draft, entry)
-    return draft, numbers
+    return numbers
 
 
 def seat_apart(picture: Picture, command: SeatApart, pen: Pen) -> None:
@@ -96,9 +94,6 @@ def seat_apart(picture: Picture, command: SeatApart, pen: Pen) -> None:
     if len(sizes) < 2 or sum(sizes) != ticket.people or min(sizes) < 1:
         raise Refused("cannot-split", ticket=ticket.number)
     _need_first(picture, ticket, command.parts)
-    draft, numbers = _split_off(picture, ticket.number, sizes[1:], pen)
+    numbers = _split_off(picture, ticket.number, sizes[1:], pen)
     for number, (_, room) in zip((ticket.number, *numbers), command.parts, strict=True):
-        begun = len(pen.entries)
-        call(draft, Call(number, room), pen)
-        for entry in pen.entries[begun:]:
-            apply(draft, entry)
+        call(ahead(picture, pen), Call(number, room), pen)

@@ -27,9 +27,9 @@ from roomflow.domain import (
 )
 from roomflow.domain import commands as ask
 from roomflow.domain.accessible import open_pool
+from roomflow.domain.ahead import ahead
 from roomflow.domain.events import Entry, Kind, TicketState
-from roomflow.domain.fold import apply
-from roomflow.domain.meeting import Draft, Picture, thaw
+from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.on_paper import OnPaper
 from roomflow.domain.pen import Pen
 from roomflow.domain.requests import Request, Stamp
@@ -71,20 +71,16 @@ def _settle(picture: Picture, pen: Pen) -> None:
         left or concerned or saving.is_concerned(picture, pen.entries, pen.stamp.elapsed) or _may_open(picture, pen)
     ):
         return
-    draft = thaw(picture)
-    for entry in pen.entries:
-        apply(draft, entry)
-    while (further := (counted and _for_the_counted(picture, draft, pen)) or _for_places(draft, pen)) is not None:
-        apply(draft, further)
+    draft = ahead(picture, pen)
+    while (counted and _for_the_counted(picture, draft, pen)) or _for_places(draft, pen):
+        draft = ahead(picture, pen)
     settled = len(pen.entries)
     for room in left:
         calling.call_into(draft, room or "", pen)
     if any(entry.from_space is not None for entry in pen.entries[settled:]):
         # Somebody was called out of the places saved for it elsewhere: what they leave free is settled as well.
-        for entry in pen.entries[settled:]:
-            apply(draft, entry)
-        while (further := _for_places(draft, pen)) is not None:
-            apply(draft, further)
+        while _for_places(ahead(picture, pen), pen):
+            pass
 
 
 def _for_the_counted(picture: Picture, draft: Draft, pen: Pen) -> Entry | None:
@@ -98,8 +94,12 @@ def _for_places(draft: Draft, pen: Pen) -> Entry | None:
 
 
 def _may_open(picture: Picture, pen: Pen) -> bool:
-    """Rule 12: somebody waits, and a room keeps free places, or may keep some again by what this request changes."""
-    pools = [room for room in picture.spaces.values() if room.plan.accessible]
+    """Rule 12: somebody waits, and a room keeps free places, or may keep some again by what this request changes.
+
+    Places that are ordinary stay so, but where their opening is taken back.
+    """
+    takes_back = any(entry.kind == Kind.UNDONE for entry in pen.entries)
+    pools = [room for room in picture.spaces.values() if room.plan.accessible and (takes_back or not room.pool_open)]
     if not pools:
         return False
     if not picture.line.buckets and not any(entry.state == _WAITING for entry in pen.entries):

@@ -126,12 +126,13 @@ def apply(draft: Draft, entry: Entry) -> None:
         if entry.from_space is not None and (entry.from_change or entry.from_held):
             counting.post(draft, entry.from_space, entry.from_change, entry.from_held)
     _HANDLERS[kind](draft, entry)
-    draft.releases.note(entry, draft.spaces)
     draft.seq = entry.seq
     draft.at = entry.at
     draft.elapsed = entry.elapsed
     draft.recent.append(entry)
-    _remember_last(draft, entry)
+    if not draft.is_ahead:
+        draft.releases.note(entry, draft.spaces)
+        _remember_last(draft, entry)
 
 
 def _remember_last(draft: Draft, entry: Entry) -> None:

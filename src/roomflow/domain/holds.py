@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, Final
 
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.pool import PartyKey
+
+_BY_TIME: Final = attrgetter("deadline", "began")
 
 
 def begin(draft: Draft, hold: Hold) -> None:
@@ -124,13 +127,12 @@ def on_the_way(picture: Picture, space: str) -> list[Hold]:
 
 def of_kind(picture: Picture, space: str, kind: HoldKind) -> list[Hold]:
     """The holds of a kind in a space, the oldest first."""
-    held = [hold for hold in picture.holds.values() if hold.space == space and hold.kind is kind]
-    return sorted(held, key=lambda hold: (hold.deadline, hold.began, age(hold.id)))
+    return oldest_first([hold for hold in picture.holds.values() if hold.space == space and hold.kind is kind])
 
 
-def age(hold_id: str) -> tuple[int, ...]:
-    """The numbers of a hold's id, which sort as the holds began."""
-    return tuple(int(part) for part in hold_id.split("."))
+def oldest_first(held: list[Hold]) -> list[Hold]:
+    """Holds by their time; those of one moment stay in the order in which a picture has them, as they began."""
+    return sorted(held, key=_BY_TIME) if len(held) > 1 else held
 
 
 PEOPLE: Final = 2

@@ -40,18 +40,27 @@ def offer(picture: Picture, people: int, wish: Wish, elapsed: int | None = None,
     `elapsed` is now in ms of the meeting's clock; the moment of the last entry where it is not given.
     """
     now = picture.elapsed if elapsed is None else elapsed
-    rooms = guards.rooms_for(picture, wish)
-    free = {room.name: max(0, room.free) for room in rooms}
-    enough = any(room.free >= people for room in rooms)
-    if picture.stopped or picture.in_emergency or picture.phase is not Phase.OPEN:
-        return Offer(None, free, spoken_for=False)
-    for room in rooms:
-        if takes_newcomers(picture, room, people, now, accessible=accessible):
-            return Offer(room.name, free, spoken_for=False)
-    to_open = None if accessible else room_to_open(picture, people, wish, now)
-    if to_open is not None:
-        return Offer(to_open.name, free, spoken_for=False, opens=True)
-    return Offer(None, free, spoken_for=enough)
+    room, opens = _room_for(picture, people, wish, now, accessible=accessible)
+    free = {room.name: max(0, room.free) for room in guards.rooms_for(picture, wish)}
+    spoken_for = room is None and _invites(picture) and max(free.values(), default=0) >= people
+    return Offer(None if room is None else room.name, free, spoken_for, opens)
+
+
+def _invites(picture: Picture) -> bool:
+    return not picture.stopped and not picture.in_emergency and picture.phase is Phase.OPEN
+
+
+def _room_for(
+    picture: Picture, people: int, wish: Wish, elapsed: int, *, accessible: bool
+) -> tuple[Space | None, bool]:
+    """The room that takes a newcomer party now, and whether its kept places become ordinary by that (rule 12)."""
+    if not _invites(picture):
+        return None, False
+    for room in guards.rooms_for(picture, wish):
+        if takes_newcomers(picture, room, people, elapsed, accessible=accessible):
+            return room, False
+    to_open = None if accessible else room_to_open(picture, people, wish, elapsed)
+    return to_open, to_open is not None
 
 
 def takes_newcomers(picture: Picture, room: Space, people: int, elapsed: int, *, accessible: bool) -> bool:
@@ -77,21 +86,23 @@ def send_party(picture: Picture, command: SendParty, pen: Pen) -> None:
     if not guards.rooms_for(picture, command.wish):
         raise Refused("no-chamber")
     if command.space is None:
-        found = offer(picture, command.people, command.wish, pen.stamp.elapsed, accessible=command.accessible)
-        if found.space is None:
+        found, opens = _room_for(
+            picture, command.people, command.wish, pen.stamp.elapsed, accessible=command.accessible
+        )
+        if found is None:
             tickets.issue(picture, command, pen)
             return
-        where, opens, override = found.space, found.opens, None
+        room, override = found, None
     else:
-        where, (opens, override) = command.space, _need_chosen_room(picture, command, pen.stamp.elapsed)
-    room = picture.spaces[where]
+        opens, override = _need_chosen_room(picture, command, pen.stamp.elapsed)
+        room = picture.spaces[command.space]
     if opens:
         write_opened(room, pen)
     details = {"wish": command.wish.value, **_passes(picture, command, room, override)}
     secret = pen.secret()
     pen.write(
         Kind.SENT,
-        space=where,
+        space=room.name,
         people=command.people,
         held=command.people,
         details=details,

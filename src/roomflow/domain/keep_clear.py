@@ -6,22 +6,28 @@ the way out of every room is in question: so this stops all invitations, as a pe
 
 from __future__ import annotations
 
+from typing import Final
+
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Phase, Picture
 from roomflow.domain.pen import Pen
 
+_KEEP_CLEAR: Final = SpaceKind.KEEP_CLEAR
+
 
 def not_clear(picture: Picture) -> list[str]:
     """The keep-clear spaces in which somebody is, in the building's order."""
     spaces = picture.spaces.values()
-    return [space.name for space in spaces if space.kind is SpaceKind.KEEP_CLEAR and space.inside > 0]
+    return [space.name for space in spaces if space.plan.kind is _KEEP_CLEAR and space.inside > 0]
 
 
 def is_concerned(picture: Picture, entries: list[Entry]) -> bool:
     """Whether these entries count anybody where it is kept clear."""
-    names = {entry.space for entry in entries if entry.change and entry.space is not None}
-    return any(picture.spaces[name].kind is SpaceKind.KEEP_CLEAR for name in names)
+    return any(
+        entry.change != 0 and entry.space is not None and picture.spaces[entry.space].plan.kind is _KEEP_CLEAR
+        for entry in entries
+    )
 
 
 def next_step(before: Picture, draft: Draft, pen: Pen) -> Entry | None:

@@ -35,15 +35,24 @@ def note_managers(picture: Picture, command: NoteManagersPresent, pen: Pen) -> N
 
 def is_concerned(picture: Picture, entries: list[Entry]) -> bool:
     """Whether these entries may bring more people than those who are known to be needed can manage."""
-    more = sum(max(0, entry.change) + max(0, entry.from_change) for entry in entries)
-    more += sum(max(0, entry.details["reserved"] - entry.details["was"]) for entry in entries if _reserves(entry))
     if any(entry.kind == Kind.UNDONE for entry in entries):
         return True
+    more = sum([_brings(entry) for entry in entries])
+    if not more and not _is_first(picture):
+        return False
     return crowd_managers(people_present(picture) + more, picture.figures) > picture.managers_due
 
 
-def _reserves(entry: Entry) -> bool:
-    return entry.kind == Kind.RESERVED_SET
+def _brings(entry: Entry) -> int:
+    """How many people more an entry may bring into the building, or into the places that are taken as occupied."""
+    reserves = entry.kind == Kind.RESERVED_SET
+    reserved = entry.details["reserved"] - entry.details["was"] if reserves else 0
+    return max(0, entry.change) + max(0, entry.from_change) + max(0, reserved)
+
+
+def _is_first(picture: Picture) -> bool:
+    """Nothing follows the opening itself, so the first request answers for whom the building was opened with."""
+    return picture.seq == 1
 
 
 def next_step(draft: Draft, pen: Pen) -> Entry | None:

@@ -101,6 +101,14 @@ class Ticket(NamedTuple):
         return Bucket(self.wish, self.people, self.accessible)
 
 
+_PASSES: Final = Ticket._fields.index("passes")
+
+
+def passed_over(ticket: Ticket, passes: int, first_pass: int | None) -> Ticket:
+    """What `_replace` does, in a third of its time: one call may pass hundreds."""
+    return tuple.__new__(Ticket, (*ticket[:_PASSES], passes, first_pass, *ticket[_PASSES + 2 :]))
+
+
 @dataclass(slots=True)
 class Draft:
     """The private working copy of a meeting; only the desk's thread has one."""
@@ -162,6 +170,11 @@ class Draft:
     """Each station's last request: all its entries, for undo."""
     uncounted: list[tuple[Entry, int]] | None = None
     """Of a step ahead: entries whose passes nobody asked for yet, and whether they count (+1) or not (−1)."""
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it only looks a step ahead: then nobody asks it what was freed lately, or what to take back."""
+        return self.uncounted is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,7 @@ def chamber_of(picture: Picture) -> Space | None:
 
 def on_deck(picture: Picture) -> list[Hold]:
     """The seats that are held on deck now, the oldest first."""
-    held = [hold for hold in picture.holds.values() if hold.kind is _ON_DECK]
-    return sorted(held, key=lambda hold: (hold.deadline, hold.began, holds.age(hold.id)))
+    return holds.oldest_first([hold for hold in picture.holds.values() if hold.kind is _ON_DECK])
 
 
 def stay_empty(picture: Picture, elapsed: int) -> list[Hold]:

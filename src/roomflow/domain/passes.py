@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roomflow.domain.events import Entry, TicketState
-from roomflow.domain.meeting import Draft, Ticket
+from roomflow.domain.meeting import Draft, Ticket, passed_over
 
 _WAITING: Final = TicketState.WAITING
 
@@ -42,8 +42,7 @@ def count_passes(draft: Draft, entry: Entry, step: int) -> None:
         first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
         # Passes start anew with a saving, so one that is taken back after it is counted no more.
         passes = max(0, ticket.passes + step)
-        after = ticket._replace(passes=passes, first_pass=first if passes else None)
-        draft.tickets[number] = after
+        after = draft.tickets[number] = passed_over(ticket, passes, first if passes else None)
         if passes == 0 or ticket.passes == 0:
             keep_passed(draft, ticket, after)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Picture
+from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.requests import Request, Secret, Stamp
 
 
@@ -14,6 +14,8 @@ class Pen:
 
     def __init__(self, picture: Picture, request: Request, stamp: Stamp) -> None:
         self.entries: list[Entry] = []
+        self.ahead: Draft | None = None
+        """The picture after the first of the entries, where somebody asked for it."""
         self.stamp = stamp
         self.request = request
         self._seq = picture.seq

@@ -18,6 +18,7 @@ from roomflow.domain.spaces import Space
 
 _OPEN: Final = Phase.OPEN
 _SAVED: Final = HoldKind.SAVED
+_CHAMBER: Final = SpaceKind.CHAMBER
 _WAITING: Final = TicketState.WAITING.value
 _SETS_PLACES: Final = frozenset((Kind.LIMIT_SET.value, Kind.RESERVED_SET.value, Kind.UNDONE.value))
 """Kinds that may free places without saying so in their columns."""
@@ -40,11 +41,20 @@ _CHANGES_NOTHING: Final = frozenset(
 
 def save_places(draft: Draft, pen: Pen) -> Entry | None:
     """Write the next saving on a draft that stands after the request's entries; None where there is none."""
-    if not _may_save(draft):
+    if not _may_save(draft) or (draft.uncounted and not _could_save(draft)):
         return None
     catch_up(draft)
     found = _next_saving(draft, pen.stamp.elapsed)
     return found and _write(*found, pen)
+
+
+def _could_save(picture: Picture) -> bool:
+    """Whether it matters at all who was passed over: a room may save for somebody in line, or saves already."""
+    if any(hold.kind is _SAVED for hold in picture.holds.values()):
+        return True
+    any_room, chambers = _rooms_to_save_in(picture)
+    buckets = picture.line.buckets
+    return any(_room_to_save_in(any_room if b.wish in ANY_ROOM else chambers, b) is not None for b in buckets)
 
 
 def is_concerned(picture: Picture, entries: list[Entry], elapsed: int) -> bool:
@@ -110,7 +120,7 @@ def _owed_first(picture: Picture, taken: set[str], elapsed: int) -> list[tuple[T
     Where its room is none to save in, or somebody earlier fits there, so it is for those behind it.
     """
     found = []
-    any_room, chambers = (guards.rooms_for(picture, wish) for wish in (Wish.ANY, Wish.CHAMBER))
+    any_room, chambers = _rooms_to_save_in(picture)
     for bucket, places in picture.passed.buckets.items():
         room = _room_to_save_in(any_room if bucket.wish in ANY_ROOM else chambers, bucket)
         if room is not None and room.plan.name not in taken:
@@ -118,6 +128,12 @@ def _owed_first(picture: Picture, taken: set[str], elapsed: int) -> list[tuple[T
             first = next((ticket for ticket in tickets if is_owed(picture, ticket, elapsed)), None)
             found += [(first, room)] if first is not None else []
     return sorted(found, key=lambda owed: (owed[0].order, owed[0].number))
+
+
+def _rooms_to_save_in(picture: Picture) -> tuple[list[Space], list[Space]]:
+    """The open rooms for either wish, in the building's order."""
+    any_room = [room for room in guards.rooms_for(picture, Wish.ANY) if not room.closed]
+    return any_room, [room for room in any_room if room.plan.kind is _CHAMBER]
 
 
 def is_owed(picture: Picture, ticket: Ticket, elapsed: int) -> bool:
@@ -129,12 +145,12 @@ def is_owed(picture: Picture, ticket: Ticket, elapsed: int) -> bool:
 
 
 def _room_to_save_in(rooms: list[Space], bucket: Bucket) -> Space | None:
-    """The first of the rooms of its wish that can ever hold the party, where something is free in it.
+    """The first of the open rooms of its wish that can ever hold the party, where something is free in it.
 
     Where a room keeps accessible places, it saves only for a party that asked for one, until its pool is open.
     """
     for room in rooms:
-        if not room.closed and room.places >= bucket.people:
+        if room.places >= bucket.people:
             saves = room.free_for(bucket.accessible) > 0 and (bucket.accessible or not room.kept)
             return room if saves else None
     return None
@@ -142,7 +158,7 @@ def _room_to_save_in(rooms: list[Space], bucket: Bucket) -> Space | None:
 
 def _a_claim_fits(picture: Picture, room: Space) -> bool:
     """Where the seated are first, a party of theirs that fits into the chamber goes before what is saved."""
-    seated_first = picture.first_claim is FirstClaim.SEATED and room.kind is SpaceKind.CHAMBER
+    seated_first = picture.first_claim is FirstClaim.SEATED and room.plan.kind is _CHAMBER
     return seated_first and any(b.people <= room.free_for(b.accessible) for b in picture.claims.buckets)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from roomflow.domain import guards, holds, tickets
+from roomflow.domain.ahead import ahead
 from roomflow.domain.commands import SeatSpeaker
 from roomflow.domain.events import Kind, TicketState
-from roomflow.domain.fold import apply
 from roomflow.domain.line import ISSUED, Order
-from roomflow.domain.meeting import Draft, Picture, Ticket, thaw
+from roomflow.domain.meeting import Draft, Picture, Ticket
 from roomflow.domain.on_deck import ONE, chamber_of, on_deck
 from roomflow.domain.passes import pass_details
 from roomflow.domain.pen import Pen
@@ -107,14 +107,11 @@ def _seat_ticket(picture: Picture, ticket: Ticket, command: SeatSpeaker, chamber
 
 def _without_promise(picture: Picture, ticket: Ticket, pen: Pen) -> Draft:
     """What was promised to the party elsewhere goes on first: its call, or the places saved for it."""
-    draft = thaw(picture)
     if ticket.state is TicketState.CALLED:
         tickets.write_missed(picture, ticket, pen)
     elif ticket.saved is not None:
         holds.write_ended(Kind.RELEASED, picture.holds[ticket.saved], pen)
-    for entry in pen.entries:
-        apply(draft, entry)
-    return draft
+    return ahead(picture, pen)
 
 
 def _need_seats(picture: Picture, chamber: Space, people: int, command: SeatSpeaker, pen: Pen) -> list[list[Any]]:

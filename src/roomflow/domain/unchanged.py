@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from roomflow.domain.events import Entry, Kind
@@ -33,9 +34,7 @@ def need_unchanged(picture: Picture, entry: Entry) -> None:
         return
     if picture.recent[0].seq > entry.seq:
         raise Refused("changed-since")
-    for later in picture.recent:
-        if later.seq <= entry.seq or later.request == entry.request:
-            continue
+    for later in _since(picture, entry):
         kind = later.details["kind"] if later.kind == Kind.UNDONE else later.kind
         about_the_same = entry.space is None or later.space is None or later.space == entry.space
         # What this undo itself took back just now was part of the same request.
@@ -48,10 +47,18 @@ def _need_uncounted(picture: Picture, entry: Entry) -> None:
     if entry.kind in (Kind.COUNTED, Kind.COUNT_STARTED):
         return
     moved = {name for name, change in ((entry.space, entry.change), (entry.from_space, entry.from_change)) if change}
-    for later in picture.recent:
-        counts = later.kind in (Kind.COUNTED, Kind.COUNT_STARTED) and later.space in moved
-        if counts and later.seq > entry.seq and later.request != entry.request:
+    for later in _since(picture, entry):
+        if later.kind in (Kind.COUNTED, Kind.COUNT_STARTED) and later.space in moved:
             raise Refused("changed-since")
+
+
+def _since(picture: Picture, entry: Entry) -> Iterator[Entry]:
+    """What other requests wrote after an entry, the last first."""
+    for later in reversed(picture.recent):
+        if later.seq <= entry.seq:
+            return
+        if later.request != entry.request:
+            yield later
 
 
 def _of_the_same(picture: Picture, entry: Entry, later: Entry) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.domain import fold, guards, holds, undo_claims, undo_counting, undo_on_deck
+from roomflow.domain import guards, holds, undo_claims, undo_counting, undo_on_deck
+from roomflow.domain.ahead import ahead
 from roomflow.domain.commands import Undo
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.line import ISSUED
-from roomflow.domain.meeting import HoldKind, Picture, thaw
+from roomflow.domain.meeting import HoldKind, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.unchanged import need_unchanged
@@ -31,15 +32,15 @@ def undo(picture: Picture, command: Undo, pen: Pen) -> None:
         raise Refused("nothing-to-undo")
     if pen.stamp.elapsed - last[0].elapsed > picture.figures.undo_ms:
         raise Refused("too-late", seconds=picture.figures.undo_ms // 1000)
-    draft = thaw(picture)
     for entry in reversed(last):
+        draft = ahead(picture, pen)
         reverse = _REVERSES.get(Kind(entry.kind))
         if reverse is None:
             raise Refused(_STAYS.get(Kind(entry.kind), "cannot-undo"), ticket=entry.ticket)
         need_unchanged(draft, entry)
         columns = _opposite(entry) | reverse(draft, entry)
         columns["details"] = {"kind": entry.kind, **columns.get("details", {})}
-        fold.apply(draft, pen.write(Kind.UNDONE, undoes=entry.seq, **columns))
+        pen.write(Kind.UNDONE, undoes=entry.seq, **columns)
 
 
 def _opposite(entry: Entry) -> Columns:
