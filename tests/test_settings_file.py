@@ -146,6 +146,6 @@ def test_no_setting_is_about_a_person() -> None:
     assert names == {
         "log_folder", "printer", "paper", "print_at_once", "copies_folder",
         "copies_minutes", "building_file", "next_building", "next_name", "next_date", "next_doors_open",
-        "next_call_to_order", "figures", "serves", "serve_address", "serve_port", "serve_certificate", "serve_key",
-        "ticket_page", "screens", "voice",
+        "next_call_to_order", "figures", "serves", "serves_practice", "serve_address", "serve_port",
+        "serve_certificate", "serve_key", "ticket_page", "screens", "voice",
     }  # fmt: skip

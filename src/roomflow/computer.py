@@ -78,6 +78,8 @@ class Settings:
     next_doors_open: str = ""
     next_call_to_order: str = ""
     serves: bool = False
+    serves_practice: bool = False
+    """The same of practice evenings: what was switched on to try it out is not on at a real meeting."""
     """Whether doors, displays and phones are served on the building's network."""
     serve_address: str = "127.0.0.1"
     """The one address of this computer at which they are."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from roomflow.desktop.basis.pages import DOORS, LINE, SETUP
+from roomflow.desktop.basis.pages import DESK, DOORS, LINE, SETUP
 from roomflow.desktop.basis.plan import Choice
 from roomflow.desktop.basis.scanner import heard_no_code, words_for_no_code
 from roomflow.desktop.cards.close import CloseMeetingDialog
@@ -89,6 +89,11 @@ def _practice(stage: Stage) -> None:
     stage.answer(stage.meeting(replace(meeting, practice=True)), entry)
 
 
+def _desk_in_emergency(stage: Stage) -> None:
+    meeting, _entry = SCENES["desk-light"]()
+    stage.meeting(replace(meeting, in_emergency=True)).pages.show(DESK)
+
+
 def _emergency(stage: Stage) -> None:
     meeting, _entry = SCENES["desk-over"]()
     stage.meeting(replace(meeting, in_emergency=True))
@@ -158,6 +163,7 @@ STATES: Final[dict[str, Callable[[Stage], None]]] = {
     "line": _page(LINE, line_of_every_state),
     "line-empty": _page(LINE, lambda: SCENES["desk-beyond"]()[0]),
     "emergency": _emergency,
+    "desk-emergency": _desk_in_emergency,
     "first-start": _first_start(Choice.SAMPLE),
     "first-start-own": _first_start(Choice.OWN),
     "opening": _opening,

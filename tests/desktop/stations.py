@@ -86,11 +86,11 @@ class StillServer:
         return ""
 
 
-def network_of(server: StillServer, kept: KeptSettings) -> Network:
+def network_of(server: StillServer, kept: KeptSettings, *, practice: bool = False) -> Network:
     """A network that has this server as soon as the settings say so."""
     nothing = cast("Desk", None), cast("Clock", None)
     errors: list[BaseException] = []
-    return Network(*nothing, Path(), kept, lambda *_: server, errors.append)
+    return Network(*nothing, Path(), kept, lambda *_: server, errors.append, practice=practice)
 
 
 def still_computer(now_ms: int) -> ThisComputer:

@@ -4,10 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from roomflow.desktop.basis.pages import DOORS
 from roomflow.desktop.basis.wording import clock_words
 from roomflow.desktop.emergency.card import EmergencyDialog, EndEmergencyDialog
 from roomflow.desktop.emergency.page import EmergencyPage
 from roomflow.desktop.emergency.sheet import counted_spaces
+from roomflow.desktop.widgets.door_figures import DoorFigures
+from roomflow.desktop.widgets.space_rows import RoomRow
+from roomflow.desktop.widgets.waiting_rows import WaitingRow
 from roomflow.domain.commands import (
     BeginEmergency,
     EndEmergency,
@@ -87,6 +91,27 @@ def test_an_emergency_begun_elsewhere_turns_this_desk_too(hands: Hands, station:
     hands.see(station.do(EndEmergency(OVER)))
     assert not hands.screen.emergency.is_shown
     assert not hands.screen.page_rail.emergency_button.isVisible()
+
+
+def test_while_it_lasts_no_free_places_are_offered_on_any_page(hands: Hands, station: Station) -> None:
+    row = hands.screen.page.rooms_panel.row("Room A")
+    assert isinstance(row, RoomRow)
+    before = hands.text("free_label"), row.free_label.text(), row.free_word.text()
+    assert before == ("16 free", "6", "free")
+    hands.see(station.do(BeginEmergency()))
+    hands.screen.emergency.show_desk()
+    assert hands.text("free_label") == "Nobody is let in"
+    assert (row.free_label.text(), row.free_word.text()) == ("–", "no entry")
+    waiting = hands.screen.page.rooms_panel.row("Hallway")
+    assert isinstance(waiting, WaitingRow)
+    assert waiting.free_label.text() == "no entry"
+    hands.press_key(Qt.Key.Key_F2)
+    figures = hands.screen.pages.page(DOORS).findChild(DoorFigures)
+    assert figures is not None
+    assert figures.accessibleName().endswith("no entry, 0 held")
+    hands.see(station.do(EndEmergency(OVER)))
+    hands.screen.emergency.show_desk()
+    assert (hands.text("free_label"), row.free_label.text(), row.free_word.text()) == before
 
 
 def test_f12_comes_back_from_the_desk_page(hands: Hands, page: EmergencyPage) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from roomflow.computer import Preferences
 from roomflow.desktop.basis.appearance import Appearance
 from roomflow.desktop.basis.look import Look, dress
+from roomflow.desktop.widgets.card_size import CardArea
 from tests.desktop.geometry import faults
 from tests.desktop.pictures import LANGUAGES, PERCENTS, SIZES, Form, dress_as
 from tests.desktop.stage import Stage
@@ -22,6 +23,10 @@ ALL_FORMS = [
     *(Form(SMALLEST, "light", language) for language in LANGUAGES),
     *(Form(SIZES[0], "dark", language, percent) for language in LANGUAGES for percent in (125, 150)),
 ]
+
+
+BUTTONS_WITHIN = ("card-paper",)
+"""Cards whose buttons belong to one of several parts of them."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +56,27 @@ def test_nothing_is_cut_nothing_overlaps_and_all_is_in_reach(form: Form, appeara
             found[name] = wrong
     stage.end()
     assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_buttons_of_every_card_lie_below_what_scrolls(language: str, appearance: Appearance) -> None:
+    dress_as(appearance, Form(SIZES[0], language=language, percent=200))
+    stage = Stage.of(SIZES[0], appearance)
+    scrolled = 0
+    for name in (name for name in STATES if name.startswith("card-")):
+        card = stage.show(name)
+        area = card.findChild(CardArea)
+        if area is None:
+            continue
+        QApplication.processEvents()
+        scrolled += area.verticalScrollBar().maximum() > 0
+        below = [each for each in card.findChildren(QPushButton) if each.isVisible() and not area.isAncestorOf(each)]
+        assert below or name in BUTTONS_WITHIN, name
+        assert all(card.rect().contains(each.geometry()) for each in below), name
+        if name == "card-emergency":
+            assert {each.objectName() for each in below} == {"close_button", "stop_button"}
+    stage.end()
+    assert scrolled, "some card is higher than the window: else this shows nothing"
 
 
 @pytest.mark.parametrize("percent", [100, pytest.param(200, marks=pytest.mark.proof)])

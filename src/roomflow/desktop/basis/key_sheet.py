@@ -30,6 +30,7 @@ def key_sheet() -> list[Keys]:
                 (("/",), _("finds a ticket by its number or code")),
                 (("Ctrl", "Z"), _("takes back your last action, for 10 seconds")),
                 (("F6",), _("shows the next open meeting, where there are several")),
+                (("F7",), _("shows the phone that asks to be let in")),
                 (("F11",), _("shows the public screen, or puts it away")),
                 (("F12",), _("emergency: nobody is invited, each space is cleared")),
                 (("?",), _("this card")),

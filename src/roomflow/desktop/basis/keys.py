@@ -56,7 +56,8 @@ PUBLIC: Final = "F11"
 PAGES: Final = ("F1", "F2", "F3", "F4", "F5")
 """Desk, Doors, Line and what comes after them."""
 NEXT_MEETING: Final = "F6"
-FUNCTION_KEYS: Final = frozenset((*PAGES, NEXT_MEETING, PUBLIC, EMERGENCY))
+LET_IN: Final = "F7"
+FUNCTION_KEYS: Final = frozenset((*PAGES, NEXT_MEETING, LET_IN, PUBLIC, EMERGENCY))
 ESCAPE: Final = "Esc"
 
 
@@ -107,6 +108,8 @@ class DeskKeys(QObject):
         self.burst = Burst(scanner, self)
         self.burst.given_back.connect(self._press_again)
         self._actions = actions
+        self.further: dict[str, Callable[[], object]] = {}
+        """Keys of what the window shows beside its pages, as a phone that asks to be let in."""
         self.single_keys = True
         """Whether keys without Ctrl act; a person who dictates, or whose hand trembles, switches them off."""
         self._focus_by_tab = False
@@ -168,7 +171,7 @@ class DeskKeys(QObject):
             return False
         if self._belongs_to_widget(name, focus):
             return False
-        action = self._actions.get(name)
+        action = self.further.get(name) or self._actions.get(name)
         if is_single(name):
             self.acting.emit(name)
         if action is None or (is_single(name) and not self.single_keys):

@@ -41,8 +41,12 @@ class Network(QObject):
         make: MakeServer,
         on_error: Callable[[BaseException], None],
         parent: QObject | None = None,
+        *,
+        practice: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.practice = practice
+        """Whether it is that of a practice log, which has a switch of its own."""
         self._parts = (desk, clock, folder)
         self._make, self._on_error = make, on_error
         self._kept = kept
@@ -62,6 +66,19 @@ class Network(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         kept.changed.connect(self._follow)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the settings say that this log is served."""
+        settings = self._kept.settings
+        return settings.serves_practice if self.practice else settings.serves
+
+    def want(self, *, on: bool) -> None:
+        """Switch serving this log on or off; another kind of log stays as it is."""
+        if self.practice:
+            self._kept.change(serves_practice=on)
+        else:
+            self._kept.change(serves=on)
 
     @property
     def ticket_page(self) -> str:
@@ -115,7 +132,7 @@ class Network(QObject):
     def look(self) -> None:
         """Look again at who is there, and tell where something changed."""
         server = self._server
-        picture = Picture(self._kept.settings.serves, self._pending > 0 and server is None, self._problem)
+        picture = Picture(self.is_wanted, self._pending > 0 and server is None, self._problem)
         if server is not None and self._meeting is not None:
             picture = Picture(
                 is_wanted=True,
@@ -134,13 +151,13 @@ class Network(QObject):
     # --- inside ------------------------------------------------------------------------------------------
 
     def _follow(self, settings: Settings) -> None:
-        wanted = _set_by(settings)
+        wanted = (self.is_wanted, *_set_by(settings))
         if wanted == self._set:
             return
         self._set = wanted
         self._timer.stop()
         self._server, self._problem, self._parked = None, "", ()
-        if settings.serves:
+        if self.is_wanted:
             self._submit(lambda: self._start(settings))
         else:
             self._submit(self._stop)
@@ -164,7 +181,7 @@ class Network(QObject):
         return lambda: None
 
     def _serve(self, server: Server, settings: Settings) -> None:
-        if self._set != _set_by(settings):
+        if self._set != (self.is_wanted, *_set_by(settings)):
             return  # the settings went on meanwhile, and with them this server
         self._server, self._problem = server, ""
         self._timer.start()
@@ -222,7 +239,6 @@ class Network(QObject):
 def _set_by(settings: Settings) -> tuple[object, ...]:
     """What of the settings a server is made with."""
     return (
-        settings.serves,
         settings.serve_address,
         settings.serve_port,
         settings.ticket_page,

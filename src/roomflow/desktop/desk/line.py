@@ -185,7 +185,7 @@ def short_reason(meeting: Meeting, now: Now) -> str:
     if meeting.phase is not Phase.OPEN:
         return _("the meeting is adjourned")
     if meeting.in_emergency:
-        return _("emergency: nobody is invited")
+        return _("emergency")
     if meeting.stopped_for:
         return _("{space} is not clear").format(space=meeting.stopped_for)
     if meeting.stopped:

@@ -203,7 +203,7 @@ class DoorsPage(Page):
         self._show_mood(mood)
         self._show_place(space)
         shown = shown_state(space, meeting.figures, self._now)
-        lines = tuple(runs_of(line) for line in figures_words(space))
+        lines = tuple(runs_of(line) for line in figures_words(space, lets_nobody_in=meeting.in_emergency))
         self.figures_widget.show_figures(space.inside, lines, mood, state_word(shown).upper())
         self.state_badge.show_state(shown)
         self.state_badge.setVisible(mood not in SHOUTING)

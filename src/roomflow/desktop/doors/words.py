@@ -144,13 +144,15 @@ def _milder(space: Space, meeting: Meeting, now: Now) -> tuple[str, str]:
     return "", ""
 
 
-def figures_words(space: Space) -> tuple[str, str]:
+def figures_words(space: Space, *, lets_nobody_in: bool = False) -> tuple[str, str]:
     """The two lines beside the number, as marked templates already filled in: of how many, and what is free."""
     if space.kind is SpaceKind.KEEP_CLEAR:
         return _("inside, *kept clear*"), _("posted limit 0")
     first = _("inside of *{places}*").format(places=space.places)
     if space.over:
         second = _("*{n} over*, {held} held").format(n=space.over, held=space.held)
+    elif lets_nobody_in:
+        second = _("*no entry*, {held} held").format(held=space.held)
     else:
         second = _("*{n} free*, {held} held").format(n=space.free, held=space.held)
     return first, second

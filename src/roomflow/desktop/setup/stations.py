@@ -120,9 +120,9 @@ class StationsSection(Flowing):
         super().__init__(parent)
         look = look_of()
         self._network = computer.network
-        self._now_ms = 0
-        self._zone = "UTC"
-        self.network_card = NetworkCard(computer.kept, self)
+        self._now_ms, self._zone = 0, "UTC"
+        self._meeting: Meeting | None = None
+        self.network_card = NetworkCard(computer.kept, computer.network, self)
         self.pairing_card = PairingCard(computer.network, self)
         self.paired_card = PairedCard(computer.network, self)
         self.parked_card = ParkedCard(computer.network, self)
@@ -175,6 +175,7 @@ class StationsSection(Flowing):
     def show_meeting(self, meeting: Meeting, now_ms: int) -> None:
         """Show who acts in this meeting, at UTC ms."""
         self._now_ms, self._zone = max(self._now_ms, now_ms), meeting.building.timezone
+        self._meeting = meeting
         self.model.show_rows(station_rows(meeting, now_ms))
         self.pairing_card.show_meeting(meeting)
         self._show_network()
@@ -182,6 +183,8 @@ class StationsSection(Flowing):
     def show_tick(self, now_ms: int) -> None:
         """Ages at UTC ms."""
         self._now_ms = now_ms
+        if self._meeting is not None:
+            self.model.show_rows(station_rows(self._meeting, now_ms))
         self._show_network()
 
     def _show_network(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
@@ -16,6 +16,9 @@ from roomflow.desktop.widgets.asking import say
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.form_parts import Field, SetupCard, beside, choice, line_edit, note
 
+if TYPE_CHECKING:
+    from roomflow.desktop.computer.network import Network
+
 PORTS: Final = (1_024, 65_534)
 LOOPBACK: Final = "127.0.0.1"
 
@@ -23,9 +26,9 @@ LOOPBACK: Final = "127.0.0.1"
 class NetworkCard(SetupCard):
     """Changes the settings; the network follows them by itself."""
 
-    def __init__(self, kept: KeptSettings, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: KeptSettings, network: Network | None, parent: QWidget | None = None) -> None:
         super().__init__(_("On the building's network"), parent)
-        self._kept = kept
+        self._kept, self._network = kept, network
         look = look_of()
         self.column.addWidget(
             note(_("Ushers count on their phones, screens show the calls, and no internet is needed."), self)
@@ -35,6 +38,8 @@ class NetworkCard(SetupCard):
         for box in (self.serve_box, self.ticket_box):
             box.setCheckable(True)
         self.column.addWidget(self.serve_box)
+        if network is not None and network.practice:
+            self.column.addWidget(note(_("For practice evenings alone: a real meeting has a switch of its own."), self))
         self.address_combo: QComboBox = choice("serve_address_combo", self)
         self.address_field = Field(_("Address of this computer"), self.address_combo, self)
         self.port_edit = line_edit("serve_port_edit", self, characters_max=5)
@@ -53,7 +58,7 @@ class NetworkCard(SetupCard):
         self.problem_label.setWordWrap(True)
         self.column.addWidget(self.problem_label)
         self._list_addresses()
-        self.serve_box.clicked.connect(lambda on: kept.change(serves=on))
+        self.serve_box.clicked.connect(self._want)
         self.ticket_box.clicked.connect(lambda on: kept.change(ticket_page=on))
         self.address_combo.activated.connect(self._keep_address)
         self.port_edit.textEdited.connect(lambda _text: self._port())
@@ -69,10 +74,19 @@ class NetworkCard(SetupCard):
             words = _("Staff: {staff}\nPublic: {public}").format(staff=picture.staff, public=picture.public)
         elif picture.is_starting:
             words = _("Starting…")
-        elif self._kept.settings.serves and not picture.problem:
+        elif self._is_wanted() and not picture.problem:
             words = _("Served as soon as a meeting is open.")
         say(self.where_label, words)
         say(self.problem_label, picture.problem)
+
+    def _is_wanted(self) -> bool:
+        return self._network.is_wanted if self._network is not None else self._kept.settings.serves
+
+    def _want(self, on: bool) -> None:
+        if self._network is not None:
+            self._network.want(on=on)
+        else:
+            self._kept.change(serves=on)
 
     # --- inside ------------------------------------------------------------------------------------------
 
@@ -101,7 +115,7 @@ class NetworkCard(SetupCard):
     def _show(self) -> None:
         settings = self._kept.settings
         for box, is_on, words in (
-            (self.serve_box, settings.serves, _("Serve doors, displays and phones")),
+            (self.serve_box, self._is_wanted(), _("Serve doors, displays and phones")),
             (self.ticket_box, settings.ticket_page, _("Give each ticket a page of its own")),
         ):
             box.setChecked(is_on)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from roomflow.desktop.basis.forms import load_form
+from roomflow.desktop.basis.keys import LET_IN
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.wording import clock_words
 from roomflow.desktop.basis.wording_entries import entry_words
@@ -72,6 +73,7 @@ class RecentEntries(QWidget):
 class Footer(QFrame):
     """Recent entries, Keys, Undo."""
 
+    let_in_button: KeyButton
     notice_label: RunsLabel
     recent_entries: RecentEntries
     awake_label: RunsLabel
@@ -82,6 +84,7 @@ class Footer(QFrame):
 
     undo_wanted = Signal()
     keys_wanted = Signal()
+    let_in_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,9 @@ class Footer(QFrame):
         self.setFixedHeight(look_of().px(HEIGHT))
         self.reason_label.set_type(13, "quiet")
         self.notice_label.hide()
+        self.let_in_button.set_variant("urged", "small")
+        self.let_in_button.clicked.connect(self.let_in_wanted)
+        self.let_in_button.hide()
         self.view_button.set_variant("quiet", "small")
         self.view_button.set_words(_("View"), icon="chevron")
         self.view_button.hide()
@@ -126,6 +132,12 @@ class Footer(QFrame):
         self.notice_label.say("*{words}*", words=words)
         self.notice_label.setToolTip(words)
         self.notice_label.setVisible(bool(words))
+
+    def show_asking(self, words: str) -> None:
+        """Somebody asks to be let in; no words where nobody does."""
+        if words:
+            self.let_in_button.set_words(words, LET_IN)
+        self.let_in_button.setVisible(bool(words))
 
     def show_awake(self, holds: bool | None) -> None:
         """Whether the computer stays awake; None says nothing."""

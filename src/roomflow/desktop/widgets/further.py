@@ -17,6 +17,8 @@ class Further:
 
     facts: tuple[str, ...] = ()
     reminders: tuple[str, ...] = ()
+    lets_nobody_in: bool = False
+    """In an emergency its free places are no offer, and their number is not shown."""
 
 
 NOTHING_FURTHER = Further()
@@ -35,7 +37,12 @@ def further_of(meeting: Meeting, space: Space, now: Now) -> Further:
     out = sum(hold.people for hold in out_for_recess(meeting, space.name))
     if out:
         facts.append(recess_words(out))
-    return Further(tuple(facts), tuple(reminders))
+    return Further(tuple(facts), tuple(reminders), meeting.in_emergency)
+
+
+def nobody_in_words() -> str:
+    """What stands in the place of “free” while an emergency lasts."""
+    return _("no entry")
 
 
 def recess_words(people: int) -> str:

@@ -14,7 +14,7 @@ from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton
-from roomflow.desktop.widgets.further import NOTHING_FURTHER
+from roomflow.desktop.widgets.further import NOTHING_FURTHER, nobody_in_words
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.stacked_rows import stack_room
 from roomflow.domain.spaces import Space, SpaceState, count_due, drift_of, state_of, waits_for_count
@@ -31,6 +31,8 @@ ROOM_HEIGHT: Final = 96
 """At least; 110 at 1366×768. A title bar and the PRACTICE band leave less."""
 ROOM_HEIGHT_MAX: Final = 160
 """On a large screen the rooms share what is left, up to this."""
+
+NO_FIGURE: Final = "–"
 
 
 class SpaceRow(QWidget):
@@ -180,6 +182,10 @@ class RoomRow(SpaceRow):
             self.free_label.set_type(28, "over.edge")
             self.free_label.say("*{over}*", over=space.over)
             self.free_word.say(_("over"))
+        elif self.further.lets_nobody_in:
+            self.free_label.set_type(28, "quiet")
+            self.free_label.say(NO_FIGURE)
+            self.free_word.say(nobody_in_words())
         else:
             # A zero is quiet: there is nothing to give; nor is there in a closed room.
             self.free_label.set_type(28, "ink" if space.free and not space.closed else "quiet")

@@ -12,6 +12,7 @@ from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.bar import WAITING_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import StepButton
+from roomflow.desktop.widgets.further import nobody_in_words
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.space_rows import FREE_WIDTH, PADDING, SpaceRow, set_type, unmatched_words
 from roomflow.desktop.widgets.stacked_rows import stack_keep_clear, stack_waiting
@@ -80,6 +81,9 @@ class WaitingRow(SpaceRow):
         if state is SpaceState.OVER:
             self.free_label.set_type(16, "over.edge")
             self.free_label.say(_("*{over}* ~over~"), over=space.over)
+        elif self.further.lets_nobody_in:
+            self.free_label.set_type(16, "quiet")
+            self.free_label.say("~{words}~", words=nobody_in_words())
         else:
             self.free_label.set_type(16, "ink")
             self.free_label.say(ngettext("*{free}* ~free~", "*{free}* ~free~", space.free), free=space.free)

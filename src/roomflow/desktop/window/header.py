@@ -23,10 +23,10 @@ from roomflow.desktop.window.header_large import fit_large, lay_out_large
 from roomflow.desktop.window.header_words import (
     beyond_posted,
     free_words,
+    large_words,
     managers_short,
     managers_words,
     online_words,
-    short_free_words,
     state_line,
     state_of_sums,
 )
@@ -123,9 +123,8 @@ class Header(QFrame):
                 "*{state}*", state=_("EMERGENCY") if meeting.in_emergency else state_line(meeting)
             )
         sums = self._sums = totals(meeting)
-        over = free_words(sums, beyond_posted(meeting))
-        self.free_label.setText(short_free_words(sums, beyond_posted(meeting)) if look_of().is_large else over)
-        self.free_label.setToolTip(over)
+        self.free_label.setText(large_words(meeting, sums, is_short=look_of().is_large))
+        self.free_label.setToolTip(free_words(sums, beyond_posted(meeting)))
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
         self._entries, self._now_ms = meeting.seq, max(self._now_ms, meeting.at)
         self._show_log()

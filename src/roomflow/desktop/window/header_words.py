@@ -62,6 +62,14 @@ def state_line(meeting: Meeting) -> str:
     return _("Not called to order yet")
 
 
+def large_words(meeting: Meeting, sums: Totals, *, is_short: bool) -> str:
+    """The largest words of the header: what is free; in an emergency it is no offer, and nobody is let in."""
+    if meeting.in_emergency:
+        return _("Nobody is let in")
+    beyond = beyond_posted(meeting)
+    return short_free_words(sums, beyond) if is_short else free_words(sums, beyond)
+
+
 def free_words(sums: Totals, beyond: int = 0) -> str:
     """Never a number below zero: what is free, and what is over beside it, and over what."""
     free = ngettext("{n} free", "{n} free", sums.free).format(n=sums.free)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.basis.words import _
+from roomflow.desktop.window.let_in import LetIn
 from roomflow.desktop.window.practice_band import PracticeBand
 from roomflow.desktop.window.view_menu import ViewMenu, view_shortcuts
 
@@ -137,6 +138,7 @@ class MainWindow(QMainWindow):
         self.meeting_screen = screen
         screen.header_bar.follow_copies(self.computer.copies)
         screen.header_bar.follow_network(self.computer.network)
+        LetIn(screen, self.computer.network)
         screen.ended.connect(self.meeting_ended)
         screen.switch_wanted.connect(self.switch_wanted)
         screen.menu.evening_wanted.connect(self.ask_for_evening)

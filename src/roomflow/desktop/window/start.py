@@ -140,7 +140,14 @@ class Run(QObject):
         from roomflow.desktop.computer.network import Network
 
         network = Network(
-            opened.desk, self.parts.clock, opened.folder, self.kept, self.parts.make_server, self._crash.report, self
+            opened.desk,
+            self.parts.clock,
+            opened.folder,
+            self.kept,
+            self.parts.make_server,
+            self._crash.report,
+            self,
+            practice=opened.practice,
         )
         network.begin()
         return network
