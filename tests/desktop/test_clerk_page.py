@@ -166,6 +166,50 @@ def test_writing_that_is_stopped_leaves_whole_files_and_says_so(page: ClerkPage,
     assert page.pdf_button.isEnabled()
 
 
+def test_files_that_are_written_go_on_where_the_window_is_made_again_meanwhile(
+    page: ClerkPage, open_page: Callable[..., ClerkPage], folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with waits(page.work.stepped):
+        page.saving.save("csv", out)
+    given = page.give()
+    page.end()
+    after = open_page(folder)
+    steps: list[object] = []
+    after.work.stepped.connect(steps.append)
+    done(after, lambda: after.take(given))
+    assert len(list(out.iterdir())) == len(kept_lines(folder)) == 12
+    assert "12 files saved in" in after.progress_label.text()
+    assert after.stop_button.isHidden()
+    assert after.pdf_button.isEnabled()
+
+
+def test_files_that_go_on_on_another_page_can_be_stopped_there(
+    page: ClerkPage, open_page: Callable[..., ClerkPage], folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with waits(page.work.stepped):
+        page.saving.save("all", out)
+    given = page.give()
+    page.end()
+    after = open_page(folder)
+    after.work.stepped.connect(lambda step: after.stop_button.click() if step.done > 3 else None)
+    done(after, lambda: after.take(given))
+    assert after.progress_label.text() == "Stopped."
+    assert 3 <= len(list(out.iterdir())) < 15
+    assert sorted(str(line.values["path"]) for line in kept_lines(folder)) == sorted(map(str, out.iterdir()))
+
+
+def test_negative_control_a_page_that_gives_nothing_ends_what_it_writes(
+    page: ClerkPage, folder: Path, tmp_path: Path
+) -> None:
+    with waits(page.work.stepped):
+        page.saving.save("all", tmp_path / "out")
+    page.end()
+    assert len(list((tmp_path / "out").iterdir())) < 15
+    assert page.give() is None
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [

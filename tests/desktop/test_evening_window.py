@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.bridge import Bridge
-from roomflow.desktop.basis.pages import CLERK
+from roomflow.desktop.basis.pages import CLERK, DESK
 from roomflow.desktop.clerk.page import ClerkPage
 from roomflow.desktop.first_start.page import FirstStart
 from roomflow.desktop.window.evening_window import EveningWindow, meetings_at
@@ -17,6 +17,7 @@ from roomflow.desktop.window.main_window import MainWindow
 from roomflow.service.clock import SimulatedClock
 from roomflow.service.desk import Desk
 from roomflow.store.journal import StoreProblem
+from roomflow.store.keeping import kept_lines
 from roomflow.store.sqlite import open_journal, open_reader
 from tests.desktop.test_clerk_page import waits
 from tests.domain.table import START
@@ -126,6 +127,54 @@ def test_the_button_stands_on_first_start_on_the_clerk_page_and_in_the_menu(
     window.findChildren(QFileDialog)[-1].reject()
     window.leave()
     assert window.evenings.windows == []
+
+
+@pytest.mark.parametrize("shown", [CLERK, DESK])
+def test_another_language_ends_no_export_whatever_page_is_shown(
+    window: MainWindow, desk: Desk, clock: SimulatedClock, station: Station, copy: Path, tmp_path: Path, shown: str
+) -> None:
+    meeting = desk.meeting(1)
+    assert meeting is not None
+    bridge = Bridge(desk, clock, folder=copy.parent / "log")
+    screen = window.show_meeting(bridge, meeting)
+    page = screen.pages.page(CLERK)
+    assert isinstance(page, ClerkPage)
+    with waits(page.work.idle):
+        screen.pages.show(CLERK)
+    with waits(page.work.stepped):
+        page.saving.save("csv", tmp_path / "out")
+    screen.pages.show(shown)
+    window.renew()
+    assert window.meeting_screen is not None
+    after = window.meeting_screen.pages.page(CLERK)
+    assert isinstance(after, ClerkPage)
+    assert after is not page
+    assert after.work.is_writing
+    with waits(after.work.idle):
+        pass
+    assert len(list((tmp_path / "out").iterdir())) == len(kept_lines(copy.parent / "log")) == 12
+    bridge.stop()
+    window.leave()
+
+
+def test_an_export_of_an_evening_goes_on_in_other_words_too(
+    dressed: QApplication, qtbot: QtBot, copy: Path, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    evenings = Evenings(parent, lambda _problem: None)
+    before = evenings.open(copy, meeting=1)
+    assert before is not None
+    with waits(before.page.shown):
+        pass
+    with waits(before.page.work.stepped):
+        before.page.saving.save("csv", tmp_path / "out")
+    evenings.renew()
+    (made,) = evenings.windows
+    with waits(made.page.work.idle):
+        pass
+    assert len(list((tmp_path / "out").iterdir())) == 12
+    evenings.end()
 
 
 def test_other_words_and_sizes_come_into_an_evening_too(dressed: QApplication, qtbot: QtBot, copy: Path) -> None:

@@ -58,6 +58,13 @@ class Page(QWidget):
     def go_on_from(self, worn: Page) -> None:
         """Go on where the same page stood in the window whose place this one takes."""
 
+    def give(self) -> object:
+        """What goes on while the window is made again, before this page ends; None where nothing does."""
+        return None
+
+    def take(self, given: object) -> None:
+        """Go on with what the same page of the window before gave."""
+
     def keys(self) -> Keys:
         """The keys of this page; those of the window come after them."""
         return {}
@@ -119,6 +126,18 @@ class Pages(QObject):
         shown, before = self.current, worn.current
         if shown is not None and before is not None:
             shown.go_on_from(before)
+
+    def give(self) -> dict[str, object]:
+        """What goes on while the window is made again, by the name of its page; asked before these pages end."""
+        given = {name: page.give() for name, page in self._made.items() if isinstance(page, Page)}
+        return {name: what for name, what in given.items() if what is not None}
+
+    def take(self, given: Mapping[str, object]) -> None:
+        """Have the pages go on with what those of the window before gave."""
+        for name, what in given.items():
+            page = self.page(name)
+            if isinstance(page, Page):
+                page.take(what)
 
     def page(self, name: str) -> QWidget:
         """The page of this name, made now where it was not yet."""

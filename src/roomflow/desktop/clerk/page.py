@@ -22,7 +22,7 @@ from roomflow.desktop.clerk.large import lay_out_large
 from roomflow.desktop.clerk.saving import ClerkSaving
 from roomflow.desktop.clerk.strip import StripView
 from roomflow.desktop.clerk.words import state_words
-from roomflow.desktop.clerk.work import ClerkWork, Loaded, Log
+from roomflow.desktop.clerk.work import ClerkWork, Loaded, Log, Writing
 from roomflow.desktop.widgets.asking import copy_text, say
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
@@ -125,13 +125,21 @@ class ClerkPage(Page):
         if grown and self.work.is_idle and now_ms - self._read_at >= READ_AGAIN_MS:
             self._read()
 
+    def give(self) -> object:
+        """The files that are being written: a process of its own, which another language is no reason to end."""
+        return self.work.give_writing()
+
+    def take(self, given: object) -> None:
+        if isinstance(given, Writing):
+            self.saving.go_on(given)
+
     def end(self) -> None:
         """Nothing more is begun for it, and what was being written is ended."""
         self.was_writing = self.work.is_writing
         self.work.leave()
 
     def go_on_from(self, worn: Page) -> None:
-        """Say that the files of the page before were not written to their end, for other words or colours came."""
+        """Say that the pages for a printer were not made to their end, for other words or colours came."""
         if isinstance(worn, ClerkPage) and worn.was_writing:
             say(self.progress_label, _("Stopped."))
 

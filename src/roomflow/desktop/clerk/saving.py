@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from roomflow.desktop.clerk.page import ClerkPage
-    from roomflow.desktop.clerk.work import Log
+    from roomflow.desktop.clerk.work import Log, Writing
     from roomflow.reports.export import Step, Written
 
 BAR_STEPS: Final = 100
@@ -88,6 +88,12 @@ class ClerkSaving(QObject):
         self._page.stop_button.show()
         log = self._page.log
         self._work.save(log, self._job(log, (kind,), str(folder)), self._now_ms(), self._show_written)
+
+    def go_on(self, writing: Writing) -> None:
+        """Go on telling how the files are written that were begun on the page before."""
+        self.show_busy(_("Saving…"))
+        self._page.stop_button.show()
+        self._work.go_on_with(writing, self._show_written)
 
     def print_record(self, printer: QPrinter) -> None:
         """Print the pages of the PDF: made as pictures first, beside the window."""

@@ -48,6 +48,15 @@ class Loaded:
     keeping: Keeping
 
 
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Files that are being written: by which process, of which record, begun at which moment (UTC ms)."""
+
+    export: ExportProcess
+    log: Log
+    at: int
+
+
 class ClerkWork(QObject):
     """Does jobs in their order; nothing waits for it. Without a parent: a job may end after its page."""
 
@@ -68,6 +77,8 @@ class ClerkWork(QObject):
         self._running = False
         self._left = False
         self._export: ExportProcess | None = None
+        self._writing: Writing | None = None
+        """What of it is kept in mind: files, and no pages for a printer."""
         self._done.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -88,7 +99,7 @@ class ClerkWork(QObject):
         """Begin nothing more; what is read ends by itself, what is written is ended, and nobody is told."""
         self._waiting.clear()
         self._left = True
-        export, self._export = self._export, None
+        export, self._export, self._writing = self._export, None, None
         if export is not None:
             export.leave()
 
@@ -129,6 +140,23 @@ class ClerkWork(QObject):
 
     def save(self, log: Log, job: ExportJob, at: int, then: Callable[[list[Written]], object]) -> None:
         """Write files, and keep that they were written, also where not all of them were; `at` is now in UTC ms."""
+        writing = Writing(ExportProcess(job, self), log, at)
+        self.go_on_with(writing, then)
+        writing.export.start()
+
+    def give_writing(self) -> Writing | None:
+        """The files that are being written, for the work of another page; nobody is told of them here any more."""
+        writing = self._writing
+        if writing is not None:
+            self._export = self._writing = None
+            writing.export.stepped.disconnect()
+            writing.export.ended.disconnect()
+            writing.export.setParent(None)
+        return writing
+
+    def go_on_with(self, writing: Writing, then: Callable[[list[Written]], object]) -> None:
+        """Tell how files are written, and keep in mind that they were; whoever began it."""
+        log, at = writing.log, writing.at
 
         def remember(written: list[Written], problem: str) -> None:
             self._put_away()
@@ -142,7 +170,9 @@ class ClerkWork(QObject):
 
             self.do(lambda: _remember(log, written, at), told)
 
-        self._write(job, remember)
+        writing.export.setParent(self)
+        self._writing = writing
+        self._follow(writing.export, remember)
 
     def draw(self, job: ExportJob, then: Callable[[list[Written]], object]) -> None:
         """Make the pages of the record as pictures; nothing is kept of them."""
@@ -156,21 +186,22 @@ class ClerkWork(QObject):
             if self.is_idle:
                 self.idle.emit()
 
-        self._write(job, drawn)
+        export = ExportProcess(job, self)
+        self._follow(export, drawn)
+        export.start()
 
     def stop_writing(self) -> None:
         """End the writing that is going on; what lies whole stays."""
         if self._export is not None:
             self._export.stop()
 
-    def _write(self, job: ExportJob, ended: Callable[[list[Written], str], object]) -> None:
-        export = self._export = ExportProcess(job, self)
+    def _follow(self, export: ExportProcess, ended: Callable[[list[Written], str], object]) -> None:
+        self._export = export
         export.stepped.connect(self.stepped)
         export.ended.connect(ended)
-        export.start()
 
     def _put_away(self) -> None:
-        export, self._export = self._export, None
+        export, self._export, self._writing = self._export, None, None
         if export is not None:
             export.deleteLater()
 

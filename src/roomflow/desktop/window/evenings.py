@@ -56,11 +56,12 @@ class Evenings(QObject):
     def renew(self) -> None:
         """Make them again: the application has other words, colours or sizes."""
         for worn in list(self.windows):
-            lay, number = worn.saveGeometry(), worn.meeting
+            lay, number, going_on = worn.saveGeometry(), worn.meeting, worn.page.give()
             worn.close()
             made = self.open(worn.place, number)
             if made is not None:
                 made.restoreGeometry(lay)
+                made.page.take(going_on)
 
     def end(self) -> None:
         """Close them all."""

@@ -166,8 +166,10 @@ class MainWindow(QMainWindow):
         self.practice_band.renew()
         worn = self.meeting_screen
         if worn is not None and worn.meeting is not None:
-            public = worn.hall.give_public()
-            self.show_meeting(worn.bridge, worn.meeting, public).take_over(worn)
+            public, going_on = worn.hall.give_public(), worn.pages.give()
+            screen = self.show_meeting(worn.bridge, worn.meeting, public)
+            screen.take_over(worn)
+            screen.pages.take(going_on)
         elif self.first_start is not None:
             self.first_start_worn.emit(self.first_start)
 
