@@ -92,7 +92,7 @@ def test_the_same_evening_twice_on_one_folder_is_refused_and_the_log_stays_as_it
     assert run(["rehearse", "--data", str(folder)]) == 2
     assert "holds this very evening already, as meeting 1" in capsys.readouterr().err
     assert run(["verify", "--data", str(folder), "--head", printed_head()]) == 0
-    assert f"Meeting 1 ends with that head, at entry {first().summary['entries']}." in capsys.readouterr().out
+    assert f"meeting 1 ends with that head, at entry {first().summary['entries']}." in capsys.readouterr().out
 
 
 def test_files_of_ones_own_are_played(tmp_path: Path, capsys: Said) -> None:

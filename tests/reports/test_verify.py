@@ -15,7 +15,8 @@ from roomflow.domain.meeting import Draft
 from roomflow.domain.requests import OtherMeeting, Request, Stamp
 from roomflow.domain.rules import RULES, rules_of
 from roomflow.reports.files import ReportError
-from roomflow.reports.verify import Report, read_head, verify
+from roomflow.reports.printed_head import read_head
+from roomflow.reports.verify import Report, verify
 from roomflow.reports.views import disagreements
 from roomflow.store.journal import Batch
 from roomflow.store.sqlite import Reader, open_journal, open_reader
@@ -184,11 +185,13 @@ def test_the_printed_head_is_found_at_the_end_and_earlier(tmp_path: Path) -> Non
     write_log(tmp_path / "short", entries[:-10])
     earlier = verified(tmp_path / "short").head
     folder = log_of_first(tmp_path / "whole").parent
-    assert verified(folder, printed_head()).note == f"Meeting 1 ends with that head, at entry {last()}."
+    assert verified(folder, printed_head()).note == (
+        f"This log contains that evening unchanged: meeting 1 ends with that head, at entry {last()}."
+    )
     report = verified(folder, earlier)
     assert report.first_bad is None
     assert report.note == (
-        f"This log contains that evening (meeting 1, up to entry {last() - 10}) and 10 further entries."
+        f"This log contains that evening unchanged (meeting 1, up to entry {last() - 10}), and 10 further entries."
     )
 
 

@@ -15,8 +15,9 @@ import click
 
 from roomflow import __version__
 from roomflow.cli.errors import Stop, fault, in_words
+from roomflow.cli.language import language_of, language_option, say_in
 from roomflow.cli.network import pair, serve
-from roomflow.cli.options import data_option, example, log_folder, named_folder
+from roomflow.cli.options import HEAD_EXAMPLE, data_option, example, log_folder, named_folder
 
 SEED_DEFAULT: Final = 126
 SEED_MAX: Final = 2**63 - 1
@@ -111,20 +112,38 @@ def rehearse(
         return rehearse_seeds_here(Wanted(**named), seed, seeds, folder, as_json)
 
 
-@roomflow.command(epilog=example("roomflow verify", "roomflow verify --data /srv/roomflow --head 3f0c…"))
+@roomflow.command(epilog=example("roomflow verify", f"roomflow verify --data /srv/roomflow --head {HEAD_EXAMPLE}"))
 @data_option
-@click.option("--head", metavar="HASH", help="The head that was printed: finds a cut tail or a chain made again.")
+@click.option(
+    "--head",
+    metavar="HEAD",
+    help="The head that was printed, with its blanks or without: finds a cut tail or a chain made again.",
+)
+@click.argument("more", nargs=-1, metavar="")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object in place of words.")
+@language_option
 @click.pass_context
-def verify(ctx: click.Context, data: Path | None, head: str | None, as_json: bool) -> int:
+def verify(
+    ctx: click.Context,
+    data: Path | None,
+    head: str | None,
+    more: tuple[str, ...],
+    as_json: bool,
+    language: str | None,
+) -> int:
     """Read the log again: its chain, its sums, and every rule at every entry.
 
     Ends with 1 and names the first bad entry where something is wrong.
     """
-    with in_words():
+    if more and head is None:
+        raise click.UsageError(f"Got unexpected extra argument ({more[0]})", ctx)
+    with in_words(spoken := language_of(language)):
         from roomflow.cli.checking import verify_here
+        from roomflow.cli.elsewhere import Elsewhere
 
-        return verify_here(log_folder(ctx, data), head, as_json)
+        whole = None if head is None else "".join((head, *more))
+        elsewhere = Elsewhere(log_folder(ctx, data), "verify", () if whole is None else ("--head", whole))
+        return verify_here(elsewhere, whole, as_json, say_in(spoken))
 
 
 @roomflow.command(
@@ -142,18 +161,29 @@ def verify(ctx: click.Context, data: Path | None, head: str | None, as_json: boo
     help="The format of the files; may be given more than once. CSV where none is.",
 )
 @click.option("--members", metavar="TEXT", default="", help="Members of the body present, for the report.")
+@language_option
 @click.pass_context
 def export(
-    ctx: click.Context, data: Path | None, to: Path, meeting: int | None, formats: tuple[str, ...], members: str
+    ctx: click.Context,
+    data: Path | None,
+    to: Path,
+    meeting: int | None,
+    formats: tuple[str, ...],
+    members: str,
+    language: str | None,
 ) -> int:
     """Write the record of a meeting as files, and print their paths: figures, tables, the log, the PDF.
 
     Nothing private is in them: no ticket code, no need of an accessible place. Works while the desk runs.
     """
-    with in_words():
+    with in_words(spoken := language_of(language)):
         from roomflow.cli.checking import export_here
+        from roomflow.cli.elsewhere import Elsewhere
+        from roomflow.reports.export import Wanted
 
-        return export_here(log_folder(ctx, data), to, meeting, formats, members)
+        named = tuple(word for each in formats for word in ("--format", each))
+        elsewhere = Elsewhere(log_folder(ctx, data), "export", ("--to", str(to), *named))
+        return export_here(elsewhere, Wanted(to, formats, members, spoken), meeting, say_in(spoken))
 
 
 @roomflow.command("export-job", hidden=True)
@@ -168,13 +198,15 @@ def export_job() -> int:
 @roomflow.command(epilog=example("roomflow compare --to year"))
 @data_option
 @click.option("--to", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The folder for the files.")
+@language_option
 @click.pass_context
-def compare(ctx: click.Context, data: Path | None, to: Path) -> int:
+def compare(ctx: click.Context, data: Path | None, to: Path, language: str | None) -> int:
     """Write all meetings of a log side by side, as a table and a workbook with a chart."""
-    with in_words():
+    with in_words(language_of(language)):
+        from roomflow.cli.elsewhere import Elsewhere
         from roomflow.cli.keeping import compare_here
 
-        return compare_here(log_folder(ctx, data), to)
+        return compare_here(Elsewhere(log_folder(ctx, data), "compare", ("--to", str(to))), to)
 
 
 roomflow.add_command(serve)
@@ -185,20 +217,22 @@ roomflow.add_command(pair)
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
 @click.option("--quit-after", metavar="MS", type=click.IntRange(0, QUIT_AFTER_MS_MAX), hidden=True)
-def open_evening(file: Path, meeting: int | None, quit_after: int | None) -> int:
+@language_option
+def open_evening(file: Path, meeting: int | None, quit_after: int | None, language: str | None) -> int:
     """Show an evening out of any copy of a log, read-only, with all reports.
 
     FILE is a copy of a log, or a folder with one.
     """
-    with in_words():
+    with in_words(language_of(language)):
         from roomflow import app
         from roomflow.cli.errors import Stop
+        from roomflow.sentences import sentence as _
         from roomflow.store.sqlite import open_log
 
         with open_log(file):
             pass  # what is no log is told here, in the terminal
         if not app.display_available():
-            raise Stop("There is no display here; “roomflow export --data DIR” writes the same reports as files.")
+            raise Stop(_("There is no display here; “roomflow export --data DIR” writes the same reports as files."))
         return app.run_evening(file, meeting, quit_after)
 
 
@@ -206,17 +240,18 @@ def open_evening(file: Path, meeting: int | None, quit_after: int | None) -> int
 @data_option
 @click.option("--meeting", metavar="N", required=True, type=click.IntRange(1), help="The meeting's number.")
 @click.option("--reason", metavar="TEXT", required=True, help="By which rule, and who says so; it stays written down.")
+@language_option
 @click.pass_context
-def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str) -> int:
+def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str, language: str | None) -> int:
     """Remove every byte of a meeting from the log and from every file and copy that can be reached.
 
     Asks twice. Refused under a legal hold, before the period it is kept for is over, and while a desk is open. Its
     number, date, head and this disposal stay written down.
     """
-    with in_words():
+    with in_words(spoken := language_of(language)):
         from roomflow.cli.keeping import dispose_here
 
-        return dispose_here(log_folder(ctx, data), meeting, reason)
+        return dispose_here(log_folder(ctx, data), meeting, reason, say_in(spoken))
 
 
 @roomflow.command(epilog=example("roomflow doctor"))

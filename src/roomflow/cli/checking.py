@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import click
 
+from roomflow.cli.elsewhere import Elsewhere
 from roomflow.cli.errors import Stop
 from roomflow.reports.export import Wanted, export, read_record
-from roomflow.reports.files import ReportError
+from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import exported
+from roomflow.reports.plain import Translate
+from roomflow.reports.printed_head import read_head
 from roomflow.reports.verify import Report, verify
+from roomflow.sentences import said
+from roomflow.sentences import sentence as _
 from roomflow.service.clock import SystemClock
 from roomflow.store.journal import StoreProblem
 from roomflow.store.keeping import keep
 from roomflow.store.sqlite import Reader, open_reader
 
 FINDINGS_SHOWN_MAX: Final = 20
+WIDTH: Final = 12
+"""Of the names before what was found."""
 
 
 @contextmanager
@@ -32,55 +39,67 @@ def _reading(folder: Path) -> Iterator[Reader]:
             yield reader
     except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
         raise Stop(
-            f"The log in the folder {folder} is damaged: its tables or views are not those of a log.", 1
+            _("The log in the folder {folder} is damaged: its tables or views are not those of a log.", folder=folder),
+            1,
         ) from error
 
 
-def verify_here(folder: Path, head: str | None, as_json: bool) -> int:
+def verify_here(elsewhere: Elsewhere, head: str | None, as_json: bool, say: Translate) -> int:
     """Verify the log of a folder and print what was found. The exit code."""
-    with _reading(folder) as reader:
+    with elsewhere.or_there(), _reading(elsewhere.folder) as reader:
         report = verify(reader, head=head)
-    click.echo(json_text(report.as_dict()) if as_json else "\n".join(_words(report)))
+    click.echo(json_text(report.as_dict()) if as_json else "\n".join(_words(report, say)))
     if report.first_bad is not None:
-        more = len(report.findings) - 1
-        raise Stop(report.first_bad if not more else f"{report.first_bad} ({more} more findings)", code=1)
+        first, more = report.first_bad, len(report.findings) - 1
+        if head is not None and not report.found:
+            first = elsewhere.sentence(first, head=read_head(head))
+        raise Stop(first if not more else _("{first} ({more} more findings)", first=first, more=more), code=1)
     if as_json and report.note is not None:
-        click.echo(report.note, err=True)
+        click.echo(said(report.note, say), err=True)
     return 0
 
 
-def _words(report: Report) -> list[str]:
-    lines = [
-        f"entries     {report.entries}",
-        f"chain       {'whole' if report.chain else 'BROKEN, or not the one of that head'}",
-        f"fold        {'agrees with the views' if report.fold else 'DISAGREES'}",
-        f"violations  {report.violations}",
-        f"head        {report.head}",
-    ]
-    lines += [f"  {sentence}" for sentence in report.findings[1 : FINDINGS_SHOWN_MAX + 1]]
-    lines += report.otherwise[: FINDINGS_SHOWN_MAX + 1]
-    return lines if report.note is None else [*lines, report.note]
+def _words(report: Report, say: Translate) -> list[str]:
+    rows = {
+        _("entries"): str(report.entries),
+        _("chain"): _("whole") if report.chain else _("BROKEN, or not the one of that head"),
+        _("fold"): _("agrees with the views") if report.fold else _("DISAGREES"),
+        _("violations"): str(report.violations),
+        _("head"): report.head,
+    }
+    lines = [f"{said(name, say):<{WIDTH}}{said(value, say)}" for name, value in rows.items()]
+    lines += [f"  {said(sentence, say)}" for sentence in report.findings[1 : FINDINGS_SHOWN_MAX + 1]]
+    lines += [said(sentence, say) for sentence in report.otherwise[: FINDINGS_SHOWN_MAX + 1]]
+    return lines if report.note is None else [*lines, said(report.note, say)]
 
 
-def export_here(folder: Path, to: Path, meeting: int | None, formats: Sequence[str], members: str) -> int:
+def export_here(elsewhere: Elsewhere, wanted: Wanted, meeting: int | None, say: Translate) -> int:
     """Write the files of one meeting and print their paths, and what the line got for a person. The exit code."""
     gc.disable()  # among the millions of cells of a long log there are no rings of garbage to be found
-    with _reading(folder) as reader:
+    folder = elsewhere.folder
+    with elsewhere.or_there(meeting), _reading(folder) as reader:
         numbers = [line.number for line in reader.meetings()]
         if not numbers:
-            raise Stop(f"There is no meeting in the log of the folder {folder}.")
+            raise Stop(
+                elsewhere.sentence(_("There is no meeting in the log of the folder {folder}.", folder=folder), meeting)
+            )
         chosen = numbers[-1] if meeting is None else meeting
         if chosen not in numbers:
-            raise Stop(f"There is no meeting {chosen} in this log; it has {', '.join(map(str, numbers))}.")
+            raise Stop(elsewhere.sentence(no_such_meeting(chosen, numbers), chosen))
         if chosen in reader.disposed():
-            raise Stop(f"Meeting {chosen} was disposed of; nothing of it is left.")
+            raise Stop(_("Meeting {number} was disposed of; nothing of it is left.", number=chosen))
         if meeting is None and len(numbers) > 1:
-            click.echo(f"This is meeting {chosen}, the last of {len(numbers)}; --meeting N writes another.", err=True)
+            words = _(
+                "This is meeting {number}, the last of {all}; --meeting N writes another.",
+                number=chosen,
+                all=len(numbers),
+            )
+            click.echo(said(words, say), err=True)
         try:
             record = read_record(reader, chosen)
         except ReportError as error:
-            raise Stop(str(error), 1) from error
-        written = export(reader, record, Wanted(to, formats, members))
+            raise Stop(error.sentence, 1) from error
+        written = export(reader, record, wanted)
     for each in written:
         click.echo(str(each.path))
     try:
@@ -88,8 +107,9 @@ def export_here(folder: Path, to: Path, meeting: int | None, formats: Sequence[s
         for each in written:
             keep(folder, exported(at, chosen, each.path, each.format, each.sha256))
     except StoreProblem as problem:
-        click.echo(f"That these files were made is not kept in mind: {problem.sentence}", err=True)
-    click.echo(record.fairness.summary, err=True)
+        words = _("That these files were made is not kept in mind: {problem}", problem=problem.sentence)
+        click.echo(said(words, say), err=True)
+    click.echo(said(record.fairness.summary, say), err=True)
     return 0
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from roomflow.cli.language import say_in
+
 
 class Stop(Exception):  # noqa: N818 - an answer to a person, not an error of the program
     """Ends a command: one sentence on stderr and the exit code, 2 where it cannot be done as asked."""
@@ -18,23 +20,31 @@ class Stop(Exception):  # noqa: N818 - an answer to a person, not an error of th
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Turn what our own parts and the system say no with into a Stop."""
+def in_words(language: str = "en") -> Iterator[None]:
+    """Turn what our own parts and the system say no with into a Stop, said in a language."""
     from roomflow.assets import AssetMissingError
     from roomflow.domain.building import BuildingError
     from roomflow.rehearsal.files import RehearsalError
     from roomflow.reports.files import ReportError
+    from roomflow.sentences import said
+    from roomflow.sentences import sentence as _
     from roomflow.store.journal import StoreProblem
 
+    say = say_in(language)
     try:
         yield
-    except (AssetMissingError, BuildingError, RehearsalError, ReportError, StoreProblem) as error:
+    except Stop as stop:
+        raise Stop(said(stop.sentence, say), stop.code) from stop
+    except (ReportError, StoreProblem) as problem:
+        raise Stop(said(problem.sentence, say)) from problem
+    except (AssetMissingError, BuildingError, RehearsalError) as error:
         raise Stop(str(error)) from error
     except BrokenPipeError:
         raise
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        raise Stop(f"The system said no: {error.strerror or error}{where}.") from error
+        reason = f"{error.strerror or error}{where}"
+        raise Stop(said(_("The system said no: {reason}.", reason=reason), say)) from error
 
 
 def fault(error: BaseException) -> str:

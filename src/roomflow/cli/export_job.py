@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from roomflow.reports.export import Step, Wanted, export, read_record
-from roomflow.reports.files import ReportError, replace_file
+from roomflow.reports.files import ReportError, not_written, replace_file
 from roomflow.reports.record import Record
+from roomflow.sentences import said
 from roomflow.store.journal import StoreProblem
 from roomflow.store.sqlite import open_log
+from roomflow.tongues import ENGLISH, Tongue
 
 PAGES: Final = "pages"
 """The pages of the PDF as pictures, for a printer."""
@@ -36,31 +38,34 @@ def job_here(text: str, tell: Tell) -> int:
             os.nice(POLITENESS)  # the desk and the window go first
     gc.disable()  # among the millions of cells of a long log there are no rings of garbage to be found
     job = json.loads(text)
+    language = job.get("language", ENGLISH)
     try:
         with open_log(Path(job["log"])) as reader:
             record = read_record(reader, job["meeting"])
             folder, members = Path(job["folder"]), job["members"]
             if job["formats"] == [PAGES]:
-                _write_pages(record, members, folder, tell)
+                _write_pages(record, Wanted(folder, (PAGES,), members, language), tell)
             else:
-                export(reader, record, Wanted(folder, job["formats"], members), lambda step: tell(_line(step)))
+                export(
+                    reader, record, Wanted(folder, job["formats"], members, language), lambda step: tell(_line(step))
+                )
     except (ReportError, StoreProblem) as problem:
-        tell(json.dumps({"problem": str(problem)}))
+        tell(json.dumps({"problem": said(problem.sentence, Tongue(language).text)}))
         return FAILED
     return DONE
 
 
-def _write_pages(record: Record, members: str, folder: Path, tell: Tell) -> None:
+def _write_pages(record: Record, wanted: Wanted, tell: Tell) -> None:
     from roomflow.reports.pdf_file import as_pages
 
     tell(_line(Step("", 0, 1)))
-    pages = as_pages(record, members)
+    pages = as_pages(record, wanted.members, Tongue(wanted.language).text, wanted.language)
     for number, page in enumerate(pages, 1):
-        path = folder / f"page-{number:03}.png"
+        path = wanted.folder / f"page-{number:03}.png"
         try:
             replace_file(path, page)
         except OSError as error:
-            raise ReportError(f"The folder {folder} cannot be written: {error.strerror or error}.") from error
+            raise ReportError(not_written(wanted.folder, error)) from error
         tell(json.dumps({"name": "", "done": number, "total": len(pages), "written": [str(path), PAGES, ""]}))
 
 

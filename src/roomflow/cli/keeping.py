@@ -7,11 +7,14 @@ from typing import Final
 
 import click
 
+from roomflow.cli.elsewhere import Elsewhere
 from roomflow.cli.errors import Stop
 from roomflow.reports.comparison import compare
 from roomflow.reports.disposal import Disposed, dispose, refuse
-from roomflow.reports.files import ReportError
+from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import Place, keeping_of
+from roomflow.reports.plain import Translate
+from roomflow.sentences import said
 from roomflow.service.clock import SystemClock
 from roomflow.store.journal import MeetingLine
 from roomflow.store.keeping import kept_lines
@@ -20,26 +23,33 @@ from roomflow.store.sqlite import open_log
 WORD: Final = "DISPOSE"
 
 
-def dispose_here(folder: Path, meeting: int, reason: str) -> int:
+def dispose_here(folder: Path, meeting: int, reason: str, _: Translate) -> int:
     """Ask twice, dispose of a meeting, and say where something of it may still lie. The exit code."""
     at = SystemClock().read().at
     line = _line(folder, meeting)
     kept = keeping_of(meeting, kept_lines(folder))
     refuse(kept, at)
-    name = f"“{line.name}” of {line.date}" if line.disposed_at is None else f"of {line.date}, disposed of before,"
-    click.echo(f"Meeting {meeting}, {name} with {line.entries} entries and the head {line.head},")
-    click.echo(f"and {len(kept.places)} files and copies of it that roomflow knows of, are removed for ever:")
+    if line.disposed_at is None:
+        about = _("Meeting {number}, “{name}” of {date}, with {entries} entries and the head {head},")
+    else:
+        about = _("Meeting {number} of {date}, disposed of before, with {entries} entries and the head {head},")
+    values = {"name": line.name, "date": line.date, "entries": line.entries, "head": line.head}
+    click.echo(about.format(number=meeting, **values))
+    known = _("and {n} files and copies of it that roomflow knows of, are removed for ever:")
+    click.echo(known.format(n=len(kept.places)))
     for place in kept.places:
-        click.echo(f"  {_day(place)}  {place.path}{'' if place.is_there else '  (not found there now)'}")
-    _ask("Type the number of the meeting to go on", str(meeting))
-    _ask(f"Nothing of it can be brought back. Type {WORD} to remove it", WORD)
-    _say(dispose(folder, meeting, at, reason))
+        click.echo(f"  {_day(place)}  {place.path}{'' if place.is_there else '  ' + _('(not found there now)')}")
+    _ask(_("Type the number of the meeting to go on"), str(meeting), _)
+    _ask(_("Nothing of it can be brought back. Type {word} to remove it").format(word=WORD), WORD, _)
+    _say(dispose(folder, meeting, at, reason), _)
     return 0
 
 
-def compare_here(folder: Path, to: Path) -> int:
+def compare_here(elsewhere: Elsewhere, to: Path) -> int:
     """Write the comparison of all meetings of a folder as files and print their paths. The exit code."""
-    with open_log(folder) as reader:
+    with elsewhere.or_there(), open_log(elsewhere.folder) as reader:
+        if not reader.meetings():
+            raise Stop(elsewhere.sentence(no_such_meeting(1, ())))
         for path in compare(reader, to):
             click.echo(str(path))
     return 0
@@ -49,19 +59,20 @@ def _line(folder: Path, meeting: int) -> MeetingLine:
     with open_log(folder) as reader:
         lines = {line.number: line for line in reader.meetings()}
     if meeting not in lines:
-        raise ReportError(f"There is no meeting {meeting} in this log; it has {', '.join(map(str, lines)) or 'none'}.")
+        raise ReportError(no_such_meeting(meeting, lines))
     return lines[meeting]
 
 
-def _ask(question: str, wanted: str) -> None:
+def _ask(question: str, wanted: str, _: Translate) -> None:
     if click.prompt(question, default="", show_default=False) != wanted:
-        raise Stop("Nothing was removed.", 1)
+        raise Stop(_("Nothing was removed."), 1)
 
 
-def _say(done: Disposed) -> None:
-    click.echo(f"Removed from the log, and {len(done.removed)} files and copies of it.")
+def _say(done: Disposed, _: Translate) -> None:
+    click.echo(_("Removed from the log, and {n} files and copies of it.").format(n=len(done.removed)))
     for place, why in done.left:
-        click.echo(f"Not removed: {place.path}, made {_day(place)}: {why}.")
+        not_removed = _("Not removed: {path}, made {day}: {why}.")
+        click.echo(not_removed.format(path=place.path, day=_day(place), why=said(why, _)))
 
 
 def _day(place: Place) -> str:

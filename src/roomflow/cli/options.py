@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
+
+HEAD_EXAMPLE: Final = "429ffe60 5d0c8a71 1b2e93f4 07c6d8ea 9f3b5a12 e84d60c7 2a719be5 c0d3f486"
+"""As a head is printed."""
 
 
 def data_option(command: Any) -> Any:

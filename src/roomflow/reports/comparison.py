@@ -8,11 +8,12 @@ from typing import Final
 
 from roomflow.reports.csv_file import as_csv, safe
 from roomflow.reports.export import read_record
-from roomflow.reports.files import ReportError, make_file, replace_file
+from roomflow.reports.files import ReportError, make_file, not_written, replace_file
 from roomflow.reports.public import public_table
 from roomflow.reports.record import Record
 from roomflow.reports.summary import certainty, seconds
 from roomflow.reports.tables import PRACTICE, REAL, Row, Table
+from roomflow.sentences import sentence as _
 from roomflow.store.journal import MeetingLine
 from roomflow.store.sqlite import Reader
 
@@ -28,7 +29,7 @@ def compare(reader: Reader, folder: Path) -> list[Path]:
     """Write the comparison of every meeting of a log into a folder, made where it is missing. Raises ReportError."""
     lines = reader.meetings()
     if not lines:
-        raise ReportError("There is no meeting in this log.")
+        raise ReportError(_("There is no meeting in this log."))
     table = comparison(lines, _records(reader, lines))
     practice = f"{PRACTICE}-" if lines[0].practice else ""
     paths = [folder / f"{practice}{NAME}.{suffix}" for suffix in ("csv", "xlsx")]
@@ -37,7 +38,7 @@ def compare(reader: Reader, folder: Path) -> list[Path]:
         replace_file(paths[0], as_csv(table).encode())
         make_file(paths[1], lambda path: _write_workbook(table, path))
     except OSError as error:
-        raise ReportError(f"The folder {folder} cannot be written: {error.strerror or error}.") from error
+        raise ReportError(not_written(folder, error)) from error
     return paths
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from roomflow.reports.files import ReportError
+from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import Keeping, Place, keeping_of
+from roomflow.sentences import sentence as _
 from roomflow.store import keeping
 from roomflow.store.disposal import dispose_in_copy
 from roomflow.store.journal import StoreProblem
@@ -37,10 +38,12 @@ def refuse(kept: Keeping, at: int) -> None:
     """
     today = dt.datetime.fromtimestamp(at // 1000, dt.UTC).date()
     if kept.hold:
-        raise ReportError(f"This record is under legal hold ({kept.hold}); nothing of it can be disposed of.")
+        raise ReportError(
+            _("This record is under legal hold ({reason}); nothing of it can be disposed of.", reason=kept.hold)
+        )
     if kept.keep_until and dt.date.fromisoformat(kept.keep_until) > today:
         raise ReportError(
-            f"This record is to be kept until {kept.keep_until}; nothing of it can be disposed of before."
+            _("This record is to be kept until {date}; nothing of it can be disposed of before.", date=kept.keep_until)
         )
 
 
@@ -52,14 +55,14 @@ def dispose(folder: Path, meeting: int, at: int, reason: str) -> Disposed:
     """
     plain = " ".join(reason.split())[:200]
     if not plain:
-        raise ReportError("A disposal needs a reason: by which rule, and who says so.")
+        raise ReportError(_("A disposal needs a reason: by which rule, and who says so."))
     lines = keeping.kept_lines(folder)
     kept = keeping_of(meeting, lines)
     refuse(kept, at)
     with open_log(folder) as reader:
         numbers = {line.number: line for line in reader.meetings()}
         if meeting not in numbers:
-            raise ReportError(f"There is no meeting {meeting} in this log; it has {', '.join(map(str, numbers))}.")
+            raise ReportError(no_such_meeting(meeting, numbers))
         practice = numbers[meeting].practice
     with open_journal(folder, practice=practice) as journal:
         journal.dispose(meeting, at, plain)
@@ -86,20 +89,20 @@ def _places(kept: Keeping, lines: list[Kept]) -> Iterator[tuple[Place, str]]:
 def _remove(place: Place, sha256: str, meeting: int, at: int, reason: str) -> str:
     """Why something of the meeting may still lie there; empty where nothing does."""
     if not place.is_there:
-        return "it was not found: moved, removed, or on a medium that is not in"
+        return _("it was not found: moved, removed, or on a medium that is not in")
     path = place.path / LOG_NAME if place.path.is_dir() else place.path
     try:
         if place.kind in (SQLITE, keeping.COPIED):
             dispose_in_copy(path, meeting, at, reason)
             return ""
         if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            return "it was changed since roomflow wrote it, so it was left alone"
+            return _("it was changed since roomflow wrote it, so it was left alone")
         _overwrite(path)
         path.unlink()
     except StoreProblem as problem:
         return problem.sentence
     except OSError as error:
-        return f"the system said no: {error.strerror or error}"
+        return _("the system said no: {reason}", reason=error.strerror or error)
     return ""
 
 

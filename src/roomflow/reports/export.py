@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from roomflow.reports.csv_file import as_csv
-from roomflow.reports.files import ReportError, file_name, make_file, replace_file
+from roomflow.reports.files import ReportError, file_name, make_file, not_written, replace_file
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.record_tables import tables_to_make
 from roomflow.reports.tables import Table
+from roomflow.sentences import sentence as _
 from roomflow.store.public_copy import copy_without_private
 from roomflow.store.sqlite import Reader
+from roomflow.tongues import ENGLISH, Tongue
 
 CSV: Final = "csv"
 XLSX: Final = "xlsx"
@@ -53,11 +55,13 @@ Progress = Callable[[Step], object]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to write and where. `members` is what the clerk typed as the members of the body present."""
+    """What to write and where. `members` is what the clerk typed as the members of the body present, `language` that of
+    the PDF: tables for other programs have the same columns and words everywhere."""
 
     folder: Path
     formats: Sequence[str]
     members: str = ""
+    language: str = ENGLISH
 
 
 def read_record(reader: Reader, meeting: int) -> Record:
@@ -72,7 +76,9 @@ def read_record(reader: Reader, meeting: int) -> Record:
     try:
         return record_of(meeting, entries, head.hex())
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ReportError(f"Meeting {meeting} cannot be read; “roomflow verify” says what is wrong with it.") from error
+        raise ReportError(
+            _("Meeting {number} cannot be read; “roomflow verify” says what is wrong with it.", number=meeting)
+        ) from error
 
 
 def export(reader: Reader, record: Record, wanted: Wanted, progress: Progress = lambda _step: None) -> list[Written]:
@@ -88,7 +94,7 @@ def export(reader: Reader, record: Record, wanted: Wanted, progress: Progress = 
             write(path, lambda share, step=step: progress(step._replace(written=None, share=share)))  # type: ignore[misc]
             written.append(Written(path, kind, hashlib.sha256(path.read_bytes()).hexdigest()))
     except OSError as error:
-        raise ReportError(f"The folder {wanted.folder} cannot be written: {error.strerror or error}.") from error
+        raise ReportError(not_written(wanted.folder, error)) from error
     progress(Step("", len(files), len(files), written[-1] if written else None))
     return written
 
@@ -113,7 +119,7 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
         elif kind == XLSX:
             yield XLSX, named("record", XLSX), partial(_write_workbook, record, members)
         elif kind == PDF:
-            yield PDF, named("record", PDF), partial(_write_pdf, record, members)
+            yield PDF, named("record", PDF), partial(_write_pdf, record, wanted)
         elif kind == JSON:
             yield JSON, named("record", JSON), partial(_write_json, record, members)
         else:
@@ -137,10 +143,11 @@ def _write_workbook(record: Record, members: str, path: Path, told: _Told) -> No
     make_file(path, lambda temporary: write_workbook(record, temporary, members, told))
 
 
-def _write_pdf(record: Record, members: str, path: Path, _told: _Told) -> None:
+def _write_pdf(record: Record, wanted: Wanted, path: Path, _told: _Told) -> None:
     from roomflow.reports.pdf_file import as_pdf
 
-    replace_file(path, as_pdf(record, members))
+    say = Tongue(wanted.language).text
+    replace_file(path, as_pdf(record, wanted.members, say, wanted.language))
 
 
 def _write_json(record: Record, members: str, path: Path, _told: _Told) -> None:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState
 from roomflow.reports.line_recount import FIRST, Order, Recount, begin, follow
+from roomflow.sentences import sentence as _
 
 TOO_LARGE: Final = "too-large"
 KEPT: Final = "kept"
@@ -76,14 +77,14 @@ class Fairness:
         """One sentence for a person."""
         reasons = self.reasons
         named = ", ".join(f"{reason} {times}" for reason, times in reasons.items())
-        overtaken = sum(len(giving.silently) for giving in self.givings)
-        passes = _counted(sum(reasons.values()), "pass", "passes")
-        seated = _counted(self.seated, "ticket", "tickets")
-        return f"{seated} seated, {passes}{f' ({named})' if named else ''}, overtaken without a reason: {overtaken}."
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+        passes = sum(reasons.values())
+        return _(
+            "{seated}, {passes}{named}, overtaken without a reason: {overtaken}.",
+            seated=_("1 ticket seated") if self.seated == 1 else _("{n} tickets seated", n=self.seated),
+            passes=_("1 pass") if passes == 1 else _("{n} passes", n=passes),
+            named=f" ({named})" if named else "",
+            overtaken=sum(len(giving.silently) for giving in self.givings),
+        )
 
 
 def fairness(entries: Sequence[Entry]) -> Fairness:

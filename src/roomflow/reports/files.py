@@ -6,19 +6,36 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
 from roomflow.reports.tables import PRACTICE, Evening
+from roomflow.sentences import sentence as _
 
 _UNSAFE_IN_NAMES: Final = re.compile(r"[^0-9A-Za-z-]+")
 DATE_CHARACTERS_MAX: Final = 20
 """A date has ten; another tool may have written the log."""
 
 
+def no_such_meeting(number: int, there: Iterable[int]) -> str:
+    """That a log has no meeting of this number; `there` are those it has."""
+    numbers = ", ".join(map(str, there))
+    if not numbers:
+        return _("There is no meeting in this log.")
+    return _("There is no meeting {number} in this log; it has {numbers}.", number=number, numbers=numbers)
+
+
+def not_written(folder: Path, error: OSError) -> str:
+    return _("The folder {folder} cannot be written: {reason}.", folder=folder, reason=error.strerror or error)
+
+
 class ReportError(Exception):
-    """A report cannot be written; the text is a full sentence for a person."""
+    """A report cannot be written; `sentence` is a full one for a person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def file_name(evening: Evening, name: str, suffix: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from roomflow.reports.files import ReportError
+from roomflow.sentences import sentence as _
 from roomflow.store import keeping
 from roomflow.store.keeping import Kept
 
@@ -77,7 +78,7 @@ def held(at: int, meeting: int, reason: str) -> Kept:
     """The line that begins a legal hold; raises ReportError without a reason."""
     plain = " ".join(reason.split())[:REASON_CHARACTERS_MAX]
     if not plain:
-        raise ReportError("A legal hold needs a reason: who asks for it, and for what.")
+        raise ReportError(_("A legal hold needs a reason: who asks for it, and for what."))
     return Kept(at, meeting, keeping.HELD, {"reason": plain})
 
 
@@ -85,7 +86,7 @@ def released(at: int, meeting: int, reason: str) -> Kept:
     """The line that ends a legal hold; raises ReportError without a reason."""
     plain = " ".join(reason.split())[:REASON_CHARACTERS_MAX]
     if not plain:
-        raise ReportError("Releasing a legal hold needs a reason: who says so, and why.")
+        raise ReportError(_("Releasing a legal hold needs a reason: who says so, and why."))
     return Kept(at, meeting, keeping.RELEASED, {"reason": plain})
 
 
@@ -95,7 +96,7 @@ def kept_until(at: int, meeting: int, date: str) -> Kept:
         try:
             dt.date.fromisoformat(date)
         except ValueError as error:
-            raise ReportError(f"“{date}” is no date; write it as 2033-01-13.") from error
+            raise ReportError(_("“{date}” is no date; write it as 2033-01-13.", date=date)) from error
     return Kept(at, meeting, keeping.KEEP_UNTIL, {"date": date})
 
 

@@ -27,6 +27,7 @@ from roomflow.reports.strip_parts import PAPER_WIDTH
 from roomflow.reports.summary import SECONDS
 from roomflow.reports.tables import Cell, Table
 from roomflow.reports.xlsx_file import is_time, local_time
+from roomflow.sentences import sentence as _
 
 if TYPE_CHECKING:
     import typst
@@ -88,7 +89,7 @@ def _made(data: dict[str, Any], asked: dict[str, Any]) -> bytes | list[bytes]:
     try:
         return _set(all_written_out(data), own_fonts, asked)
     except typst.TypstError as error:
-        raise ReportError(f"The PDF cannot be made: {error}.") from error
+        raise ReportError(_("The PDF cannot be made: {reason}.", reason=error)) from error
 
 
 def _set(data: dict[str, Any], fonts: typst.Fonts, asked: dict[str, Any]) -> bytes | list[bytes]:

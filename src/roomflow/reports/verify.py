@@ -6,8 +6,6 @@ sums agree (the fold against the SQL views), is every built rule kept at every e
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,12 +14,12 @@ from roomflow.domain.audit import Audit
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.meeting import Phase
 from roomflow.domain.rules import RULES, UNNAMED, rules_of
-from roomflow.reports.files import ReportError
+from roomflow.reports.printed_head import absent, contained, disposed_with, meetings_of, read_head
 from roomflow.reports.views import disagreements
+from roomflow.sentences import sentence as _
 from roomflow.store.journal import NO_HEAD, Checked
 from roomflow.store.sqlite import Reader
 
-_HEAD: Final = re.compile(r"[0-9a-f]{64}")
 FINDINGS_KEPT_MAX: Final = 100
 """A log that is broken from end to end is told by its first findings."""
 CATCH_UP_TRIES_MAX: Final = 50
@@ -43,6 +41,8 @@ class Report:
     head: str
     findings: tuple[str, ...]
     note: str | None = None
+    found: bool = False
+    """Whether an entry has the head that was given, of a meeting that is there or was disposed of."""
     otherwise: tuple[str, ...] = ()
 
     @property
@@ -90,20 +90,12 @@ class _Walk:
         """What the audit says of an entry: a violation, or where other rules held then, only another way."""
         if self.rules.get(number, RULES) == RULES:
             self.violations += 1
-            self.find(f"Meeting {number}: {sentence}")
+            self.find(of_meeting(number, sentence))
             return
         if not any(each.startswith(f"Meeting {number} ") for each in self.otherwise):
             self.otherwise.append(_other_rules(number, self.rules[number]))
         if len(self.otherwise) < FINDINGS_KEPT_MAX:
-            self.otherwise.append(f"Meeting {number}: {sentence}")
-
-
-def read_head(text: str) -> bytes:
-    """A head as it was printed; raises ReportError where it is none."""
-    plain = "".join(text.split()).lower()
-    if not _HEAD.fullmatch(plain):
-        raise ReportError("A head is 64 letters and digits from 0 to 9 and a to f; copy all of it.")
-    return bytes.fromhex(plain)
+            self.otherwise.append(of_meeting(number, sentence))
 
 
 def verify(reader: Reader, *, meeting: int | None = None, head: str | None = None) -> Report:
@@ -116,7 +108,7 @@ def verify(reader: Reader, *, meeting: int | None = None, head: str | None = Non
         for number, audit in walk.ends.items():
             for sentence in _look_at_views(reader, number, audit):
                 walk.fold = False
-                walk.find(f"Meeting {number}: {sentence}")
+                walk.find(of_meeting(number, sentence))
         for sentence in _look_at_practice(reader, walk):
             walk.find(sentence)
         for sentence in _look_at_spaces(walk):
@@ -124,29 +116,44 @@ def verify(reader: Reader, *, meeting: int | None = None, head: str | None = Non
             walk.find(sentence)
     for sentence in reader.damage():
         walk.find(sentence)
-    note = _look_for_disposed(reader, walk) or _look_for_head(reader, walk)
-    found = (tuple(walk.findings), note, tuple(walk.otherwise))
-    return Report(walk.entries, walk.chain, walk.fold, walk.violations, walk.head.hex(), *found)
-
-
-def _other_rules(number: int, rules: int) -> str:
-    named = "before rules had numbers" if rules == UNNAMED else f"under rules {rules}"
-    return (
-        f"Meeting {number} was written {named}, and today's are rules {RULES}. Whether anything was changed is said by "
-        f"the chain; the following is only what would be done otherwise today."
+    note = _look_for_head(reader, walk)
+    return Report(
+        walk.entries,
+        walk.chain,
+        walk.fold,
+        walk.violations,
+        walk.head.hex(),
+        findings=tuple(walk.findings),
+        note=note,
+        found=note is not None,
+        otherwise=tuple(walk.otherwise),
     )
 
 
-def meetings_of(reader: Reader) -> list[int]:
-    """The numbers of the meetings, which follow each other. Asked one by one: a damaged first entry hides none.
+def _other_rules(number: int, rules: int) -> str:
+    if rules == UNNAMED:
+        words = _(
+            "Meeting {number} was written before rules had numbers, and today's are rules {today}.",
+            number=number,
+            today=RULES,
+        )
+    else:
+        words = _(
+            "Meeting {number} was written under rules {rules}, and today's are rules {today}.",
+            number=number,
+            rules=rules,
+            today=RULES,
+        )
+    return _(
+        "{written} Whether anything was changed is said by the chain; the following is only what would be done "
+        "otherwise today.",
+        written=words,
+    )
 
-    Of those that were disposed of nothing is left to be read.
-    """
-    disposed = reader.disposed()
-    number = 1
-    while number in disposed or reader.head(number)[0] > 0:
-        number += 1
-    return [each for each in range(1, number) if each not in disposed]
+
+def of_meeting(number: int, words: str) -> str:
+    """What was found in a meeting."""
+    return _("Meeting {number}: {found}", number=number, found=words)
 
 
 def _walk_meeting(reader: Reader, number: int, walk: _Walk) -> None:
@@ -158,7 +165,7 @@ def _walk_meeting(reader: Reader, number: int, walk: _Walk) -> None:
             walk.found = (number, checked.seq)
         if checked.problem is not None:
             walk.chain = False
-            walk.find(f"Meeting {number}: {checked.problem}")
+            walk.find(of_meeting(number, checked.problem))
         if audit is not None and not _walk_entry(audit, number, checked, walk):
             audit = None
     if audit is not None:
@@ -174,13 +181,13 @@ def _walk_entry(audit: Audit, number: int, checked: Checked, walk: _Walk) -> boo
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         # What an entry holds that nobody of ours wrote can be wrong in any way.
         walk.fold = False
-        walk.find(f"Meeting {number}: Entry {checked.seq} cannot follow the entries before it.")
+        walk.find(of_meeting(number, _("Entry {seq} cannot follow the entries before it.", seq=checked.seq)))
         return False
     if checked.entry.seq == 1:
         walk.beside[number] = checked.entry.details.get("others", ())
         walk.rules[number] = rules_of(checked.entry.details)
     for sentence in broken:
-        walk.judge(number, f"Entry {checked.seq}: {sentence}.")
+        walk.judge(number, _("Entry {seq}: {broken}.", seq=checked.seq, broken=sentence))
     return True
 
 
@@ -189,8 +196,10 @@ def _look_at_practice(reader: Reader, walk: _Walk) -> Iterator[str]:
     for line in reader.meetings():
         audit = walk.ends.get(line.number)
         if audit is not None and audit.draft.seq and audit.draft.practice != line.practice:
-            was = "practice" if audit.draft.practice else "a real meeting"
-            yield f"Meeting {line.number}: it was opened as {was}, and the folder says otherwise."
+            if audit.draft.practice:
+                yield of_meeting(line.number, _("it was opened as practice, and the folder says otherwise."))
+            else:
+                yield of_meeting(line.number, _("it was opened as a real meeting, and the folder says otherwise."))
 
 
 def _look_at_spaces(walk: _Walk) -> Iterator[str]:
@@ -206,49 +215,35 @@ def _look_at_spaces(walk: _Walk) -> Iterator[str]:
             shared = sorted(used.intersection(walk.ends[earlier].draft.spaces))
             was_open = earlier in beside or walk.ends[earlier].draft.phase is not Phase.CLOSED
             if shared and was_open:
-                yield f"Meeting {number}: it uses {shared[0]} while meeting {earlier}, which uses it, is open."
+                words = _(
+                    "it uses {space} while meeting {other}, which uses it, is open.", space=shared[0], other=earlier
+                )
+                yield of_meeting(number, words)
 
 
 def _look_at_views(reader: Reader, number: int, audit: Audit) -> list[str]:
     """Where the views disagree with the fold. A desk may be writing: what it adds meanwhile is folded too."""
-    for _ in range(CATCH_UP_TRIES_MAX):
+    for _try in range(CATCH_UP_TRIES_MAX):
         for entry in reader.read(number, after=audit.draft.seq):
             audit.step(entry)
         found = list(disagreements(reader, number, audit.draft))
         if reader.head(number)[0] == audit.draft.seq:
             return found
-    return [f"the desk wrote too fast to compare the views {CATCH_UP_TRIES_MAX} times; verify again later."]
-
-
-def _look_for_disposed(reader: Reader, walk: _Walk) -> str | None:
-    """Whether the head that was given is of an evening that was disposed of."""
-    if walk.wanted is None:
-        return None
-    for number, (head, at) in reader.disposed().items():
-        if head == walk.wanted:
-            day = dt.datetime.fromtimestamp(at // 1000, dt.UTC).date()
-            return f"Meeting {number} ended with that head; it was disposed of on {day}, and nothing of it is left."
-    return None
+    words = _(
+        "the desk wrote too fast to compare the views {times} times; verify again later.", times=CATCH_UP_TRIES_MAX
+    )
+    return [words]
 
 
 def _look_for_head(reader: Reader, walk: _Walk) -> str | None:
     """What is to be said about the head that was given."""
     if walk.wanted is None:
         return None
-    if walk.found is None:
-        walk.chain = False
-        walk.find(
-            f"No entry of this log has the head {walk.wanted.hex()[:12]}…: its end was cut off, its chain was made "
-            f"again, or the head was mistyped; {_last_words(reader)}."
-        )
-        return None
-    number, seq = walk.found
-    further = reader.head(number)[0] - seq
-    if further:
-        return f"This log contains that evening (meeting {number}, up to entry {seq}) and {further} further entries."
-    return f"Meeting {number} ends with that head, at entry {seq}."
-
-
-def _last_words(reader: Reader) -> str:
-    ends = [f"meeting {number} ends at entry {reader.head(number)[0]}" for number in meetings_of(reader)]
-    return " and ".join(ends) or "it has no meeting"
+    disposed = disposed_with(reader, walk.wanted)
+    if disposed is not None:
+        return disposed
+    if walk.found is not None:
+        return contained(reader, *walk.found)
+    walk.chain = False
+    walk.find(absent(reader, walk.wanted))
+    return None

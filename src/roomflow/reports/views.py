@@ -9,6 +9,7 @@ from typing import Any
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.reports.figures import after_each
+from roomflow.sentences import sentence as _
 from roomflow.store.sqlite import Reader
 
 Row = dict[str, Any]
@@ -27,10 +28,12 @@ def _compare(view: str, found: Sequence[Row], wanted: Sequence[Row], key: str) -
     for row, ours in zip(found, wanted, strict=False):
         if row != ours:
             names = [name for name in ours if row.get(name) != ours[name]]
-            yield f"the view {view} disagrees with the fold at {key} {ours[key]}, in {', '.join(names) or 'a column'}."
+            where = {"view": view, "key": key, "value": ours[key], "names": ", ".join(names) or "?"}
+            yield _("the view {view} disagrees with the fold at {key} {value}, in {names}.", **where)
             return
     if len(found) != len(wanted):
-        yield f"the view {view} has {len(found)} rows, the fold has {len(wanted)}."
+        counts = {"rows": len(found), "wanted": len(wanted)}
+        yield _("the view {view} has {rows} rows, the fold has {wanted}.", view=view, **counts)
 
 
 def _moment(at: int | None) -> str | None:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Final, NamedTuple
 
 from roomflow.domain.events import Entry
+from roomflow.sentences import sentence as _
 from roomflow.store.codec import (
     CodecError,
     Columns,
@@ -74,11 +75,13 @@ def walk(rows: Iterable[RawRow], privates: Mapping[object, RawPrivate]) -> Itera
     for row in rows:
         seq = row[0]
         if not isinstance(seq, int) or seq < expected:
-            yield Checked(expected, None, NO_HEAD, f"Entry {expected} has the number {seq!r}.")
+            yield Checked(
+                expected, None, NO_HEAD, _("Entry {seq} has the number {number}.", seq=expected, number=repr(seq))
+            )
             previous = None
             continue
         for missing in range(expected, min(seq, expected + MISSING_NAMED_MAX)):
-            yield Checked(missing, None, NO_HEAD, f"Entry {missing} is missing.")
+            yield Checked(missing, None, NO_HEAD, _("Entry {seq} is missing.", seq=missing))
             previous = None
         checked = _check(previous, row, privates.get(seq))
         yield checked
@@ -90,26 +93,32 @@ def _check(previous: bytes | None, row: RawRow, private: RawPrivate | None) -> C
     *values, private_hash, stored = row
     seq = int(str(row[0]))
     if not isinstance(stored, bytes) or len(stored) != HASH_BYTES:
-        return Checked(seq, None, NO_HEAD, f"The hash of entry {seq} is no hash.")
+        return Checked(seq, None, NO_HEAD, _("The hash of entry {seq} is no hash.", seq=seq))
     if not isinstance(private_hash, bytes) or len(private_hash) != HASH_BYTES:
-        return Checked(seq, None, stored, f"The private hash of entry {seq} is no hash.")
+        return Checked(seq, None, stored, _("The private hash of entry {seq} is no hash.", seq=seq))
     try:
         columns = decoded(values)
         if previous is None:
             check_columns(columns)
-            return Checked(seq, entry_of(columns), stored, f"Entry {seq} cannot be checked: the one before is bad.")
+            return Checked(
+                seq, entry_of(columns), stored, _("Entry {seq} cannot be checked: the one before is bad.", seq=seq)
+            )
         if hash_entry(previous, public_bytes(columns), private_hash) != stored:
             check_columns(columns)  # says more, where it finds something
-            return Checked(seq, entry_of(columns), stored, f"Entry {seq} was changed: it does not give its hash.")
+            return Checked(
+                seq, entry_of(columns), stored, _("Entry {seq} was changed: it does not give its hash.", seq=seq)
+            )
         # The hash holds all columns; but only as JSON does the text of `details` end where it seems to.
         entry = entry_of(columns)
     except ValueError as error:
-        return Checked(seq, None, stored, f"Entry {seq} was changed: {error}.")
+        return Checked(seq, None, stored, _("Entry {seq} was changed: {reason}.", seq=seq, reason=error))
     try:
         kept = _check_private(private, private_hash)
         entry = entry_of(columns, kept)
     except ValueError as error:
-        return Checked(seq, entry, stored, f"The private part of entry {seq} was changed: {error}.")
+        return Checked(
+            seq, entry, stored, _("The private part of entry {seq} was changed: {reason}.", seq=seq, reason=error)
+        )
     return Checked(seq, entry, stored, None, emptied=kept is None and private_hash != NO_PRIVATE)
 
 

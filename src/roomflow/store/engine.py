@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from roomflow.records import dataclass
+from roomflow.sentences import sentence as _
 from roomflow.store.journal import DiskFull, StoreProblem
 
 if TYPE_CHECKING:
@@ -201,17 +202,23 @@ def problem_of(error: Exception, path: Path) -> StoreProblem:
         case Code.FULL:
             return DiskFull(f"The disk with {path.parent} is full; nothing was recorded.")
         case Code.BUSY | Code.LOCKED:
-            return StoreProblem(f"Another program keeps {path} locked; nothing was recorded.")
+            return StoreProblem(_("Another program keeps {path} locked; nothing was recorded.", path=path))
         case Code.PERM | Code.READONLY | Code.CANTOPEN:
-            return StoreProblem(f"The log {path} cannot be opened or written; nothing was recorded.")
+            return StoreProblem(_("The log {path} cannot be opened or written; nothing was recorded.", path=path))
         case Code.IOERR:
             # A sync that failed says nothing about what reached the disk.
-            return StoreProblem(f"The disk reported an error at {path} ({error}); what was just done may be lost.")
+            return StoreProblem(
+                _(
+                    "The disk reported an error at {path} ({reason}); what was just done may be lost.",
+                    path=path,
+                    reason=error,
+                )
+            )
         case Code.CORRUPT:
-            return StoreProblem(f"The log {path} is damaged ({error}).")
+            return StoreProblem(_("The log {path} is damaged ({reason}).", path=path, reason=error))
         case Code.NOTADB:
-            return StoreProblem(f"The file {path} is not a log of roomflow.")
+            return StoreProblem(_("The file {path} is not a log of roomflow.", path=path))
         case _:
             if isinstance(error, UnicodeDecodeError) or any(words in str(error) for words in _DAMAGE):
-                return StoreProblem(f"The log {path} is damaged ({error}).")
+                return StoreProblem(_("The log {path} is damaged ({reason}).", path=path, reason=error))
             raise error

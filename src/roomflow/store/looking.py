@@ -14,6 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from roomflow.sentences import sentence as _
 from roomflow.store import migrations
 from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, has_to_write, prepare_reader
 from roomflow.store.journal import StoreProblem
@@ -106,7 +107,7 @@ def _checked(path: Path, *, immutable: bool) -> Connection:
     connection = connect(path, mode="ro", immutable=immutable)
     try:
         if migrations.is_fresh(connection):
-            raise StoreProblem(f"There is no log of roomflow in the folder {path.parent}.")
+            raise StoreProblem(_("There is no log of roomflow in the folder {folder}.", folder=path.parent))
         migrations.check(connection, path, practice=None)
         prepare_reader(connection)
     except BaseException:

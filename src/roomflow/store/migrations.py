@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import roomflow
+from roomflow.sentences import sentence as _
 from roomflow.store import schema
 from roomflow.store.engine import Connection, driver, pragma
 from roomflow.store.journal import NewerFile, StoreProblem
@@ -66,7 +67,7 @@ def check(connection: Connection, path: Path, *, practice: bool | None) -> None:
     Reads only; raises StoreProblem.
     """
     if pragma(connection, "application_id") != APPLICATION_ID:
-        raise StoreProblem(f"The file {path} is not a log of roomflow.")
+        raise StoreProblem(_("The file {path} is not a log of roomflow.", path=path))
     refuse_newer(connection, path)
     found = bool(connection.execute("SELECT practice FROM folder").fetchall()[0][0])
     if practice is not None and found is not practice:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from roomflow.domain.events import Entry
+from roomflow.sentences import sentence as _
 from roomflow.store import chain
 from roomflow.store.codec import PUBLIC, entries_of
 from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, pragma, problem_of
@@ -144,13 +145,20 @@ class LogReading:
             with self._one_picture():
                 sql = f"SELECT {_COLUMNS}, private_hash, hash FROM entries WHERE meeting = ? ORDER BY seq"
                 rows, broken = self._rows_up_to_damage(sql, meeting)
-                kept, _ = self._rows_up_to_damage("SELECT seq, salt, body FROM private WHERE meeting = ?", meeting)
+                kept, _broken = self._rows_up_to_damage(
+                    "SELECT seq, salt, body FROM private WHERE meeting = ?", meeting
+                )
         finally:
             connection.text_factory = text
         yield from chain.walk(rows, {seq: (salt, body) for seq, salt, body in kept})
         if broken:
             number = int(rows[-1][0]) + 1 if rows else 1
-            yield Checked(number, None, NO_HEAD, f"Entry {number} and what follows cannot be read: {broken}.")
+            yield Checked(
+                number,
+                None,
+                NO_HEAD,
+                _("Entry {seq} and what follows cannot be read: {reason}.", seq=number, reason=broken),
+            )
 
     def damage(self) -> list[str]:
         """What is wrong with the file as a whole, a sentence each: its pages, its tables, its guards, its meetings."""
@@ -158,20 +166,22 @@ class LogReading:
         try:
             for (line,) in self._connection.execute("PRAGMA integrity_check(20)").fetchall():
                 if line != "ok":
-                    found.append(f"The file is damaged: {line}.")
-            for table, *_ in self._connection.execute("PRAGMA foreign_key_check").fetchall():
-                found.append(f"The table {table} has a row without its entry.")
+                    found.append(_("The file is damaged: {reason}.", reason=line))
+            for table, *_rest in self._connection.execute("PRAGMA foreign_key_check").fetchall():
+                found.append(_("The table {table} has a row without its entry.", table=table))
             found += self._missing_guards()
             numbers = {row[0] for row in self._connection.execute("SELECT DISTINCT meeting FROM entries")}
             numbers |= {line.number for line in self._disposed()}
             if any(not isinstance(number, int) for number in numbers):
-                found.append("The number of a meeting is none.")
+                found.append(_("The number of a meeting is none."))
             # A damaged number may be as large as it likes: only so many are looked for as are named.
             known = {number for number in numbers if isinstance(number, int)}
             missing = (number for number in range(1, max(known, default=0)) if number not in known)
-            found += [f"Meeting {number} is missing." for number in islice(missing, chain.MISSING_NAMED_MAX)]
+            found += [
+                _("Meeting {number} is missing.", number=number) for number in islice(missing, chain.MISSING_NAMED_MAX)
+            ]
         except ENGINE_ERRORS as error:
-            found.append(f"The file is damaged: {error}.")
+            found.append(_("The file is damaged: {reason}.", reason=error))
         return found
 
     def _missing_guards(self) -> list[str]:
@@ -184,9 +194,9 @@ class LogReading:
         changed = [name for name, sql in wanted.items() if name in there and there[name] != sql.split()]
         extra = [name for name in there if name not in wanted and not name.startswith("sqlite_")]
         return [
-            *(f"“{name}” is missing in the file." for name in wanted if name not in there),
-            *(f"“{name}” is not what roomflow made it." for name in changed),
-            *(f"“{name}” in the file was not made by roomflow." for name in extra),
+            *(_("“{name}” is missing in the file.", name=name) for name in wanted if name not in there),
+            *(_("“{name}” is not what roomflow made it.", name=name) for name in changed),
+            *(_("“{name}” in the file was not made by roomflow.", name=name) for name in extra),
         ]
 
     # --- the connection

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from roomflow.sentences import sentence as _
 from roomflow.store import ballast, migrations
 from roomflow.store.chain import Sealed, seal
 from roomflow.store.codec import PUBLIC
@@ -225,7 +226,7 @@ def open_reader(folder: Path) -> Reader:
     """
     path = folder.absolute() / LOG_NAME
     if not path.exists():
-        raise StoreProblem(f"There is no log of roomflow in the folder {folder}.")
+        raise StoreProblem(_("There is no log of roomflow in the folder {folder}.", folder=folder))
     return _open_to_read(path)
 
 
@@ -234,7 +235,7 @@ def open_log(place: Path) -> Reader:
     if place.is_dir():
         return open_reader(place)
     if not place.exists():
-        raise StoreProblem(f"There is no file {place}.")
+        raise StoreProblem(_("There is no file {path}.", path=place))
     return _open_to_read(place.absolute())
 
 

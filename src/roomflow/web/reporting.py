@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.public import public_picture
 from roomflow.domain.refusals import Refusal
+from roomflow.sentences import said
 from roomflow.store.journal import StoreProblem
 from roomflow.web.guards import Refuse
 from roomflow.web.ledger import Parked
@@ -58,10 +59,10 @@ def figures_shape(folder: Path, number: int, language: str) -> Shape:
         with open_reader(folder) as reader:
             record = read_record(reader, number)
     except (ReportError, StoreProblem) as problem:
-        raise Refuse(503, str(problem), retry_after="2") from problem
-    said = tongue(language)
+        raise Refuse(503, said(problem.sentence, tongue(language).text), retry_after="2") from problem
+    say = tongue(language).text
     return {
-        "summary": [[_figure_words(each), each.label, each.name] for each in summary(record, said.text)],
+        "summary": [[_figure_words(each), each.label, each.name] for each in summary(record, say)],
         "minutes": minutes_paragraph(record, language),
     }
 

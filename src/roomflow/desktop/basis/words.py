@@ -31,6 +31,7 @@ class Words:
     """The catalogue in use; every text comes back as it is until one is set."""
 
     def __init__(self) -> None:
+        self.language = ENGLISH
         self.catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
     def text(self, message: str) -> str:
@@ -87,6 +88,7 @@ def install_words(app: QCoreApplication, language: str = ENGLISH, folder: Path |
         app.removeTranslator(before)
         before.deleteLater()
     WORDS.catalogue = gettext.NullTranslations()
+    WORDS.language = language
     if language != ENGLISH:
         WORDS.catalogue = gettext.translation(DOMAIN, folder or catalogues(), languages=[language], fallback=True)
     QLocale.setDefault(QLocale(LOCALES.get(language, language)))

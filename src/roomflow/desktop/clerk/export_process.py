@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, S
 
 import roomflow
 from roomflow.desktop.basis.words import _
+from roomflow.tongues import ENGLISH
 
 if TYPE_CHECKING:
     from roomflow.reports.export import Written
@@ -41,6 +42,8 @@ class ExportJob:
     formats: tuple[str, ...]
     folder: str
     members: str = ""
+    language: str = ENGLISH
+    """Of the PDF, of pages for a printer, and of why it could not be done."""
 
 
 class ExportProcess(QObject):

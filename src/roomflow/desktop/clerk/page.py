@@ -27,6 +27,7 @@ from roomflow.desktop.widgets.asking import copy_text, say
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.reports.minutes import ENGLISH, SPANISH, minutes_paragraph
+from roomflow.sentences import said
 
 if TYPE_CHECKING:
     from roomflow.domain.meeting import Meeting
@@ -223,7 +224,7 @@ class ClerkPage(Page):
         self._show_minutes()
 
     def _show_report(self, report: Report) -> None:
-        say(self.progress_label, report.otherwise[0] if report.otherwise else "")
+        say(self.progress_label, said(report.otherwise[0], _) if report.otherwise else "")
         if report.first_bad is None:
             self.check_label.set_type(13, "open.text")
             words = ngettext(
@@ -235,9 +236,10 @@ class ClerkPage(Page):
             self.check_label.setToolTip(self.check_label.text())
         else:
             self.check_label.set_type(13, "warning")
-            self.check_label.say("*{problem}*", problem=report.first_bad)
-            self.check_label.setToolTip(report.first_bad)
-            say(self.progress_label, report.first_bad)
+            problem = said(report.first_bad, _)
+            self.check_label.say("*{problem}*", problem=problem)
+            self.check_label.setToolTip(problem)
+            say(self.progress_label, problem)
 
     def _say_problem(self, sentence: str) -> None:
         if self.record is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QDir, QObject, QStandardPaths, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog
 
-from roomflow.desktop.basis.words import _, ngettext
+from roomflow.desktop.basis.words import WORDS, _, ngettext
 from roomflow.desktop.clerk.export_process import ExportJob
 from roomflow.desktop.clerk.paper import PAGES, Painted, ask_for_printer, paint_pages
 from roomflow.desktop.widgets.asking import say
@@ -109,7 +109,8 @@ class ClerkSaving(QObject):
 
     def _job(self, log: Log, formats: tuple[str, ...], folder: str) -> ExportJob:
         keeping = self._page.cards.keeping
-        return ExportJob(str(log.path), log.meeting, formats, folder, keeping.members if keeping is not None else "")
+        members = keeping.members if keeping is not None else ""
+        return ExportJob(str(log.path), log.meeting, formats, folder, members, WORDS.language)
 
     # --- how it goes -------------------------------------------------------------------------------------
 

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.clerk.export_process import ExportJob, ExportProcess
 from roomflow.records import dataclass
+from roomflow.sentences import said
 
 if TYPE_CHECKING:
     from roomflow.reports.export import Written
@@ -123,7 +125,7 @@ class ClerkWork(QObject):
         try:
             then(done.result())
         except (ReportError, StoreProblem) as problem:
-            self.failed.emit(str(problem))
+            self.failed.emit(said(problem.sentence, _))
         finally:
             if self.is_idle:
                 self.idle.emit()
