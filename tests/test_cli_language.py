@@ -92,7 +92,7 @@ def test_the_pdf_is_written_in_the_language_that_is_asked_for(folder: Path, tmp_
     assert run(words) == 0
     assert "adelantados sin motivo: 0." in capsys.readouterr().err
     reader = pypdf.PdfReader(next((tmp_path / "out").iterdir()))
-    assert reader.trailer["/Root"]["/Lang"] == "es"
+    assert str(reader.root_object["/Lang"]) == "es"
     assert "Levantada" in "".join(page.extract_text() for page in reader.pages)
 
 
