@@ -20,6 +20,7 @@ from roomflow.store.journal import StoreProblem
 from roomflow.web.access import TOKEN_CHARACTERS, Access, Station
 from roomflow.web.address import Place
 from roomflow.web.limits import Limits
+from roomflow.web.protocol import CONNECTION
 from roomflow.web.rates import Rates
 from roomflow.web.routes import Table
 from roomflow.web.words import Shape, _, tongue
@@ -208,6 +209,8 @@ class Guarded:
             language = visit.language
             for guard in self._guards:
                 guard(visit, self._gate)
+            if visit.station is not None and CONNECTION in scope:
+                scope[CONNECTION].now_known()  # no crowd of strangers takes its place any more
             if visit.route.body is not None:
                 visit.body = await self._body(visit, receive)
                 # A body may come slowly: a token that was taken back meanwhile does nothing any more.

@@ -9,9 +9,12 @@ from typing import Any, ClassVar, Final
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from roomflow.web.limits import Limits
+from roomflow.web.rates import network_of
 
 TRANSPORT: Final = "roomflow.transport"
 """Where a request's scope has its connection: a stream is written to it directly."""
+CONNECTION: Final = "roomflow.connection"
+"""Where it has the protocol of that connection, to be told that a token came on it."""
 TRAILERS_MAX: Final = 16
 
 
@@ -20,20 +23,39 @@ class BoundedProtocol(HttpToolsProtocol):
 
     limits: ClassVar[Limits]
     of_address: ClassVar[Counter[str]]
+    strangers: ClassVar[dict[BoundedProtocol, None]]
+    """Connections on which no token came that holds, the oldest first."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._head_bytes = 0
         self._is_in_head = True
-        self._address = self.client[0] if self.client else ""
+        self._address = network_of(self.client[0]) if self.client else ""
         self.of_address[self._address] += 1
         self._slow: asyncio.TimerHandle | None = self.loop.call_later(self.limits.head_seconds_max, self._give_up)
-        too_many = len(self.connections) > self.limits.connections_max
-        if too_many or self.of_address[self._address] > self.limits.connections_of_one_max:
+        if self.of_address[self._address] > self.limits.connections_of_one_max:
             transport.abort()
+            return
+        self.strangers[self] = None
+        if len(self.connections) > self.limits.connections_max:
+            self._give_way()
+
+    def _give_way(self) -> None:
+        """Every place is taken: the stranger that is here longest goes, so that who comes now is heard at all.
+
+        It may be an usher: a crowd from many addresses must not keep anybody out who has a token.
+        """
+        oldest = next(iter(self.strangers))
+        del self.strangers[oldest]
+        oldest.transport.abort()
+
+    def now_known(self) -> None:
+        """A token came on it that holds."""
+        self.strangers.pop(self, None)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_is_here()
+        self.strangers.pop(self, None)
         self.of_address[self._address] -= 1
         if self.of_address[self._address] <= 0:
             del self.of_address[self._address]
@@ -54,6 +76,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self._is_in_head = True
         self.scope[TRANSPORT] = self.transport  # type: ignore[typeddict-unknown-key]
+        self.scope[CONNECTION] = self  # type: ignore[typeddict-unknown-key]
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if len(self.headers) > self.limits.headers_max + TRAILERS_MAX:
@@ -85,4 +108,4 @@ class BoundedProtocol(HttpToolsProtocol):
 
 def bounded(limits: Limits) -> type[Any]:
     """The protocol of one listener, with its own count of addresses."""
-    return type("ListenerProtocol", (BoundedProtocol,), {"limits": limits, "of_address": Counter()})
+    return type("ListenerProtocol", (BoundedProtocol,), {"limits": limits, "of_address": Counter(), "strangers": {}})
