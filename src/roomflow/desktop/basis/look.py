@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from roomflow import assets
@@ -99,6 +99,10 @@ class Look:
     def font(self, size: int = 16, *, bold: bool = False) -> QFont:
         """The font of a size of the type scale, with figures of one width."""
         return QFont(_font(self.type_px(size), bold))  # a copy: whoever asks may change it
+
+    def text_width(self, text: str, size: int = 16, *, bold: bool = False) -> float:
+        """How wide a text is in that font, in px."""
+        return _text_width(text, self.type_px(size), bold)
 
 
 def application(name: str) -> QApplication:
@@ -205,3 +209,9 @@ def _font(px: int, bold: bool) -> QFont:
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+@lru_cache(maxsize=4_096)
+def _text_width(text: str, px: int, bold: bool) -> float:
+    """Measured once: at each tap of an usher a page asks for the same widths some hundred times."""
+    return QFontMetricsF(_font(px, bold)).horizontalAdvance(text)

@@ -206,12 +206,13 @@ class RunsLabel(QWidget):
     def _width(self, look: Look, run: Run, size: int) -> float:
         if run.weight is Weight.CAP:
             return cap_width(look, run.text)
-        return QFontMetricsF(self._font(look, run, size)).horizontalAdvance(run.text)
+        return look.text_width(run.text, self._size_of(run, size), bold=run.weight is Weight.BOLD)
 
     def _font(self, look: Look, run: Run, size: int) -> QFont:
-        if run.weight is Weight.QUIET and self._quiet_size:
-            size = min(size, self._quiet_size)
-        return look.font(size, bold=run.weight is Weight.BOLD)
+        return look.font(self._size_of(run, size), bold=run.weight is Weight.BOLD)
+
+    def _size_of(self, run: Run, size: int) -> int:
+        return min(size, self._quiet_size) if run.weight is Weight.QUIET and self._quiet_size else size
 
     def _shorten(self, look: Look, runs: list[Run], widths: list[float]) -> None:
         while len(runs) > 1 and sum(widths[:-1]) > self.width() - look.px(16):
