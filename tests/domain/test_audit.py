@@ -198,6 +198,11 @@ PLANTED: dict[str, Callable[[Table], Entry]] = {
         t, "sent", space="B", people=3, held=3,
         details={"wish": "any", "override": {}, "passed": [waiting(t).number], "reason": "press"},
     ),
+    "sent past one who fits, as too large": lambda t: forged(
+        t, "sent", space="B", people=1, held=1,
+        details={"wish": "any", "passed": [waiting(t).number], "reason": "too-large"},
+        private={"accessible": False}, salt=b"1",
+    ),
     "moved one place of a hold": lambda t: forged(
         t, "moved", space="B", people=on_the_way(t).people, held=1, from_space=on_the_way(t).space, from_held=-1,
         details={"hold": on_the_way(t).id},
@@ -319,6 +324,7 @@ def test_a_planted_entry_is_seen(name: str) -> None:
 
 
 SAYS: dict[str, tuple[str, ...]] = {
+    "sent past one who fits, as too large": ("as too large who would fit into B",),
     "a ticket for nobody": ("for a party of another size",),
     "seated with the places of its call held on": ("does not end the hold of its ticket",),
     "a limit with too many words": ("nobody with a role",),
