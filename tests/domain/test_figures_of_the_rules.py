@@ -73,11 +73,11 @@ line.ISSUED 1
 line.LAST (2, 0)
 managers.MANAGERS_MAX 200
 meeting.RECENT_ENTRIES_MAX 60
-meeting._PASSES 17
 next_move.MOVES_MAX 60
 on_deck.ONE 1
 paper.PACK_NUMBERS_MAX 500
 paper.TALLY_PEOPLE_MAX 2000
+passes._PASSES 17
 planning.FIGURE_MAX 1000000
 pool.PLACES_OF_ONE 2
 public.USUAL_PARTY 2
