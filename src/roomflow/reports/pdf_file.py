@@ -18,13 +18,14 @@ from roomflow.reports.files import ReportError
 from roomflow.reports.method import method
 from roomflow.reports.minutes import ENGLISH, SPANISH, date_words, duration_words, members_field, minutes_paragraph
 from roomflow.reports.paper_text import all_written_out
+from roomflow.reports.paper_words import column_words, value_words
 from roomflow.reports.plain import Translate, english, shown
 from roomflow.reports.public import public_table
 from roomflow.reports.record import Record
-from roomflow.reports.record_tables import tables_to_make
+from roomflow.reports.record_tables import agenda, tables_to_make
 from roomflow.reports.strip import alternative, strip
 from roomflow.reports.strip_parts import PAPER_WIDTH
-from roomflow.reports.summary import SECONDS
+from roomflow.reports.summary import SECONDS, summary_table
 from roomflow.reports.tables import Cell, Table
 from roomflow.reports.xlsx_file import is_time, local_time
 from roomflow.sentences import sentence as _
@@ -115,6 +116,7 @@ def pdf_data(record: Record, members: str, say: Translate, language: str) -> dic
     _ = say
     end = record.evening.end
     make = tables_to_make(record)
+    make |= {"summary": lambda: summary_table(record, say), "agenda": lambda: agenda(record, say)}
     tables = {name: public_table(make[name]()) for name in _COLUMNS}
     label, typed = members_field(members, language)
     return {
@@ -187,10 +189,12 @@ def _pdf_table(table: Table, clock: Clock, _: Translate) -> dict[str, Any]:
     kept = [table.columns.index(name) for name in names]
     unit = table.columns.index("unit") if "unit" in names else None
     rows = [
-        [cell_words(f"value_{row[unit]}" if unit and name == "value" else name, row[index], clock)
+        [value_words(name, cell_words(f"value_{row[unit]}" if unit and name == "value" else name, row[index], clock), _)
          for name, index in zip(names, kept, strict=True)]
         for row in table.rows[:ROWS_MAX]
     ]  # fmt: skip
+    moments = [index for index, name in enumerate(names) if is_time(name)]
+    long_times = any(len(row[index]) > len("00:00:00") for row in rows for index in moments)
     note = _("The first {n} of {all}; the other files have every one.").format(n=len(rows), all=len(table.rows))
     return {
         "title": _(_TABLE_TITLES[table.name]),
@@ -198,22 +202,10 @@ def _pdf_table(table: Table, clock: Clock, _: Translate) -> dict[str, Any]:
         "columns": [column_words(name, _) for name in names],
         "rows": rows,
         "numeric": [all(isinstance(row[index], int | None) for row in table.rows) for index in kept],
-        "widths": [name in ("label", "words", "space") for name in names],
-        "size": 8 if len(names) > COLUMNS_LARGE_MAX else 9,
+        # What takes the rest of the line gets nothing where times with their day and offset need all of it.
+        "widths": [name in ("label", "words", "space") and not long_times for name in names],
+        "size": 9 if len(names) <= COLUMNS_LARGE_MAX else 7 if long_times else 8,
     }
-
-
-def column_words(name: str, _: Translate) -> str:
-    """The head of a column on paper."""
-    words = {
-        "full_s": _("full for"),
-        "recording_s": _("in the recording"),
-        "may_be_off": _("may be off"),
-        "peak_at": _("at"),
-        "peak_certainty": _("certainty"),
-        "inside_at_end": _("at the end"),
-    }
-    return words.get(name, name.removesuffix("_at").replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import repeat
 
 from roomflow.domain.events import Entry
 from roomflow.reports.agenda_words import mark_words
-from roomflow.reports.plain import WITHHELD, english, public_reason
+from roomflow.reports.plain import WITHHELD, Translate, english, public_reason
 from roomflow.reports.public import public_details, public_table
 from roomflow.reports.record import Record
 from roomflow.reports.summary import certainty, seconds, summary_table
@@ -87,10 +87,10 @@ def doors(record: Record) -> Table:
     return _table(record.evening, "doors", columns, record.doors)
 
 
-def agenda(record: Record) -> Table:
+def agenda(record: Record, say: Translate = english) -> Table:
     """The marks of the agenda, and how far into the recording each lies, in seconds."""
     moment = record.evening.moment
-    rows = [(moment(each.at), each.mark, mark_words(each, english), seconds(each.offset_ms)) for each in record.agenda]
+    rows = [(moment(each.at), each.mark, mark_words(each, say), seconds(each.offset_ms)) for each in record.agenda]
     return _table(record.evening, "agenda", ("at", "mark", "words", "recording_s"), rows)
 
 

@@ -36,13 +36,13 @@ def summary(record: Record, say: Translate = english) -> list[Figure]:
     return [*_meeting(record, say), *_rooms(record, say), *_line(record, say), *_counting(record, say)]
 
 
-def summary_table(record: Record) -> Table:
-    """The summary as a table; labels in English."""
+def summary_table(record: Record, say: Translate = english) -> Table:
+    """The summary as a table."""
     columns = ("record", "meeting", "figure", "label", "value", "unit", "certainty")
     evening = record.evening
     rows: list[Row] = [
         (evening.record, evening.number, each.name, each.label, each.value, each.unit or None, each.certainty or None)
-        for each in summary(record)
+        for each in summary(record, say)
     ]
     return Table("summary", columns, tuple(rows))
 
