@@ -88,6 +88,7 @@ async function act(command) {
   if (answer.done && command.authority) {
     panel.override(false);
   }
+  at("answer").scrollIntoView({ block: "nearest" });
   at("answer").removeAttribute("aria-busy");
   isAsking = false;
   draw();

@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from roomflow.domain.events import TicketState
 from tests.browser import scenes
@@ -65,11 +65,55 @@ def draw_all(browser: Browser, site: Site, into: Path, percent: int) -> int:
                 page.close()  # of two pages at doors one would lead
             page = station(context, site, "door", CHAMBER, "East door", language)
             draw(page, "door-full", into, form)
+            page.close()
+            page = context.new_page()
+            drawn += len(SIZES) * (1 + draw_cards(context, site, into, form, language))
             for name, address in places(site).items():
                 page.goto(f"{address}?lang={language}")
                 draw(page, name, into, form)
-        drawn += len(SIZES) * (len(PAGES) + 4)
+        drawn += len(SIZES) * (len(PAGES) + len(places(site)))
     return drawn
+
+
+def draw_cards(context: BrowserContext, site: Site, into: Path, form: str, language: str) -> int:
+    """A door that counts heads, a desk with a ticket and what can be done with it, an override; gives how many."""
+    counting = station(context, site, "door", "Overflow B", "Door", language)
+    counting.click("#count")
+    counting.wait_for_selector("#count-form:not([hidden])")
+    draw(counting, "door-counting", into, form)
+    counting.close()
+    desk = station(context, site, "desk", language=language)
+    number = max(one.number for one in site.meeting.tickets.values() if one.state is TicketState.WAITING)
+    desk.fill("#find-number", str(number))
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("#override-open")
+    draw(desk, "desk-card", into, form)
+    desk.click("#override-open")
+    desk.select_option("#override-room", CHAMBER)
+    draw(desk, "desk-override", into, form)
+    desk.click("#override-cancel")
+    desk.click(".size[data-people='6']")
+    desk.wait_for_selector("[data-print]")
+    desk.keyboard.press("Escape")
+    draw(desk, "desk-ticket", into, form)
+    desk.click("#undo")
+    desk.wait_for_selector("#answer:not(:has([data-print]))")
+    desk.close()
+    return 4
+
+
+def draw_two_meetings(browser: Browser, into: Path, percent: int) -> int:
+    """The public page while two meetings are open."""
+    with evening() as site:
+        scenes.second(site)
+        while len(site.get("/status.json", public=True).json["meetings"]) < 2:
+            pass  # made a moment after the meeting changed
+        for light, language in (("light", "en"), ("dark", "es")):
+            with opened(browser, Surprises(), color_scheme=light) as context:
+                page = context.new_page()
+                page.goto(f"{public_of(site)}/?lang={language}")
+                draw(page, "public-two", into, f"{light}-{language}-{percent}")
+    return 2 * len(SIZES)
 
 
 @contextmanager
@@ -95,6 +139,7 @@ def main(words: list[str]) -> int:
         for percent in PERCENTS:
             with chromium_of(playwright, text_percent=percent) as browser:
                 drawn += draw_all(browser, site, wanted.into, percent)
+                drawn += draw_two_meetings(browser, wanted.into, percent)
     print(f"{wanted.into}: {drawn} pictures of pages")
     if wanted.best is not None:
         wanted.best.mkdir(parents=True, exist_ok=True)

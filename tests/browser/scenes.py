@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import (
     CallNext,
@@ -12,7 +14,7 @@ from roomflow.domain.commands import (
     Tap,
 )
 from roomflow.domain.events import Wish
-from tests.web.site import CHAMBER, Site
+from tests.web.site import CHAMBER, Site, evening
 
 ROOMS = {CHAMBER: 97, "Overflow A": 58, "Overflow B": 44, "Overflow C": 29}
 DOORS = {CHAMBER: "East door", "Overflow A": "Front door", "Overflow B": "Door", "Overflow C": "Door"}
@@ -41,6 +43,16 @@ def busy(site: Site) -> None:
         call(site)
     site.do(StepOut("Overflow A", 1, "Front door"))
     site.do(SendParty(2))
+
+
+def second(site: Site) -> None:
+    """Another meeting in rooms of its own, opened while the first goes on."""
+    command = evening()
+    spaces = tuple(replace(plan, name=f"{plan.name}, north wing", words={}) for plan in command.building.spaces[:2])
+    building = replace(command.building, spaces=spaces)
+    site.do(replace(command, name="Hearing on the trees of Elm Street", building=building), None)
+    number = max(meeting.number for meeting in site.desk.meetings())
+    site.do(SendParty(4), number)
 
 
 def call(site: Site) -> None:

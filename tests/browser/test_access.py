@@ -129,6 +129,19 @@ def test_public_pages_are_for_everybody(chromium: Browser, busy: Site, surprises
         assert look(page) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_public_page_of_two_meetings_is_for_everybody(
+    chromium: Browser, tmp_path: Path, surprises: Surprises, language: str
+) -> None:
+    with site_in(tmp_path, tickets=True) as site, opened(chromium, surprises) as context:
+        scenes.busy(site)
+        scenes.second(site)
+        page = context.new_page()
+        while "Elm Street" not in (page.goto(f"{public_of(site)}/?lang={language}"), page.content())[1]:
+            pass  # made a moment after the meeting changed
+        assert look(page) == []
+
+
 def test_a_page_that_forgets_a_label_is_found(chromium: Browser, busy: Site, surprises: Surprises) -> None:
     with opened(chromium, surprises) as context:
         page = context.new_page()

@@ -120,6 +120,7 @@ def test_a_ticket_is_called_to_a_room_of_ones_choice(desk: Page, site: Site) -> 
     choose(desk, f"Call to Overflow C, {free} free")
     expect(desk.locator("#answer .called-answer")).to_have_text(f"{first.number}: Overflow C")
     assert site.meeting.tickets[first.number].space == "Overflow C"
+    expect(desk.locator("#answer")).to_be_in_viewport(ratio=1)
     # The panel goes on with the meeting: what can be done now is another thing.
     expect(desk.locator("#choices")).to_contain_text("Seat in Overflow C")
     desk.keyboard.press("Escape")
