@@ -2,6 +2,7 @@
 
 import { Refused, Stream } from "./api.js";
 import { askDesk } from "./asking.js";
+import { AwayCard } from "./desk_away.js";
 import { Spaces } from "./desk_rooms.js";
 import { Scanner } from "./desk_scan.js";
 import { showAnswer, showLine } from "./desk_show.js";
@@ -25,6 +26,7 @@ let tapsWaiting = 0;
 const printed = new Set(); // tickets whose slip this page printed: the next one has a code of its own
 const spaces = new Spaces(tap);
 const panel = new TicketPanel({ find, act });
+const away = new AwayCard(act);
 const scanner = new Scanner((code) => act({ type: "Scan", code }));
 
 function take(made) {
@@ -46,6 +48,7 @@ function draw() {
   say(at("figures"), fill(words.figures, picture));
   show(at("chamber-wish"), picture.chamber);
   spaces.show(picture);
+  away.show(picture);
   showLine(picture.line, times.since, act, (number) => panel.open(number));
   show(at("nobody"), !picture.line.length);
   show(at("line"), picture.line.length > 0);
@@ -71,10 +74,10 @@ function drawUndo() {
   say(at("undo").querySelector("span"), said);
 }
 
-// One thing at a time: what the desk answered stands until the next is asked.
+// One thing at a time: what the desk answered stands until the next is asked. Gives whether it was done.
 async function act(command) {
   if (isAsking || !picture) {
-    return;
+    return false;
   }
   isAsking = true;
   draw();
@@ -93,6 +96,7 @@ async function act(command) {
   isAsking = false;
   draw();
   panel.look();
+  return Boolean(answer.done);
 }
 
 async function asked(command) {
@@ -183,7 +187,7 @@ function key(event) {
     return;
   }
   if (event.key === "Escape") {
-    panel.close();
+    away.isOpen ? away.close() : panel.close();
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches("input:not([type=checkbox]), select")) {
@@ -199,6 +203,7 @@ function key(event) {
     "/": () => at("find-number").focus(),
     a: () => at("accessible").click(),
     c: () => at("chamber-wish").hidden || at("chamber").click(),
+    t: () => away.open(),
     p: () => at("answer").querySelector("[data-print]")?.click(),
   }[event.key.toLowerCase()];
   const doIt = /^[1-6]$/.test(event.key) ? () => send(Number(event.key)) : doing;

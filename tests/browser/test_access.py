@@ -96,6 +96,7 @@ def test_the_cards_of_a_desk_are_for_everybody(
         page.click("#override-open")
         page.select_option("#override-room", CHAMBER)
         page.click("#override-call")
+        page.click("#away-open")
         assert look(page) == []
 
 
@@ -162,6 +163,7 @@ def test_nothing_is_cut_at_twice_the_text(playwright: Playwright, busy: Site, su
         elif name == "desk-cards":
             page = with_a_card(station(context, busy, "desk", language="es"), max(busy.meeting.tickets))
             page.click("#override-open")
+            page.click("#away-open")
         else:
             page = station(context, busy, name, CHAMBER, "East door", "es")
         wrong = []

@@ -194,6 +194,24 @@ def test_a_party_on_the_way_goes_to_another_room_or_gives_its_places_back(desk: 
     assert site.meeting.spaces[CHAMBER].held == 0
 
 
+def test_people_who_were_turned_away_are_written_down_with_a_reason_and_a_warning(desk: Page, site: Site) -> None:
+    desk.keyboard.press("t")
+    expect(desk.locator("#away-people")).to_be_focused()
+    expect(desk.locator("#away-free")).to_contain_text("249 places are free: turning people away is wrong now.")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#away-problem")).to_have_text("Type how many people it were, as a number.")
+    desk.keyboard.type("12")
+    desk.select_option("#away-reason", "left-by-choice")
+    desk.click("#away button.main")
+    expect(desk.locator("#away")).to_be_hidden()
+    expect(desk.locator("#answer")).to_contain_text("Recorded")
+    (written,) = [entry for entry in site.meeting.recent if entry.kind == "turned-away"]
+    assert (written.people, written.details["reason"]) == (12, "left-by-choice")
+    scenes.busy(site)
+    expect(desk.locator("#away-free")).not_to_contain_text("wrong now")
+    expect(desk.locator("#away-free")).to_contain_text("Count Overflow A first: 5 places may be free there.")
+
+
 # --- slips ------------------------------------------------------------------------------------------------
 
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.cards import turn_away
 from roomflow.desktop.cards.authority import reason_words, role_words
 from roomflow.desktop.desk import answer, override
 from roomflow.desktop.desk.menus import ticket_menu
+from roomflow.domain.agenda import TURN_AWAY_REASONS
 from roomflow.domain.commands import SeatApart, SeatSpeaker
 from roomflow.domain.events import TicketState
 from roomflow.domain.limits import REASONS, ROLES
@@ -84,3 +86,4 @@ def test_roles_and_reasons_are_those_of_the_window() -> None:
     words: dict[str, Any] = dict(desk(Tongue(ENGLISH)))
     assert words["roles"] == [[role, role_words(role)] for role in ROLES]
     assert words["reasons"] == [[reason, reason_words(reason)] for reason in REASONS]
+    assert words["away_reasons"] == [[reason, turn_away.reason_words(reason)] for reason in TURN_AWAY_REASONS]

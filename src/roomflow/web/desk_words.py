@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roomflow.domain.agenda import TURN_AWAY_REASONS
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 from roomflow.tongues import Tongue
 
@@ -45,6 +46,7 @@ def desk(tongue: Tongue) -> dict[str, object]:
         **_waiting_spaces(tongue),
         **_ticket_card(tongue),
         **_override(tongue),
+        **_turned_away(tongue),
     }
 
 
@@ -70,6 +72,27 @@ def _ticket_card(tongue: Tongue) -> dict[str, object]:
         "print": _("Print"),
         "print_again": _("Print again"),
         "other_room": _("Other room"),
+    }
+
+
+def _turned_away(tongue: Tongue) -> dict[str, object]:
+    _, both = tongue.text, tongue.both
+    reasons = {
+        "no-room-to-wait": _("No room to wait"),
+        "left-by-choice": _("They chose to leave"),
+        "outside-at-close": _("Still outside at the close"),
+        "building-closed": _("The building was closed"),
+    }
+    return {
+        "away_reasons": [[reason, reasons[reason]] for reason in TURN_AWAY_REASONS],
+        "away_number": _("Type how many people it were, as a number."),
+        "away_free": both(
+            "{n} place is free: turning people away is wrong now. Send them in, or give them a ticket.",
+            "{n} places are free: turning people away is wrong now. Send them in, or give them a ticket.",
+        ),
+        "away_count": both(
+            "Count {rooms} first: {n} place may be free there.", "Count {rooms} first: {n} places may be free there."
+        ),
     }
 
 

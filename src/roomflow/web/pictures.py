@@ -105,7 +105,6 @@ def door_shape(
         **common(meeting, public_picture(meeting, elapsed), at),
         "space": {
             **space_shape(meeting, there, elapsed),
-            "waits_for_count": waits_for_count(there, meeting.figures, elapsed),
             "count_due": count_due(there, meeting.figures, elapsed),
             "counted_ago_ms": None if there.counted_elapsed is None else max(0, elapsed - there.counted_elapsed),
             "drift": drift_of(there),
@@ -135,6 +134,7 @@ def space_shape(meeting: Meeting, space: Space, elapsed: int) -> Shape:
         "reserved": space.reserved,
         "state": shown_state(space, meeting.figures, elapsed),
         "closed": space.closed,
+        "waits_for_count": waits_for_count(space, meeting.figures, elapsed),
     }
 
 
