@@ -87,13 +87,24 @@ def test_the_menu_of_a_called_ticket(shown: Shown) -> None:
     }
 
 
+def test_a_room_that_cannot_seat_a_ticket_says_beside_its_name_how_it_stands(shown: Shown) -> None:
+    meeting, _entry = desk_light()
+    page, offers = shown.show(meeting), Offers(meeting)
+    menu = ticket_menu(offers.asking, 127, page)
+    greyed = [
+        action.text() for action in menu.actions() if action.text().startswith("Seat in") and not action.isEnabled()
+    ]
+    assert "Seat in Commission Chamber, 0 free" in greyed
+    assert "Seat in Overflow B, 1 free" in greyed
+
+
 def test_the_menu_of_a_waiting_ticket_offers_rooms_with_places_enough_splitting_and_an_override(shown: Shown) -> None:
     meeting, _entry = desk_light()
     page, offers = shown.show(meeting), Offers(meeting)
     assert offers.of(ticket_menu(offers.asking, 127, page)) == {
         "Call to Overflow A, 7 free": Call(127, "Overflow A"),
         "Override…": ("override", 127),
-        "Seat in Overflow A": Seat(127, "Overflow A"),
+        "Seat in Overflow A, 7 free": Seat(127, "Overflow A"),
         "Split into two tickets / 1 person and 1": Split(127, 1),
         "Left": Leave(127),
         AGAIN: Reprint(127),

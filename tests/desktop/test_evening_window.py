@@ -177,6 +177,20 @@ def test_an_export_of_an_evening_goes_on_in_other_words_too(
     evenings.end()
 
 
+def test_what_is_asked_for_begins_where_the_evenings_of_this_computer_lie(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    logs = tmp_path / ".local" / "roomflow"
+    evenings = Evenings(parent, lambda _problem: None, lambda: logs)
+    assert evenings._begins_in() != str(logs), "no log was begun there"
+    logs.mkdir(parents=True)
+    dialog = evenings.ask()
+    assert dialog.directory().absolutePath() == str(logs)
+    dialog.close()
+
+
 def test_other_words_and_sizes_come_into_an_evening_too(dressed: QApplication, qtbot: QtBot, copy: Path) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -34,6 +34,13 @@ def watch(hand: Hand, noted: list[str]) -> Watch:
     return Watch(hand, lambda: "in act", noted.append)
 
 
+@pytest.fixture
+def busy(hand: Hand, noted: list[str]) -> Watch:
+    """A window that stands still in another place each time."""
+    places = iter(range(10_000))
+    return Watch(hand, lambda: f'  File "a.py", line {next(places)}, in act', noted.append)
+
+
 def test_a_standstill_is_noted_once_with_its_stack(watch: Watch, hand: Hand, noted: list[str]) -> None:
     hand.now += (LATE_MS + 10) / 1_000
     watch.look()
@@ -50,12 +57,23 @@ def test_a_window_that_beats_in_time_is_never_noted(watch: Watch, hand: Hand, no
     assert noted == []
 
 
-def test_the_next_standstill_is_noted_again_and_not_without_end(watch: Watch, hand: Hand, noted: list[str]) -> None:
+def test_the_next_standstill_is_noted_again_and_not_without_end(busy: Watch, hand: Hand, noted: list[str]) -> None:
     for _ in range(NOTES_MAX + 20):
+        hand.now += 1
+        busy.look()
+        busy.beat()
+    assert len(noted) == NOTES_MAX
+
+
+def test_one_place_fills_no_log_it_is_noted_once_and_then_counted(watch: Watch, hand: Hand, noted: list[str]) -> None:
+    for _ in range(250):
         hand.now += 1
         watch.look()
         watch.beat()
-    assert len(noted) == NOTES_MAX
+    assert [note.split(" at ")[0] for note in noted[1:]] == [
+        "the window stood still 10 times",
+        "the window stood still 100 times",
+    ]
 
 
 def test_the_stack_is_that_of_the_gui_thread(hand: Hand, noted: list[str], qtbot: QtBot) -> None:

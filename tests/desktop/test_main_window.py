@@ -271,6 +271,38 @@ def test_a_head_count_begins_and_is_saved_with_what_came_in_between(hands: Hands
     assert not card.isVisible()
 
 
+def test_a_head_count_says_whom_it_may_count_twice(hands: Hands) -> None:
+    hands.press("4")
+    hands.answered(lambda: hands.press("2"))
+    hands.screen.count_heads("Chamber")
+    card = card_of(hands.screen, HeadCountDialog)
+    meeting = hands.screen.meeting
+    assert meeting is not None
+    sent = sum(hold.people for hold in meeting.holds.values() if hold.space == "Chamber")
+    assert f"{sent} people were sent here and are not tapped in" in card.running_label.text()
+    hands.answered(lambda: hands.screen.ask(Tap("Chamber", sent)))
+    assert "sent here" not in card.running_label.text()
+    card.close()
+
+
+def test_a_notice_is_read_whole_what_only_reminds_gives_way_to_it(hands: Hands) -> None:
+    footer = hands.screen.footer_bar
+    footer.show_awake(holds=True)
+    keys = footer.keys_button
+    assert not keys.isHidden()
+    for length in range(10, 200):
+        footer.show_notice("x" * length, good=False)
+        QApplication.processEvents()
+        assert footer.notice_label.fits() or keys.isHidden(), length
+        assert footer.undo_button.isVisible()
+        if footer.awake_label.isHidden():
+            break
+    assert footer.awake_label.isHidden()
+    footer.show_notice("", good=True)
+    assert not footer.awake_label.isHidden()
+    assert not keys.isHidden()
+
+
 def test_a_ticket_is_found_by_its_number_and_by_its_code(hands: Hands) -> None:
     for _ in range(8):
         hands.answered(lambda: hands.press("2"))

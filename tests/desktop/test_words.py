@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from roomflow import assets
+from roomflow.desktop.basis.wording import floor_words, where_words
 from roomflow.desktop.basis.words import WORDS, GettextTranslator, _, ngettext
+from roomflow.domain.building import read_building
 
 
 class Spanish(gettext.NullTranslations):
@@ -146,3 +148,15 @@ def test_no_text_of_the_screens_is_said_without_the_catalogue() -> None:
 def test_a_text_without_the_catalogue_is_found() -> None:
     assert unspoken('label.setText("Recorded")') == ["Recorded"]
     assert unspoken('label.setText(_("Recorded")); label.say("*{time}*")') == []
+
+
+def test_a_building_says_its_floors_in_the_language_of_the_screens() -> None:
+    chamber = read_building(assets.resource("samples", "building.toml").read_bytes()).spaces[0]
+    assert WORDS.language == "en"
+    assert where_words(chamber) == ("3rd floor, Room 330", "straight ahead from the elevator")
+    WORDS.language = "es"
+    try:
+        assert where_words(chamber) == ("3.er piso, Sala 330", "todo derecho desde el elevador")
+        assert floor_words(chamber) == "3.er piso"
+    finally:
+        WORDS.language = "en"

@@ -19,6 +19,7 @@ def test_every_finding_is_a_sentence_and_nothing_is_written(tmp_path: Path) -> N
     found = said(tmp_path / "log")
     assert list(found) == [
         "roomflow", "Python", "Qt", "SQLite", "log folder", "free disk", "display", "connections",
+        "serves",
     ]  # fmt: skip
     assert all(sentence.endswith(".") for sentence in found.values())
     assert picture(tmp_path) == {}
@@ -44,6 +45,16 @@ def test_little_room_and_no_display_are_said(tmp_path: Path, monkeypatch: pytest
     found = said(tmp_path, display=False)
     assert found["free disk"].endswith("which is little.")
     assert found["display"].startswith("none")
+
+
+def test_it_names_the_ports_that_are_served_and_when() -> None:
+    assert doctor.served(NOTHING_SET).startswith("nothing while a window is open")
+    settings = Settings(serves=True, serve_address="192.168.1.20")
+    assert doctor.served(settings) == (
+        "doors, displays and phones, at meetings: 192.168.1.20, ports 8126 (staff) and 8127 (public)."
+    )
+    assert ", in practice: 127.0.0.1," in doctor.served(Settings(serves_practice=True))
+    assert ", at meetings and in practice: " in doctor.served(Settings(serves=True, serves_practice=True))
 
 
 def test_it_makes_no_connection(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def findings(folder: Path, display: bool, settings: Settings) -> list[Line]:
         ("free disk", _free(folder)),
         ("display", "yes." if display else "none: roomflow cannot show its window here."),
         ("connections", connections(settings)),
+        ("serves", served(settings)),
     ]
 
 
@@ -49,6 +50,16 @@ def connections(settings: Settings) -> str:
     if settings.copies_folder:
         named.append(f"the folder for copies {settings.copies_folder}")
     return f"{', '.join(named)}; nothing else." if named else "none: roomflow talks to no other computer."
+
+
+def served(settings: Settings) -> str:
+    """What a desk with a window serves on the building's network while a meeting is open, and at which ports."""
+    if not (settings.serves or settings.serves_practice):
+        return "nothing while a window is open, until somebody switches it on in Setup, Stations."
+    kinds = {(True, False): "at meetings", (False, True): "in practice", (True, True): "at meetings and in practice"}
+    when = kinds[settings.serves, settings.serves_practice]
+    ports = f"ports {settings.serve_port} (staff) and {settings.serve_port + 1} (public)"
+    return f"doors, displays and phones, {when}: {settings.serve_address}, {ports}."
 
 
 def _qt() -> str:

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -25,7 +26,10 @@ Clock = Callable[[], float]
 
 
 class Watch:
-    """Says once for each standstill how long it lasts by now, and where the GUI thread is."""
+    """Says for each standstill how long it lasts by now, and where the GUI thread is.
+
+    The same place is written down with its stack the first time, and then the tenth, the hundredth … in one line.
+    """
 
     def __init__(self, clock: Clock, stack: Callable[[], str], note: Callable[[str], None]) -> None:
         self._clock = clock
@@ -34,6 +38,7 @@ class Watch:
         self._beaten = clock()
         self._is_noted = False
         self.notes = 0
+        self._times: Counter[str] = Counter()
 
     def beat(self) -> None:
         """The GUI thread is at work."""
@@ -46,8 +51,16 @@ class Watch:
         if late_ms <= LATE_MS or self._is_noted or self.notes >= NOTES_MAX:
             return
         self._is_noted = True
-        self.notes += 1
-        self._note(f"the window stands still for {late_ms} ms, here:\n{self._stack()}")
+        stack = self._stack()
+        place = stack.rstrip().rpartition("  File ")[2]
+        self._times[place] += 1
+        times = self._times[place]
+        if times == 1:
+            self.notes += 1
+            self._note(f"the window stands still for {late_ms} ms, here:\n{stack}")
+        elif str(times).rstrip("0") == "1":  # 10, 100, 1000 …
+            self.notes += 1
+            self._note(f"the window stood still {times} times at {place.splitlines()[0]}, now for {late_ms} ms")
 
 
 class Lateness(QObject):

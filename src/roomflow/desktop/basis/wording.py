@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from roomflow.desktop.basis.words import _, ngettext
+from roomflow.desktop.basis.words import WORDS, _, ngettext
 from roomflow.domain import spaces
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.records import dataclass
 from roomflow.settings import MINUTE_MS, Figures
+from roomflow.tongues import Tongue
 
 SECOND_MS: Final = 1_000
 
@@ -118,14 +119,17 @@ def listed(names: Sequence[str], and_template: str | None = None) -> str:
 
 
 def where_words(plan: SpacePlan) -> tuple[str, str]:
-    """Where a space is, and the way there: (“3rd floor, Room 326”, “left from the elevator”).
+    """Where a space is, and the way there: (“3rd floor, Room 326”, “left from the elevator”), as the building says it
+    in the language of the screens.
 
     A building writes the room's number first in its directions, up to a comma; without a comma all of it is the way.
     """
-    room, comma, way = plan.directions.partition(",")
-    if not comma:
-        room, way = "", plan.directions
-    return ", ".join(part for part in (plan.floor, room.strip()) if part), way.strip()
+    return Tongue(WORDS.language).where(plan)
+
+
+def floor_words(plan: SpacePlan) -> str:
+    """The floor of a space in the language of the screens."""
+    return Tongue(WORDS.language).floor(plan)
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:

@@ -33,6 +33,7 @@ class Words:
     def __init__(self) -> None:
         self.language = ENGLISH
         self.catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        self.language = ENGLISH
 
     def text(self, message: str) -> str:
         # gettext answers the empty text with the catalogue's own header.

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from roomflow.desktop.basis.forms import load_form
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.asking import Ask, Card, say
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import ChangeUsher, SaveHeadCount, StartHeadCount
 from roomflow.domain.events import Kind
+from roomflow.domain.meeting import HoldKind, Meeting
 from roomflow.domain.spaces import Space
+from roomflow.settings import MINUTE_MS
 
 if TYPE_CHECKING:
     from roomflow.service.answers import Answer
@@ -64,6 +66,8 @@ class HeadCountDialog(Card):
         if running:
             words = _("Counting. {change} through the doors since Start.").format(change=f"{change:+d}")
             words = words.replace("-", "−")
+        if space is not None and self.meeting is not None:
+            words = " ".join(filter(None, (words, on_the_way_words(self.meeting, space.name))))
         self.running_label.setText(words)
         self.usher_button.setEnabled(space is not None)
         self.start_button.setEnabled(not running and space is not None)
@@ -101,6 +105,20 @@ class HeadCountDialog(Card):
             self.figure_edit.setFocus()
             return
         self.ask(SaveHeadCount(self.space_combo.currentText(), int(typed)), self.take)
+
+
+def on_the_way_words(meeting: Meeting, space: str) -> str:
+    """Who was sent here and not tapped in may sit here already: then the place is held beside the count for a while."""
+    holds = (hold for hold in meeting.holds.values() if hold.space == space and hold.kind is HoldKind.ON_THE_WAY)
+    people = sum(hold.people for hold in holds)
+    template = ngettext(
+        "{n} person was sent here and is not tapped in: if you count that person, the place is held as well "
+        "until {minutes} min are over.",
+        "{n} people were sent here and are not tapped in: for those you count, places are held as well "
+        "until {minutes} min are over.",
+        people,
+    )
+    return template.format(n=people, minutes=meeting.figures.on_the_way_ms // MINUTE_MS) if people else ""
 
 
 def _counted_longest_ago(spaces: list[Space]) -> str:

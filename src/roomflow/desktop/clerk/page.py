@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 READ_AGAIN_MS: Final = 30_000
 """While a meeting goes on, its log is read again so often."""
-MINUTES_HEIGHTS: Final = (62, 140)
-"""At least three lines of the paragraph are seen, and at most seven."""
+MINUTES_HEIGHTS: Final = (80, 220)
+"""At least four lines of the paragraph are seen, and at most twelve."""
 
 
 class ClerkPage(Page):

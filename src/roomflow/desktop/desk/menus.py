@@ -173,7 +173,7 @@ def add_seats(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     saved = saved_for(asking.meeting, ticket.number)
     for room in guards.rooms_for(asking.meeting, ticket.wish):
         enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
-        words = _("Seat in {room}").format(room=room.name)
+        words = _("Seat in {room}, {places}").format(room=room.name, places=places_of(asking, room))
         add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePo
 
 from roomflow.desktop.basis.keys import FIGURES_ONLY
 from roomflow.desktop.basis.look import RADII, look_of
-from roomflow.desktop.basis.wording import Now
+from roomflow.desktop.basis.wording import Now, floor_words
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.emergency.sheet import age_words
 from roomflow.desktop.emergency.stacked import stack_emergency
@@ -104,7 +104,7 @@ class EmergencyRow(QWidget):
         if not look.is_large:
             self.setMaximumHeight(look.px(HEIGHT_MAX))
         self.name_label = _label(self, space.name, "title")
-        self.floor_label = _label(self, space.plan.floor, "muted")
+        self.floor_label = _label(self, floor_words(space.plan), "muted")
         self.floor_label.setVisible(bool(space.plan.floor))
         self.inside_label, self.reserved_label = RunsLabel(self, 28), RunsLabel(self, 28)
         self.together_label = RunsLabel(self, 44)

@@ -6,7 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from roomflow.desktop.basis.look import Theme
-from roomflow.desktop.basis.wording import Now, clock_words, counted_words, people_words
+from roomflow.desktop.basis.wording import Now, clock_words, counted_words, floor_words, people_words
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Kind
@@ -122,7 +122,7 @@ def sheet_rows(meeting: Meeting, now: Now) -> list[tuple[str, ...]]:
 def _row(space: Space, now: Now) -> tuple[str, ...]:
     return (
         space.name,
-        space.plan.floor,
+        floor_words(space.plan),
         str(space.inside),
         str(space.reserved),
         str(space.inside + space.reserved),

@@ -95,6 +95,7 @@ class FirstStart(QWidget):
         self._is_opening = False
         self.enter_opens = True
         """Not where a log was just closed: Enter, pressed once more from habit, opens nothing before a choice."""
+        self._limits_note = self.limits_note_label.text()
         self._sample = sample = plan_of(read_building(assets.resource("samples", "building.toml").read_bytes()))
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode() or "UTC"
         self.plans = {Choice.SAMPLE: sample, Choice.OWN: Plan("", zone), Choice.FILE: Plan("", zone)}
@@ -124,6 +125,8 @@ class FirstStart(QWidget):
         for field in (*captions, self.building_name_edit, self.timezone_edit):
             field.setVisible(choice is not Choice.SAMPLE)
         self.limits_note_label.setVisible(choice is Choice.SAMPLE)
+        zone_note = _("Times are those of {zone}; a building of your own has this computer's.")
+        self.limits_note_label.setText(f"{self._limits_note} {zone_note.format(zone=plan.timezone)}")
         self.rooms_column.show_plan(plan)
 
     def offer(self, building: Building | None) -> None:

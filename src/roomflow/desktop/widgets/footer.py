@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from roomflow.desktop.basis.forms import load_form
@@ -24,6 +24,8 @@ HEIGHT: Final = 39
 """With the line above it 40."""
 BETWEEN_ENTRIES: Final = 24
 AFTER_TIME: Final = 7
+UNLIMITED: Final = 16_777_215
+"""Qt's own word for no maximum."""
 
 
 class RecentEntries(QWidget):
@@ -91,6 +93,8 @@ class Footer(QFrame):
         load_form(self, "footer")
         self._station = ""
         self._meeting: Meeting | None = None
+        self._wanted: set[QWidget] = {self.reason_label, self.keys_button}
+        """What is shown where there is room."""
         self.has_good_notice = True
         self.setFixedHeight(look_of().px(HEIGHT))
         self.reason_label.set_type(13, "quiet")
@@ -118,7 +122,8 @@ class Footer(QFrame):
     def set_view_menu(self, menu: QMenu) -> None:
         """The menu of the View button."""
         self.view_button.setMenu(menu)
-        self.view_button.show()
+        self._wanted.add(self.view_button)
+        self._fit()
 
     def take_over(self, worn: Footer) -> None:
         """The notice of the footer whose place this one takes."""
@@ -132,12 +137,37 @@ class Footer(QFrame):
         self.notice_label.say("*{words}*", words=words)
         self.notice_label.setToolTip(words)
         self.notice_label.setVisible(bool(words))
+        self._fit()
 
     def show_asking(self, words: str) -> None:
         """Somebody asks to be let in; no words where nobody does."""
         if words:
             self.let_in_button.set_words(words, LET_IN)
         self.let_in_button.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A notice is read whole: what only reminds gives way to it, one after the other, and never Undo."""
+        gives_way = (self.awake_label, self.reason_label, self.view_button, self.keys_button)
+        for widget in gives_way:
+            widget.setHidden(widget not in self._wanted)
+        layout = self.layout()
+        assert layout is not None
+        self.recent_entries.setMaximumWidth(UNLIMITED)
+        if self.notice_label.isHidden():
+            return
+        self.recent_entries.setMaximumWidth(0)
+        layout.invalidate()
+        for widget in gives_way:
+            if layout.sizeHint().width() <= self.width():
+                break
+            widget.hide()
+            layout.invalidate()
+        self.recent_entries.setMaximumWidth(max(0, self.width() - layout.sizeHint().width()))
 
     def show_awake(self, holds: bool | None) -> None:
         """Whether the computer stays awake; None says nothing."""
@@ -148,7 +178,8 @@ class Footer(QFrame):
             if holds
             else _("This system does not let roomflow keep it awake. Please switch sleep off in its settings.")
         )
-        self.awake_label.setVisible(holds is not None)
+        (self._wanted.discard if holds is None else self._wanted.add)(self.awake_label)
+        self._fit()
 
     def show_tick(self, now_ms: int) -> None:
         """Undo goes quiet when its time is over."""

@@ -16,8 +16,10 @@ from roomflow.store.journal import StoreProblem
 class Evenings(QObject):
     """Opens any log or copy of one, read-only, each in a window of its own."""
 
-    def __init__(self, parent: QWidget, say: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, say: Callable[[str], object], log_folder: Callable[[], Path] = Path) -> None:
+        """`log_folder` is where this computer's evenings lie, which may be a folder that file dialogs hide."""
         super().__init__(parent)
+        self._log_folder = log_folder
         self.windows: list[EveningWindow] = []
         self._asks_over = parent
         self._say = say
@@ -27,12 +29,19 @@ class Evenings(QObject):
         dialog = QFileDialog(self._asks_over, _("Open an evening"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Logs and copies of logs (*.db)"), _("All files (*)")])
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog.setDirectory(folder if QDir(folder).exists() else QDir.homePath())
+        dialog.setDirectory(self._begins_in())
         dialog.fileSelected.connect(lambda chosen: self.open(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def _begins_in(self) -> str:
+        """Where evenings lie; where no log was begun yet, the documents."""
+        logs = self._log_folder()
+        if logs != Path() and logs.is_dir():
+            return str(logs)
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return folder if QDir(folder).exists() else QDir.homePath()
 
     def open(self, place: Path, meeting: int | None = None) -> EveningWindow | None:
         """Show a log or a copy; what is none is told. One that is shown already comes to the front."""

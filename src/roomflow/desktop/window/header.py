@@ -168,6 +168,8 @@ class Header(QFrame):
 
     def _give_way(self) -> None:
         gives_way = [self.log_label, self.managers_label, self.present_label, self.total_bar]
+        if self._sums is not None and self._sums.over:  # the bar is full anyway; how many must be there is not
+            gives_way = [self.log_label, self.total_bar, self.present_label, self.managers_label]
         if self._is_short:  # a warning goes last
             gives_way = [self.log_label, self.present_label, self.total_bar, self.managers_label]
         for widget in gives_way:

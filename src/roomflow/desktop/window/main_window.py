@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         if self.evenings is None:
             from roomflow.desktop.window.evenings import Evenings
 
-            self.evenings = Evenings(self, self.show_problem)
+            self.evenings = Evenings(self, self.show_problem, lambda: self.computer.log_folder)
         self.evenings.ask()
 
     def show_problem(self, sentence: str) -> None:
