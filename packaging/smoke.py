@@ -1,15 +1,22 @@
 """Starts the program as it was installed from the wheel, and as it was frozen, and has each play an evening.
 
-Each has to say what the machine has, play the sample evening with seed 126, find nothing wrong in the log it
-wrote, find a changed head, and show its window for a moment. Both have to end with the same head.
+Each has to say what the machine has, play the sample evening with seed 126, find nothing wrong in the log it wrote,
+find a changed head, write every format, serve a practice evening to a phone, and show its window for a moment. Both
+have to end with the same head.
 """
 
 import json
 import os
+import re
+import signal
 import subprocess
 import tempfile
 import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 BUILD = Path(__file__).resolve().parent / "build"
 SUFFIX = ".exe" if os.name == "nt" else ""
@@ -19,6 +26,9 @@ PROGRAMS = {
 }
 ANSWER_SECONDS_MAX = 120
 WINDOW_MS = 1500
+FILES_MIN = 10
+DEVICE = "5f" * 16
+SPACE = "Commission Chamber"
 
 
 def main() -> None:
@@ -50,6 +60,11 @@ def smoke(name: str, program: Path) -> str:
         if told[-1]["done"] != 2 or len(list(Path(folder, "out").iterdir())) != 2:
             raise SystemExit(f"{name}: the files were not written as the window has them written: {told}")
         say(name, "export-job", "PDF and workbook are written in a process of their own")
+        files = ask(program, folder, "export", "--data", log, "--to", str(Path(folder, "all")), "--format", "all")
+        if len(files.split()) < FILES_MIN:
+            raise SystemExit(f"{name}: not every format was written:\n{files}")
+        say(name, "export", f"{len(files.splitlines())} files of every format")
+        say(name, "serve", smoke_served(program, folder))
         began = time.monotonic()
         window = str(Path(folder, "window"))
         ask(program, folder, "--data", window, "--quit-after", str(WINDOW_MS))
@@ -57,16 +72,85 @@ def smoke(name: str, program: Path) -> str:
         return str(played["head"])
 
 
+def smoke_served(program: Path, folder: str) -> str:
+    """Raises SystemExit where a page, the pairing or a tap is not as it should be; says what was looked at."""
+    log = str(Path(folder, "served"))
+    with serving(program, folder, log) as said:
+        staff, public = said["staff"], said["public"]
+        pages = {
+            f"{public}/": b"Practice evening",
+            f"{public}/status.json": SPACE.encode(),
+            f"{staff}/pair": b"/static/pair.js",
+            f"{staff}/door": b"/static/door.js",
+            f"{staff}/static/roomflow.css": b"{",
+            f"{staff}/openapi.json": b"/api/taps",
+        }
+        for address, part in pages.items():
+            if part not in read(address):
+                raise SystemExit(f"{program}: {address} does not answer with {part!r}")
+        token = paired(program, folder, staff, log)
+        taps = [{"n": 1, "kind": "tap", "change": 2}]
+        told = read(f"{staff}/api/taps", {"device": DEVICE, "items": taps}, token)
+        status = json.loads(read(f"{public}/status.json"))
+        seen = json.loads(read(f"{staff}/api/picture", token=token))
+        if json.loads(told)["acknowledged"] != 1 or not status["rooms"] or not seen:
+            raise SystemExit(f"{program}: the tap was not taken: {told!r}")
+    return f"pages, pairing by a link, and a tap: {len(pages)} addresses answered"
+
+
+@contextmanager
+def serving(program: Path, folder: str, log: str) -> Iterator[dict[str, str]]:
+    """The addresses by their names; the server is ended in order, and must have nothing to complain of."""
+    words = [str(program), "serve", "--practice", "--data", log, "--port", "0"]
+    with subprocess.Popen(
+        words, env=surroundings(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said: dict[str, str] = {}
+            for line in process.stdout:
+                name, _, value = line.strip().partition(" ")
+                said[name] = value.strip()
+                if "Ctrl-C" in line:
+                    break
+            if "public" not in said:
+                raise SystemExit(f"{program} does not serve:\n{process.communicate()[1]}")
+            yield said
+            process.send_signal(signal.SIGINT)
+            _, complaints = process.communicate(timeout=ANSWER_SECONDS_MAX)
+            if process.returncode or complaints:
+                raise SystemExit(f"{program} ended serving with {process.returncode}:\n{complaints}")
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def paired(program: Path, folder: str, staff: str, log: str) -> str:
+    """The token of a phone that followed the link of `roomflow pair`."""
+    said = ask(program, folder, "pair", "--data", log, "--role", "door", "--space", SPACE)
+    secret = re.search(r"/pair#([\w-]{32})\n", said)
+    if secret is None:
+        raise SystemExit(f"{program} pair gives no link:\n{said}")
+    paired: dict[str, Any] = json.loads(read(f"{staff}/api/pair", {"secret": secret[1], "device": DEVICE}))
+    if "waiting" in paired:
+        paired = json.loads(read(f"{staff}/api/pair/wait", {"waiting": paired["waiting"]}))
+    return str(paired["token"])
+
+
+def read(address: str, body: object = None, token: str = "") -> bytes:
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(urllib.request.Request(address, data, headers), timeout=ANSWER_SECONDS_MAX) as reply:
+        answer: bytes = reply.read()
+    return answer
+
+
 def ask(program: Path, folder: str, *words: str, code: int = 0, job: str = "") -> str:
     """What the program prints, started far from the checkout and from this person's own files."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
-        environment[name] = folder
-    environment["QT_QPA_PLATFORM"] = "offscreen"
     done = subprocess.run(
         [str(program), *words],
         cwd=folder,
-        env=environment,
+        env=surroundings(folder),
         input=job,
         capture_output=True,
         encoding="utf-8",
@@ -76,6 +160,14 @@ def ask(program: Path, folder: str, *words: str, code: int = 0, job: str = "") -
     if done.returncode != code or "Traceback" in done.stderr:
         raise SystemExit(f"{program} {' '.join(words)} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
     return done.stdout
+
+
+def surroundings(folder: str) -> dict[str, str]:
+    """The environment of a person who has only this folder."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+        environment[name] = folder
+    return {**environment, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def say(name: str, what: str, text: str) -> None:
