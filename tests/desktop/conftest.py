@@ -3,6 +3,7 @@
 An error in a slot fails the test that caused it: pytest-qt catches what reaches `sys.excepthook`.
 """
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.bridge import Bridge
+from roomflow.desktop.basis.garbage import look
 from roomflow.desktop.basis.look import LIGHT, Look, dress, look_of
 from roomflow.desktop.window.main_window import MainWindow
 from roomflow.desktop.window.meeting_screen import MeetingScreen
@@ -31,6 +33,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.qt_log_ignore(PLATFORM_SAYS, extend=True))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage_of_this_thread() -> Iterator[None]:
+    """As in the program: rings of objects that hold something of Qt are taken apart on this thread and on no other."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def garbage_after_each() -> Iterator[None]:
+    yield
+    look()
 
 
 @pytest.fixture

@@ -221,11 +221,13 @@ def _politely(job: Job) -> object:
     """
     before = sys.getswitchinterval()
     sys.setswitchinterval(TURN_SECONDS)
+    was_on = gc.isenabled()
     gc.disable()
     try:
         return job()
     finally:
-        gc.enable()
+        if was_on:
+            gc.enable()
         sys.setswitchinterval(before)
 
 

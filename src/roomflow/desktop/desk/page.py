@@ -119,7 +119,8 @@ class DeskPage(Page):
         if self._meeting is None or self._meeting.number != meeting.number:
             self._meeting = meeting
             self._show_keys(min(meeting.figures.party_people_max, KEYS_MAX))
-            self._be_ready()
+            self._forget_party()
+            self.answer_card.show_words(*ready_words(meeting), is_answer=False)
         self.keep_meeting(meeting)
         self._show()
 
@@ -201,12 +202,9 @@ class DeskPage(Page):
 
     def clear_answer(self) -> None:
         """On to the next party."""
-        self._be_ready()
-        self._show()
-
-    def _be_ready(self) -> None:
         self._forget_party()
         self.answer_card.show_words(*ready_words(self._meeting), is_answer=False)
+        self._show()
 
     def _forget_party(self) -> None:
         """The answer is about a party no more."""

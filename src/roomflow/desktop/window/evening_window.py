@@ -9,13 +9,14 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow
+from PySide6.QtWidgets import QComboBox, QLabel, QMainWindow
 
 from roomflow.computer import Preferences
 from roomflow.desktop.basis.appearance import Appearance
 from roomflow.desktop.basis.crash import CrashNotes
 from roomflow.desktop.basis.forms import load_form
-from roomflow.desktop.basis.look import look_of
+from roomflow.desktop.basis.garbage import Garbage
+from roomflow.desktop.basis.look import application, look_of
 from roomflow.desktop.basis.page_area import PAGE_WIDTH_MIN, PageArea
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.cards.error import ErrorDialog
@@ -106,15 +107,16 @@ def meetings_at(place: Path) -> list[MeetingLine]:
 def run(place: Path, meeting: int | None, quit_after_ms: int | None, preferences: Preferences | None = None) -> int:
     """Show the window until it is closed; gives 0. Raises StoreProblem where there is nothing to show."""
     lines = meetings_at(place)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = application(sys.argv[0])
     app.setApplicationName("roomflow")
+    garbage = Garbage(app)
     appearance = Appearance(app, preferences)
     crash = CrashNotes()
     crash.install()
     window = EveningWindow(place, lines, meeting)
     crash.happened.connect(window.error_dialog.show_error)
     window.show()
+    garbage.begin()
     if quit_after_ms is not None:
         QTimer.singleShot(quit_after_ms, window.close)
     before = signal.signal(signal.SIGINT, lambda _signal, _frame: app.quit())
@@ -125,3 +127,4 @@ def run(place: Path, meeting: int | None, quit_after_ms: int | None, preferences
         crash.remove()
         window.page.end()
         appearance.deleteLater()
+        garbage.end()

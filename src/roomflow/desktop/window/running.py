@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from typing import Final
@@ -12,6 +11,7 @@ from shiboken6 import delete
 
 from roomflow.desktop.basis.appearance import Appearance
 from roomflow.desktop.basis.crash import CrashNotes
+from roomflow.desktop.basis.garbage import Garbage
 from roomflow.desktop.basis.lateness import Lateness
 from roomflow.desktop.basis.look import application
 from roomflow.desktop.basis.remembered import Remembered
@@ -21,15 +21,12 @@ from roomflow.desktop.window.start import Run
 
 FAILED: Final = 2
 """Exit code where the log cannot be opened."""
-GARBAGE_MS: Final = 1_000
-"""So long after a screen is there Python looks for garbage again. A start makes none, and looking is a twentieth of it;
-what is there by then stays, and is never looked at again."""
 
 
 def run(parts: Parts, quit_after_ms: int | None) -> int:
     """Show the window until it is closed; gives 0, or 2 where the log cannot be opened. Smoke tests quit it."""
-    gc.disable()
     app = application(sys.argv[0])
+    garbage = Garbage(app)
     app.setApplicationName("roomflow")
     appearance = Appearance(app, parts.preferences, parts.remember_preferences)
     crash = CrashNotes()
@@ -39,7 +36,7 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     going = Run(window, parts, crash)
     lateness = Lateness(crash.note)
     window.screen_shown.connect(lateness.begin, Qt.ConnectionType.QueuedConnection)
-    window.screen_shown.connect(lambda: QTimer.singleShot(GARBAGE_MS, window, _look_for_garbage))
+    window.screen_shown.connect(garbage.begin)
 
     def fail(sentence: str) -> None:
         sys.stderr.write(f"{sentence}\n")
@@ -68,7 +65,6 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
     try:
         code = app.exec()
     finally:
-        gc.enable()
         signal.signal(signal.SIGINT, before)
         lateness.end()
         going.stop()
@@ -78,10 +74,5 @@ def run(parts: Parts, quit_after_ms: int | None) -> int:
         delete(going)
         delete(appearance)
         delete(lateness)
+        garbage.end()
     return code
-
-
-def _look_for_garbage() -> None:
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
