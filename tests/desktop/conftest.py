@@ -93,7 +93,7 @@ def bridge(desk: Desk, clock: SimulatedClock, station: Station, qapp: QApplicati
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
-    if look_of(qapp) != Look() or not qapp.styleSheet():  # a third of a second, so only where it changes something
+    if look_of() != Look() or not qapp.styleSheet():  # a third of a second, so only where it changes something
         dress(qapp)
     return qapp
 

@@ -117,11 +117,15 @@ def application(name: str) -> QApplication:
     return app
 
 
-def look_of(app: QApplication | None = None) -> Look:
+class _Worn:
+    """What the application wears. Asked a thousand times a picture: its property alone costs a millisecond for that."""
+
+    look = Look()
+
+
+def look_of() -> Look:
     """The look of the application; the light one at 100 % where it was not dressed."""
-    application = app or QApplication.instance()
-    found = application.property(LOOK_PROPERTY) if application is not None else None
-    return found if isinstance(found, Look) else Look()
+    return _Worn.look
 
 
 def dress(
@@ -132,6 +136,7 @@ def dress(
     if app.property(LOOK_PROPERTY) == look:
         return look  # a stylesheet set again costs a repolish of every widget there is
     app.setProperty(LOOK_PROPERTY, look)
+    _Worn.look = look
     if not app.property(STYLE_PROPERTY):
         app.setStyle(STYLE)
         app.setProperty(STYLE_PROPERTY, True)
