@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from roomflow import app, paths
+from roomflow.service.clock import SystemClock
+from roomflow.service.desk import Desk
+from roomflow.service.mint import SystemMint
+from roomflow.store.sqlite import open_journal
+from tests.service.evening import opened
 
 SECONDS_MAX = 60
 
@@ -138,3 +143,46 @@ def test_the_window_is_painted_before_rules_store_forms_and_sound_are_read(tmp_p
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     assert done.stdout.splitlines()[0] == "[]", done.stderr
+
+
+AT_THE_FIRST_ANSWER = """
+import os, sys
+from pathlib import Path
+import roomflow.desktop.window.running as running
+from roomflow.desktop.computer.opening import Parts
+
+class Window(running.MainWindow):
+    def __init__(self, *parts):
+        super().__init__(*parts)
+        self.screen_shown.connect(self.ask)
+
+    def ask(self):
+        self.meeting_screen.bridge.answered.connect(self.tell)
+        self.meeting_screen.page.press_size(2)
+
+    def tell(self):
+        ours = ("computer.printing", "paper", "emergency.card", "emergency.page", "window.open_another", "doors",
+                "line", "clerk", "setup", "stations", "first_start", "cards.find", "cards.head_count")
+        others = ("roomflow.web", "roomflow.reports", "PySide6.QtPrintSupport", "qrcode", "starlette", "jinja2", "html")
+        late = (*("roomflow.desktop." + name for name in ours), *others)
+        print(sorted(name for name in sys.modules if name.startswith(late)), flush=True)
+        os._exit(0)
+
+running.MainWindow = Window
+sys.exit(running.run(Parts(Path(sys.argv[1])), None))
+"""
+
+
+def test_the_first_answer_is_there_before_other_pages_cards_printers_and_the_web_are_read(tmp_path: Path) -> None:
+    desk = Desk(lambda: open_journal(tmp_path, practice=False), SystemClock(), SystemMint())
+    opened(desk)
+    desk.stop()
+    done = subprocess.run(
+        [sys.executable, "-c", AT_THE_FIRST_ANSWER, str(tmp_path)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS_MAX,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert done.stdout.splitlines()[:1] == ["[]"], done.stderr

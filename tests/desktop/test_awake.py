@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.bridge import Bridge
 from roomflow.desktop.computer.awake import Awake, Keeper
+from roomflow.desktop.computer.awake_later import LaterKeeper
 from roomflow.desktop.computer.awake_ways import (
     BusKeeper,
     ProcessKeeper,
@@ -198,3 +199,35 @@ def test_on_a_session_bus_the_screen_saver_is_asked_and_its_answer_is_taken() ->
         ["dbus-run-session", sys.executable, "-c", ON_A_BUS], check=False, capture_output=True, encoding="utf-8"
     )
     assert done.stdout == "asked by roomflow since a meeting\nholds True\n", done.stderr
+
+
+def test_what_keeps_awake_is_made_a_moment_after_it_is_wanted_and_says_the_same(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    made: list[KeptKeeper] = []
+
+    def make() -> Sequence[Keeper]:
+        made.append(KeptKeeper())
+        return made
+
+    kept = Awake([LaterKeeper(make)])
+    kept.want(True)
+    assert (made, kept.holds) == ([], None)
+    qtbot.waitUntil(lambda: bool(made) and made[0].is_held, timeout=WAIT_MS)
+    made[0].answer(holds=True)
+    assert kept.holds is True
+    kept.want(False)
+    assert not made[0].is_held
+    kept.want(True)
+    qtbot.waitUntil(lambda: made[0].is_held, timeout=WAIT_MS)
+    assert len(made) == 1
+    kept.want(False)
+
+
+def test_what_is_no_longer_wanted_before_that_moment_is_never_made(qapp: QApplication) -> None:
+    made: list[KeptKeeper] = []
+    later = LaterKeeper(lambda: made)
+    kept = Awake([later])
+    kept.want(True)
+    kept.want(False)
+    assert not later._timer.isActive()
