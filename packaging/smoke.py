@@ -91,9 +91,8 @@ def smoke_served(program: Path, folder: str) -> str:
         token = paired(program, folder, staff, log)
         taps = [{"n": 1, "kind": "tap", "change": 2}]
         told = read(f"{staff}/api/taps", {"device": DEVICE, "items": taps}, token)
-        status = json.loads(read(f"{public}/status.json"))
         seen = json.loads(read(f"{staff}/api/picture", token=token))
-        if json.loads(told)["acknowledged"] != 1 or not status["rooms"] or not seen:
+        if json.loads(told)["acknowledged"] != 1 or not seen:
             raise SystemExit(f"{program}: the tap was not taken: {told!r}")
     return f"pages, pairing by a link, and a tap: {len(pages)} addresses answered"
 
