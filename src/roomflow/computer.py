@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from roomflow.records import dataclass, field, fields, replace
 from roomflow.settings import Figures
 
 TEXT_CHARACTERS_MAX: Final = 1_000

@@ -7,11 +7,10 @@ Times are whole milliseconds of the meeting's own clock; shares are whole percen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
-
-from roomflow.records import dataclass, fields
 
 MINUTE_MS = 60_000
 SECOND_MS = 1_000

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from roomflow.computer import CHOICES, NUMBERS, TEXT_CHARACTERS_MAX, Preferences, Settings
-from roomflow.records import dataclass, fields, replace
 from roomflow.settings import Figures, slips_in
 from roomflow.whole_file import write_whole
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 
 from roomflow.cli.errors import Stop
-from roomflow.records import dataclass
 from roomflow.rehearsal.many import problem_of, rehearse_many
 from roomflow.rehearsal.plan import Plan
 from roomflow.rehearsal.stage import Rehearsed, rehearse

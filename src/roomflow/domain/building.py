@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
-
-from roomflow.records import dataclass, field
 
 LIMIT_PEOPLE_MAX: Final = 100_000
 SPACES_MAX: Final = 60

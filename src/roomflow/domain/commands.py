@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from roomflow.domain.building import Building
 from roomflow.domain.events import Wish
 from roomflow.domain.on_paper import EnterPaperTicket as EnterPaperTicket
@@ -26,7 +28,6 @@ from roomflow.domain.supervision import NoteAssistance as NoteAssistance
 from roomflow.domain.supervision import OpenSpace as OpenSpace
 from roomflow.domain.supervision import SetLimit as SetLimit
 from roomflow.domain.supervision import SetReserved as SetReserved
-from roomflow.records import dataclass, field
 from roomflow.settings import Figures
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -21,7 +22,6 @@ from roomflow.domain.line import Order
 from roomflow.domain.meeting import Phase, Picture
 from roomflow.domain.releases import Releases
 from roomflow.domain.spaces import Space
-from roomflow.records import dataclass
 from roomflow.settings import MINUTE_MS
 
 RATE_MINUTES: Final = 15

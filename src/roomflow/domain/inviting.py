@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from roomflow.domain import claims, guards, holds, limits, tickets
@@ -16,7 +17,6 @@ from roomflow.domain.pen import Pen
 from roomflow.domain.recess import stands_still
 from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space
-from roomflow.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
@@ -16,7 +17,6 @@ from roomflow.domain.line import Bucket, Line, Order
 from roomflow.domain.pool import Pool
 from roomflow.domain.releases import Releases
 from roomflow.domain.spaces import Space
-from roomflow.records import dataclass, field, fields
 from roomflow.settings import Figures
 
 RECENT_ENTRIES_MAX: Final = 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
 
@@ -14,7 +15,6 @@ from roomflow.domain.line import Bucket, Line, Order, Place
 from roomflow.domain.meeting import HoldKind, Phase, Picture
 from roomflow.domain.pool import taken_by
 from roomflow.domain.spaces import Space, waits_for_count
-from roomflow.records import dataclass
 
 _CHAMBER: Final = SpaceKind.CHAMBER
 _SAVED: Final = HoldKind.SAVED

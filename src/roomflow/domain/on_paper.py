@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from roomflow.domain.events import Wish
-from roomflow.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Every public screen is made from this picture and from nothing else, so what is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -13,7 +14,6 @@ from roomflow.domain.events import Wish
 from roomflow.domain.forecast import WaitRange, wait_range
 from roomflow.domain.meeting import HoldKind, Phase, Picture, rooms
 from roomflow.domain.spaces import shown_state
-from roomflow.records import dataclass
 
 USUAL_PARTY: Final = 2
 """The wait is that of a newcomer party of this size: the sample evening has 445 people in 256 parties."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
-
-from roomflow.records import dataclass, field
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, Field
+from dataclasses import MISSING, Field, dataclass, fields
 from enum import Enum
 from typing import Any, Final, NamedTuple
 
@@ -18,7 +18,6 @@ from roomflow.domain.commands import (
     Split,
     SplitToFit,
 )
-from roomflow.records import dataclass, fields
 from roomflow.settings import Figures
 
 AGE_MS_MAX: Final = 12 * 60 * 60 * 1_000

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from roomflow.domain.meeting import Picture, rooms
-from roomflow.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

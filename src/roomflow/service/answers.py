@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from roomflow.domain.events import Entry
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request, as_words
-from roomflow.records import dataclass
 
 DESK_BUSY: Final = "The desk is busy: too many actions wait for it. Nothing was recorded; try again."
 DESK_STOPPED: Final = "The desk is closed. Nothing was recorded."

@@ -10,9 +10,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
-
-from roomflow.records import dataclass
 
 CLOCK_JUMP_MS_MAX: Final = 2_000
 """Wall clock and source may drift apart by so much between two readings before it is noted as a jump."""

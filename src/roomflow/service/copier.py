@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from roomflow.records import dataclass
 from roomflow.service.clock import Clock
 from roomflow.settings import MINUTE_MS
 from roomflow.store.copies import Copied, copy_log

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from roomflow.records import dataclass
 from roomflow.sentences import sentence as _
 from roomflow.store.journal import DiskFull, StoreProblem
 

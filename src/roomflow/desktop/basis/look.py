@@ -6,6 +6,7 @@ The application carries its look as it carries its palette: `dress` sets it once
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from string import Template
 from types import MappingProxyType
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from roomflow import assets
 from roomflow.colours import DARK, LIGHT, StateColours, Theme, contrast
-from roomflow.records import dataclass, fields
 
 __all__ = ["DARK", "LIGHT", "Theme", "contrast"]  # who asks for the look finds its colours here
 

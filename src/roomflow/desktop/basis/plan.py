@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import Enum
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Any, Final
 
 from roomflow.desktop.basis.words import _
 from roomflow.domain.building import Building, BuildingError, SpaceKind, SpacePlan, building_from, read_building
-from roomflow.records import dataclass, field, replace
 
 FILE_BYTES_MAX: Final = 1_000_000
 FIGURES: Final = ("limit", "reserved", "accessible")

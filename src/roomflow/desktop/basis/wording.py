@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,7 +12,6 @@ from roomflow.desktop.basis.words import WORDS, _, ngettext
 from roomflow.domain import spaces
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.spaces import Space, waits_for_count
-from roomflow.records import dataclass
 from roomflow.settings import MINUTE_MS, Figures
 from roomflow.tongues import Tongue
 

@@ -11,6 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.clerk.export_process import ExportJob, ExportProcess
-from roomflow.records import dataclass
 from roomflow.sentences import said
 
 if TYPE_CHECKING:

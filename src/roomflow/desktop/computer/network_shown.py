@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from roomflow.computer import Settings
 from roomflow.domain.refusals import Refusal
-from roomflow.records import dataclass
 
 if TYPE_CHECKING:
     from roomflow.service.clock import Clock

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from roomflow.computer import Preferences
 from roomflow.desktop.basis.words import _
-from roomflow.records import dataclass, field
 
 if TYPE_CHECKING:
     from roomflow.desktop.computer.network_shown import MakeServer

@@ -10,6 +10,7 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
@@ -18,7 +19,6 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.computer.print_problem import PrintProblem
 from roomflow.desktop.paper.slip import PAPERS, Paper, ground, paint_slip, slip_size
-from roomflow.records import dataclass
 from roomflow.slip_words import Slip
 
 if TYPE_CHECKING:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roomflow.desktop.computer.copies_light import CopiesLight
 from roomflow.desktop.computer.kept_settings import KeptSettings
 from roomflow.desktop.computer.network import Network
-from roomflow.records import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

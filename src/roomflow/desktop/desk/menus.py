@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -35,7 +36,6 @@ from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.domain.tickets import IN_LINE
-from roomflow.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from roomflow.desktop.basis.wording import (
     Now,
     countdown_words,
@@ -18,7 +20,6 @@ from roomflow.domain.counting import TAP_PEOPLE_MAX
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Phase
 from roomflow.domain.recess import stands_still
 from roomflow.domain.spaces import Space, count_due, drift_of, waits_for_count
-from roomflow.records import dataclass
 
 EXPECTED = (*CALLS, HoldKind.ON_DECK, HoldKind.ON_THE_WAY, HoldKind.STEPPED_OUT, HoldKind.RECESS)
 TOGETHER = (HoldKind.ON_DECK, HoldKind.RECESS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -22,7 +23,6 @@ from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.spaces import Space
 from roomflow.domain.tickets import IN_LINE
-from roomflow.records import dataclass
 
 CALL: Final = "call"
 CALL_TO: Final = "call-to"

@@ -6,6 +6,7 @@ Everything is painted in tenths of a millimetre, black on white, so that a print
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -13,7 +14,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from roomflow.desktop.basis.look import FAMILY, look_of
 from roomflow.desktop.widgets.qr import CLEAR_MODULES, matrix_of
-from roomflow.records import dataclass
 from roomflow.slip_words import Slip
 from roomflow.tongues import BETWEEN
 

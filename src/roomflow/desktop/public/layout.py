@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -12,7 +13,6 @@ from roomflow.desktop.public.look import DIGITS_PX
 from roomflow.desktop.public.pieces import CENTRE, LINE, RIGHT, Panel, Piece, Sheet, Style, fitting_size, width_of
 from roomflow.desktop.public.rooms import lay_out_rooms, lay_out_waits, rooms_height, waits_height
 from roomflow.domain.public import CalledNumber, PublicPicture, PublicState
-from roomflow.records import dataclass
 from roomflow.tongues import Tongues
 
 WIDTH: Final = 1920

@@ -6,6 +6,7 @@ what overlaps and what stands on which ground. Lengths are px of a canvas 1080 h
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +15,6 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from roomflow.desktop.basis.look import Look
 from roomflow.domain.public import PublicRoom
-from roomflow.records import dataclass, field
 
 LINE: Final = 1.3
 """The height of a line of text, in sizes of its font."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
-
-from roomflow.records import dataclass, fields, replace
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.remembered import Remembered

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from roomflow.desktop.basis.plan import FILE_BYTES_MAX, SlipError
 from roomflow.desktop.basis.words import _
 from roomflow.domain.building import Building, read_building
 from roomflow.domain.building_text import building_text
-from roomflow.records import dataclass
 from roomflow.whole_file import write_whole
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -31,7 +32,6 @@ from roomflow.desktop.stations.switch import NetworkCard
 from roomflow.desktop.widgets.form_parts import Flowing, note
 from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting
-from roomflow.records import dataclass
 
 ROW_HEIGHT: Final = 40
 TIMER: Final = "timer"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QTimer, Signal
@@ -13,7 +14,6 @@ from roomflow.desktop.basis.look import RADII, look_of
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
 from roomflow.desktop.widgets.heard_answer import HeardAnswer
-from roomflow.records import dataclass
 
 HEIGHT: Final = 204
 PADDING: Final = 16

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.basis.words import _
-from roomflow.records import dataclass
 
 ROOM_BAR: Final = 16
 WAITING_BAR: Final = 10

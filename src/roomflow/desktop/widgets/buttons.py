@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
@@ -12,7 +13,6 @@ from roomflow.desktop.basis.look import RADII, Look, look_of
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
 from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap, shown_key
-from roomflow.records import dataclass
 
 HEIGHTS: Final = {"badge": 28, "small": 32, "normal": 40, "main": 48}
 PADDINGS: Final = {"badge": 8, "small": 12, "normal": 16, "main": 16}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from roomflow.desktop.basis.wording import Now, minutes_of
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.on_deck import chamber_of, on_deck, stay_empty
 from roomflow.domain.recess import out_for_recess
 from roomflow.domain.spaces import Space
-from roomflow.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

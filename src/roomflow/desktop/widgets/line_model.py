@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from roomflow.desktop.basis.words import _
-from roomflow.records import dataclass
 
 NUMBER, PEOPLE, STATE, TIME = range(4)
 Index = QModelIndex | QPersistentModelIndex

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from roomflow.desktop.basis.look import RADII, Look, look_of
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.mirrored import placed
-from roomflow.records import dataclass
 
 _PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
 CAP_HEIGHT: Final = 20

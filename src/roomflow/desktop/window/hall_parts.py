@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from roomflow.desktop.public.voice import NoPlayer, NoSpeaker, Player, Speaker
-from roomflow.records import dataclass
 
 if TYPE_CHECKING:
     from roomflow.desktop.computer.awake import Keeper
