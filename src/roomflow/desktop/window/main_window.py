@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.basis.words import _
-from roomflow.desktop.window.let_in import LetIn
 from roomflow.desktop.window.practice_band import PracticeBand
 from roomflow.desktop.window.view_menu import ViewMenu, view_shortcuts
 
@@ -129,6 +128,7 @@ class MainWindow(QMainWindow):
 
     def show_meeting(self, bridge: Bridge, meeting: Meeting, public: PublicScreen | None = None) -> MeetingScreen:
         """Show a meeting's screen, and its changes from now on; `public` goes on from the screen before."""
+        from roomflow.desktop.window.let_in import LetIn
         from roomflow.desktop.window.meeting_screen import MeetingScreen
 
         self.prepare()
