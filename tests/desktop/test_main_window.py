@@ -272,7 +272,7 @@ def test_a_head_count_begins_and_is_saved_with_what_came_in_between(hands: Hands
 
 
 def test_a_head_count_says_whom_it_may_count_twice(hands: Hands) -> None:
-    hands.press("4")
+    hands.answered(lambda: hands.press("4"))
     hands.answered(lambda: hands.press("2"))
     hands.screen.count_heads("Chamber")
     card = card_of(hands.screen, HeadCountDialog)

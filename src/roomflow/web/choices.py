@@ -135,7 +135,9 @@ def _waiting(asked: Asked, ticket: Ticket) -> list[list[Shape]]:
             able = asked.can_take(room, ticket.people, accessible=ticket.accessible)
             command = Call(number, room.name, meanwhile=True)
             calls.append(asked.room(_("Meanwhile to {room}, {places}"), room, command, enabled=able))
-    seats = [asked.room(_("Seat in {room}"), room, Seat(number, room.name), enabled=enough(room)) for room in rooms]
+    seats = [
+        asked.room(_("Seat in {room}, {places}"), room, Seat(number, room.name), enabled=enough(room)) for room in rooms
+    ]
     return [calls, seats, list(_splits(asked, ticket)), [choice(asked.text(_("Left")), Leave(number))]]
 
 
