@@ -22,6 +22,7 @@ from roomflow.service.desk import Desk
 from roomflow.service.drafts import Decide
 from roomflow.service.inbox import Ask, Inbox, Item, Wake
 from roomflow.service.mint import SeededMint
+from roomflow.store.journal import StoreProblem
 from tests.proof.simulation_checks import Checks, Violation
 from tests.proof.simulation_commands import DESKS, STATIONS, Asker
 from tests.proof.simulation_journal import CRASHES, Fault, FaultyJournal, Log
@@ -92,6 +93,9 @@ class World(Inbox):
         self._is_down = False
         desk.listen(self._hear)
         desk._run()
+        error = desk._ready.exception()
+        if error is not None and not isinstance(error, StoreProblem):
+            self._bug(error)
         # What is left of a desk that crashed: nobody gets its answers.
         self._batch = []
 
@@ -114,6 +118,9 @@ class World(Inbox):
 
     def close(self) -> None:
         """The desk gives up its queue; the network has it all."""
+
+    def expect(self, answered: int) -> None:
+        """Nobody is waited for: who asks again is drawn, and no time passes meanwhile."""
 
     def take(self, seconds: float | None) -> list[Item]:
         if self._over or self._is_down:
