@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roomflow import list_words
 from roomflow.domain.agenda import TURN_AWAY_REASONS
 from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 from roomflow.tongues import Tongue
@@ -77,12 +78,7 @@ def _ticket_card(tongue: Tongue) -> dict[str, object]:
 
 def _turned_away(tongue: Tongue) -> dict[str, object]:
     _, both = tongue.text, tongue.both
-    reasons = {
-        "no-room-to-wait": _("No room to wait"),
-        "left-by-choice": _("They chose to leave"),
-        "outside-at-close": _("Still outside at the close"),
-        "building-closed": _("The building was closed"),
-    }
+    reasons = list_words.turn_away_reasons(_)
     return {
         "away_reasons": [[reason, reasons[reason]] for reason in TURN_AWAY_REASONS],
         "away_number": _("Type how many people it were, as a number."),
@@ -99,23 +95,7 @@ def _turned_away(tongue: Tongue) -> dict[str, object]:
 def _override(tongue: Tongue) -> dict[str, object]:
     """Who says so, and why: the lists of the rules, in words."""
     _ = tongue.text
-    roles = {
-        "clerk": _("The clerk"),
-        "supervisor": _("Supervisor"),
-        "fire-official": _("Fire official"),
-        "police": _("Police"),
-        "building-manager": _("Building manager"),
-    }
-    reasons = {
-        "fire-official": _("The fire official ordered it"),
-        "room-changed": _("The room was changed"),
-        "sign-misread": _("The posted sign was misread"),
-        "safety": _("Safety"),
-        "accessible-need": _("An accessible place is needed"),
-        "press": _("Press"),
-        "speaker": _("A speaker"),
-        "other": _("Another reason"),
-    }
+    roles, reasons = list_words.roles(_), list_words.reasons(_)
     note = _("A note, at most {most} characters. No names of attendees.")
     return {
         "roles": [[role, roles[role]] for role in ROLES],

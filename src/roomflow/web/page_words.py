@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from roomflow import public_words
+from roomflow import list_words, public_words
 from roomflow.domain.events import Wish
 from roomflow.domain.public import PublicState
 from roomflow.tongues import Tongue, Tongues
@@ -48,19 +48,7 @@ def _shared(tongue: Tongue) -> dict[str, object]:
 
 
 def _states(tongue: Tongue) -> dict[str, object]:
-    _ = tongue.text
-    return {
-        "state": {
-            "open": _("Open"),
-            "filling": _("Filling"),
-            "nearly-full": _("Nearly full"),
-            "full": _("Full"),
-            "over": _("Over"),
-            "clear": _("Clear"),
-            "closed": _("Closed"),
-            "count-first": _("Count first"),
-        }
-    }
+    return {"state": dict(list_words.states(tongue.text))}
 
 
 def _door(tongue: Tongue) -> dict[str, object]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from roomflow import list_words
 from roomflow.desktop.basis.words import WORDS, _, ngettext
 from roomflow.domain import spaces
 from roomflow.domain.building import SpacePlan
@@ -31,17 +32,7 @@ class Now:
 
 def state_word(state: str) -> str:
     """The word of a state of a space."""
-    return {
-        "open": _("Open"),
-        "filling": _("Filling"),
-        "nearly-full": _("Nearly full"),
-        "full": _("Full"),
-        "over": _("Over"),
-        "clear": _("Clear"),
-        "closed": _("Closed"),
-        "count-first": _("Count first"),
-        "called": _("Called"),
-    }[state]
+    return list_words.states(_)[state]
 
 
 def shown_state(space: Space, figures: Figures, now: Now) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from roomflow import list_words
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.words import _
 from roomflow.domain.commands import Authority
@@ -12,27 +13,12 @@ from roomflow.domain.limits import REASONS, ROLES, WORDS_CHARACTERS_MAX
 
 def role_words(role: str) -> str:
     """A role of the list, in words."""
-    return {
-        "clerk": _("The clerk"),
-        "supervisor": _("Supervisor"),
-        "fire-official": _("Fire official"),
-        "police": _("Police"),
-        "building-manager": _("Building manager"),
-    }[role]
+    return list_words.roles(_)[role]
 
 
 def reason_words(reason: str) -> str:
     """A reason of the list, in words."""
-    return {
-        "fire-official": _("The fire official ordered it"),
-        "room-changed": _("The room was changed"),
-        "sign-misread": _("The posted sign was misread"),
-        "safety": _("Safety"),
-        "accessible-need": _("An accessible place is needed"),
-        "press": _("Press"),
-        "speaker": _("A speaker"),
-        "other": _("Another reason"),
-    }[reason]
+    return list_words.reasons(_)[reason]
 
 
 class AuthorityFields(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from roomflow import list_words
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.asking import Ask, Card, say
@@ -15,12 +16,7 @@ from roomflow.domain.spaces import waits_for_count
 
 def reason_words(reason: str) -> str:
     """A reason of the list, in words."""
-    return {
-        "no-room-to-wait": _("No room to wait"),
-        "left-by-choice": _("They chose to leave"),
-        "outside-at-close": _("Still outside at the close"),
-        "building-closed": _("The building was closed"),
-    }[reason]
+    return list_words.turn_away_reasons(_)[reason]
 
 
 def free_places_words(meeting: Meeting) -> str:
