@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.burst import BURST_MS
@@ -200,3 +200,47 @@ def test_where_its_first_key_was_refused_nothing_before_it_is_taken_back(hands: 
     assert len(after.holds) == 2
     assert hands.screen.pages.name == DESK
     assert "something else" in hands.text("notice_label")
+
+
+@pytest.mark.parametrize("code", ["4412345678905", "1123456789012", "4444567890128"])
+def test_a_barcode_that_begins_with_the_same_digits_sends_nobody_either(hands: Hands, code: str) -> None:
+    scanned(hands, code)
+    after = hands.screen.meeting
+    assert after is not None
+    assert (after.holds, after.tickets) == ({}, {})
+
+
+def test_a_barcode_over_an_open_card_leaves_the_card_and_what_was_done_before_it(hands: Hands, qtbot: QtBot) -> None:
+    hands.answered(lambda: hands.press("4"))
+    hands.press("A")
+    hands.click(hands.screen.page_rail.away_button)
+    (card,) = (card for card in hands.screen._cards.values() if card.isVisible())
+    buttons = [button for button in card.findChildren(QPushButton) if button.isVisible() and button.isEnabled()]
+    buttons[-1].setFocus()
+    qtbot.waitUntil(lambda: hands.focus() is buttons[-1])
+    hands.type_fast(DRINK, AT)
+    if hands.screen.bridge.waiting:
+        with hands.waits():
+            pass
+    after = hands.screen.meeting
+    assert after is not None
+    assert [hold.people for hold in after.holds.values()] == [4]
+    assert hands.screen.page.accessible_toggle.isChecked()
+    assert card.isVisible()
+
+
+def test_what_was_ticked_before_a_barcode_is_ticked_after_it(hands: Hands) -> None:
+    hands.press("A")
+    scanned(hands)
+    after = hands.screen.meeting
+    assert after is not None
+    assert not after.holds
+    assert hands.screen.page.accessible_toggle.isChecked()
+
+
+def test_after_two_keys_under_one_finger_each_further_press_of_the_second_acts(typed_on: Pressed, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(typed_on.keys.burst.given_back):
+        typed_on.strike("42", AT, 40)
+    for further in range(1, 3):
+        typed_on.strike("2", AT + 1_000 * further, 1)
+    assert typed_on.pressed == ["4", "2", "2", "2"]

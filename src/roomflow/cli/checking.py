@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import click
 
 from roomflow.cli.elsewhere import Elsewhere
 from roomflow.cli.errors import Stop
+from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.reports.export import Wanted, export, read_record
 from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import exported
@@ -73,9 +73,9 @@ def _words(report: Report, say: Translate) -> list[str]:
     return lines if report.note is None else [*lines, said(report.note, say)]
 
 
+@nothing_thrown_away()
 def export_here(elsewhere: Elsewhere, wanted: Wanted, meeting: int | None, say: Translate) -> int:
     """Write the files of one meeting and print their paths, and what the line got for a person. The exit code."""
-    gc.disable()  # among the millions of cells of a long log there are no rings of garbage to be found
     folder = elsewhere.folder
     with elsewhere.or_there(meeting), _reading(folder) as reader:
         numbers = [line.number for line in reader.meetings()]

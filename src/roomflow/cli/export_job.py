@@ -7,7 +7,6 @@ whatever the system's encoding is.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.reports.export import Step, Wanted, export, read_record
 from roomflow.reports.files import ReportError, not_written, replace_file
 from roomflow.reports.record import Record
@@ -31,12 +31,12 @@ DONE, FAILED = 0, 2
 Tell = Callable[[str], object]
 
 
+@nothing_thrown_away()
 def job_here(text: str, tell: Tell) -> int:
     """Do a job and tell each step as a line; the exit code. What went wrong is a line with `problem`."""
     if hasattr(os, "nice"):
         with suppress(OSError):
             os.nice(POLITENESS)  # the desk and the window go first
-    gc.disable()  # among the millions of cells of a long log there are no rings of garbage to be found
     job = json.loads(text)
     language = job.get("language", ENGLISH)
     try:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from types import MappingProxyType
 
 from roomflow.domain import fold
 from roomflow.domain.meeting import Draft, Meeting, publish
+from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.store.journal import Reading, StoreProblem
 
 
 def folded(journal: Reading, number: int) -> Draft:
     """The meeting as the journal has it; raises StoreProblem."""
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         entries = journal.read(number)
         try:
             return fold.fold(number, entries)
@@ -46,15 +44,3 @@ def frozen(draft: Draft, head: str, tapped_since: Meeting | None) -> Meeting:
         last=MappingProxyType(dict(draft.last)),
         head=head,
     )
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Keep Python from looking, again and again, for what it could throw away among a hundred thousand new entries."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

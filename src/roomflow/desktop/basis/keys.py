@@ -98,7 +98,7 @@ class DeskKeys(QObject):
     """Sends each press where it belongs; `actions` maps a key's name or character to what it does."""
 
     acting = Signal(str)
-    """A single key is pressed, and what it does follows."""
+    """A single key is pressed, and what it does follows; empty where a control has it, so that it does nothing here."""
     acted = Signal()
 
     def __init__(self, screen: QWidget, scanner: Scanner, actions: Mapping[str, Callable[[], object]]) -> None:
@@ -114,6 +114,7 @@ class DeskKeys(QObject):
         """Whether keys without Ctrl act; a person who dictates, or whose hand trembles, switches them off."""
         self._focus_by_tab = False
         self._held = HeldKeys()
+        self._up: set[int] = set()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees every event of the application; keeps the keys that are the desk's or a scanner's."""
@@ -124,6 +125,7 @@ class DeskKeys(QObject):
             self._note_focus(event.reason())
         if kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             self._held.release(event.key(), event.timestamp())
+            self._up.add(event.key())
         elif kind == QEvent.Type.WindowDeactivate:
             self._held.release_all()
         if not isinstance(watched, QWidget) or not self._is_ours(watched):
@@ -169,18 +171,22 @@ class DeskKeys(QObject):
         name = self._name(event, typed, plain)
         if name is None or (in_text and name not in FUNCTION_KEYS):
             return False
-        if self._belongs_to_widget(name, focus):
-            return False
-        action = self.further.get(name) or self._actions.get(name)
+        return self._act(name, event, focus)
+
+    def _act(self, name: str, event: QKeyEvent, focus: QWidget) -> bool:
+        """Do what a key is for; False leaves it to the widget that has it."""
+        is_widgets = self._belongs_to_widget(name, focus)
+        action = None if is_widgets else self.further.get(name) or self._actions.get(name)
+        if is_single(name) and not self.single_keys:
+            action = None
+        if action is not None and (event.isAutoRepeat() or not self._held.is_new(event.key(), event.timestamp())):
+            return True
         if is_single(name):
-            self.acting.emit(name)
-        if action is None or (is_single(name) and not self.single_keys):
-            self.acted.emit()
-            return False
-        if not event.isAutoRepeat() and self._held.is_new(event.key(), event.timestamp()):
+            self.acting.emit("" if is_widgets else name)
+        if action is not None:
             action()
         self.acted.emit()
-        return True
+        return action is not None
 
     def _is_a_machines(self, event: QKeyEvent, *, in_text: bool) -> bool:
         """Whether a press is part of a barcode that begins as no ticket does. Text that is typed is none."""
@@ -190,12 +196,15 @@ class DeskKeys(QObject):
         stroke = Stroke.of(event, ends=ends)
         if in_text and not self.burst.follows(stroke):
             return False
+        self._up.discard(stroke.key)
         return (ends or bool(stroke.text)) and self.burst.take(stroke)
 
     def _press_again(self, stroke: Stroke) -> None:
         """A key that was held back was a person's: it goes to the control that has the focus, of no known speed."""
-        focus = QApplication.focusWidget() or self._screen
+        focus, is_up = QApplication.focusWidget() or self._screen, stroke.key in self._up
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, stroke.key, stroke.modifiers, stroke.text))
+        if is_up:
+            self._held.release(stroke.key, stroke.at)
 
     def _name(self, event: QKeyEvent, typed: str, plain: bool) -> str | None:
         if plain and Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12:

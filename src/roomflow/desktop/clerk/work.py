@@ -6,7 +6,6 @@ GUI thread, where the error dialog shows it.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import deque
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.clerk.export_process import ExportJob, ExportProcess
+from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.sentences import said
 
 if TYPE_CHECKING:
@@ -221,13 +221,10 @@ def _politely(job: Job) -> object:
     """
     before = sys.getswitchinterval()
     sys.setswitchinterval(TURN_SECONDS)
-    was_on = gc.isenabled()
-    gc.disable()
     try:
-        return job()
+        with nothing_thrown_away():
+            return job()
     finally:
-        if was_on:
-            gc.enable()
         sys.setswitchinterval(before)
 
 

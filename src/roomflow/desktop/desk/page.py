@@ -88,6 +88,7 @@ class DeskPage(Page):
         self.press_label.align_right()
         self.accessible_toggle.set_words(_("Accessible"), "A")
         self.chamber_toggle.set_words(_("Chamber only"), "C")
+        self._toggles, self._ticked = (self.accessible_toggle, self.chamber_toggle), [False, False]
         self.party_panel.setFixedWidth(max(look.px(PANEL_WIDTH), width_of_toggles(self)))
         if look.is_large:
             lay_out_large(self)
@@ -182,18 +183,17 @@ class DeskPage(Page):
         }
 
     def take_back(self, key: str) -> None:
-        toggle = {"A": self.accessible_toggle, "C": self.chamber_toggle}.get(key)
-        if toggle is not None:
-            toggle.toggle()
+        for toggle, name, was in zip(self._toggles, "AC", self._ticked, strict=True):
+            toggle.setChecked(was if key.isdigit() else toggle.isChecked() != (key == name))
 
     def press_size(self, people: int) -> None:
         """Send a party of this size with the boxes as they are ticked, then clear the boxes."""
+        self._ticked = accessible, chamber = [toggle.isChecked() for toggle in self._toggles]
         if self._meeting is None or not 1 <= people <= len(self.keys_line):
             return
-        wish = Wish.CHAMBER if self.chamber_toggle.isChecked() else Wish.ANY
-        self.asked.emit(SendParty(people, self.accessible_toggle.isChecked(), wish))
-        self.accessible_toggle.setChecked(False)
-        self.chamber_toggle.setChecked(False)
+        self.asked.emit(SendParty(people, accessible, Wish.CHAMBER if chamber else Wish.ANY))
+        for toggle in self._toggles:
+            toggle.setChecked(False)
 
     def call_next(self) -> None:
         """Call the whole next best move; nothing where there is none."""

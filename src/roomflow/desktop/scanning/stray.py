@@ -56,13 +56,14 @@ class StrayKey(QObject):
 
     def take_back(self) -> None:
         """The last single key was a machine's."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
-        self._put_cards_away()
-        page = self._pages.current
-        if page is not None:
-            page.take_back(self._name)
+        if self._name:  # else it went to a card or a menu of the person's, and did nothing here
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                popup.close()
+            self._put_cards_away()
+            page = self._pages.current
+            if page is not None:
+                page.take_back(self._name)
         self.stands = False
         asked, self._requests = self._requests, []
         for request in reversed(asked):
