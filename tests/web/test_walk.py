@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roomflow.domain.commands import SendParty, Tap
+from roomflow.domain.commands import SaveHeadCount, SendParty, StartHeadCount, Tap
 from roomflow.web.access import Role
 from tests.web.site import CHAMBER, DEVICE, Site, Stream
 
@@ -104,3 +104,25 @@ def test_a_clerk_reads_the_figures_and_takes_the_files(site: Site) -> None:
     made = site.get("/api/report/json", token)
     assert made.status == 200
     assert "attachment" in made.headers["content-disposition"]
+
+
+def test_an_answer_that_is_given_again_has_no_code_of_a_later_slip(site: Site) -> None:
+    for name, room in site.meeting.spaces.items():
+        if room.is_room:
+            site.do(StartHeadCount(name))
+            site.do(SaveHeadCount(name, room.places))
+
+    def ask(token: str, request: str, command: dict[str, object]) -> dict[str, object]:
+        answer = site.post("/api/ask", {"request": request, "command": command}, token).json["ticket"]
+        return {"qr": answer["qr"], "code": answer["slip"]["code"], "number": answer["number"]}
+
+    one, two = site.token("desk"), site.token("desk")
+    first = ask(one, "request-1", {"type": "SendParty", "people": 2})
+    assert all(first.values())
+    assert ask(one, "request-1", {"type": "SendParty", "people": 2}) == first, (
+        "the control: the same, while it is the slip"
+    )
+    later = ask(two, "request-2", {"type": "Reprint", "ticket": first["number"]})
+    assert later["code"] not in ("", first["code"])
+    again = ask(one, "request-1", {"type": "SendParty", "people": 2})
+    assert again == {"qr": None, "code": "", "number": first["number"]}

@@ -26,9 +26,11 @@ def ticket_shape(meeting: Meeting, entry: Entry, ticket_pages: str, language: st
     """A ticket with its slip, for the station that asked for it and no other.
 
     The code stands in it as a picture, and as on paper in groups of four: so it can be read out, and is found as a text
-    nowhere. `ticket_pages` is the public address where tickets have pages, else empty.
+    nowhere. An answer that is given again after the slip was printed again has no code: it would be the new slip's.
+    `ticket_pages` is the public address where tickets have pages, else empty.
     """
     ticket = meeting.tickets[entry.ticket or 0]
+    has_its_code = bool(ticket.code) and (entry.private or {}).get("code") == ticket.code
     again_at = entry.happened if entry.kind == Kind.REPRINTED else None
     slip = slip_of(meeting, ticket, TONGUES, again_at=again_at, public=ticket_pages)
     return {
@@ -36,14 +38,14 @@ def ticket_shape(meeting: Meeting, entry: Entry, ticket_pages: str, language: st
         "people": ticket.people,
         "ahead": people_ahead(meeting, ticket.number) if ticket.hold is None else 0,
         "keep": keep_words(meeting, ticket, tongue(language)),
-        "qr": qr_svg(qr_text(ticket.code, ticket_pages)) if ticket.code else None,
+        "qr": qr_svg(qr_text(ticket.code, ticket_pages)) if has_its_code else None,
         "slip": {
             "meeting": slip.meeting,
             "date": slip.date,
             "title": slip.title,
             "figures": slip.figures,
             "keep": slip.keep,
-            "code": slip.code,
+            "code": slip.code if has_its_code else "",
             "notices": slip.notices,
             "screens": slip.screens,
             "practice": slip.practice,
