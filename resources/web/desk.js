@@ -3,31 +3,41 @@
 import { Refused, Stream } from "./api.js";
 import { askDesk } from "./asking.js";
 import { AwayCard } from "./desk_away.js";
+import { doingOf } from "./desk_doing.js";
+import { Keys } from "./desk_keys.js";
 import { Spaces } from "./desk_rooms.js";
-import { Scanner } from "./desk_scan.js";
 import { showAnswer, showLine } from "./desk_show.js";
 import { printSlip } from "./desk_slip.js";
 import { TicketPanel } from "./desk_ticket.js";
-import { Problem, Times, at, count, fill, say, show, spoken, words } from "./dom.js";
+import { Problem, Times, at, count, fill, make, say, show, spoken, words } from "./dom.js";
 import { offerSignOut } from "./sign_out.js";
 import { openStore, pairingFor } from "./store.js";
 
 const UNDO_MS = 10000;
-const TAPS_MAX = 30; // that wait for the desk: a finger that is quicker than a network that is gone
+const WAITING_MAX = 30; // taps, or scans, that wait for the desk: a finger that is quicker than a network that is gone
 
 const times = new Times();
 const problem = new Problem(at("problem"), times);
 let token = null;
 let picture = null;
 let isAsking = false;
+let asking = Promise.resolve(); // until the desk answered what was asked last
 let last = null; // what can be taken back: the request, and when it was answered
 let taps = Promise.resolve();
 let tapsWaiting = 0;
+let scans = Promise.resolve();
+let scansWaiting = 0;
 const printed = new Set(); // tickets whose slip this page printed: the next one has a code of its own
 const spaces = new Spaces(tap);
 const panel = new TicketPanel({ find, act });
-const away = new AwayCard(act);
-const scanner = new Scanner((code) => act({ type: "Scan", code }));
+const away = new AwayCard(async (command) => (await act(command))?.done);
+const keys = new Keys({
+  doing: doingOf({ send, callNext, away }, () => keys.scanner.isRunning),
+  undo,
+  escape: () => (away.isOpen ? away.close() : panel.close()),
+  scanned: (code) => scanned(() => actNext({ type: "Scan", code })),
+  foreign: (back) => scanned(() => foreign(back)),
+});
 
 function take(made) {
   times.hear(made);
@@ -74,19 +84,28 @@ function drawUndo() {
   say(at("undo").querySelector("span"), said);
 }
 
-// One thing at a time: what the desk answered stands until the next is asked. Gives whether it was done.
-async function act(command) {
+// One thing at a time: what the desk answered stands until the next is asked. Gives the answer, null where it was not asked.
+function act(command) {
+  if (isAsking) {
+    sayAwaited();
+  }
   if (isAsking || !picture) {
-    return false;
+    return Promise.resolve(null);
   }
   isAsking = true;
+  const answer = answered(command);
+  asking = answer;
+  return answer;
+}
+
+async function answered(command) {
   draw();
   at("answer").setAttribute("aria-busy", "true");
   const answer = await asked(command);
   if (answer.done) {
     last = ["Undo", "Reprint"].includes(command.type) ? null : { request: answer.request, at: performance.now() };
   }
-  showAnswer(answer, picture, { act, print: printTicket, printWord });
+  tell(answer);
   (answer.tickets ?? []).filter((ticket) => ticket.slip.again.length).forEach(printNow);
   if (answer.done && command.authority) {
     panel.override(false);
@@ -96,7 +115,18 @@ async function act(command) {
   isAsking = false;
   draw();
   panel.look();
-  return Boolean(answer.done);
+  return answer;
+}
+
+function tell(answer) {
+  showAnswer(answer, picture, { act, print: printTicket, printWord });
+}
+
+// Below the earlier answer, so that nobody takes that for the answer to this key; the next answer takes its place.
+function sayAwaited() {
+  if (!at("awaited")) {
+    at("answer").append(make("p", { id: "awaited", classes: "strong", text: words.awaited }));
+  }
 }
 
 async function asked(command) {
@@ -106,13 +136,13 @@ async function asked(command) {
     if (failed instanceof Refused) {
       problem.unpaired();
     }
-    return { refused: words.not_sent };
+    return { refused: words.not_sent, isUnknown: true };
   }
 }
 
 // Taps come one after another, however fast a finger is; the answer to the last question stays where it is.
 function tap(space, change) {
-  if (!picture || tapsWaiting >= TAPS_MAX) {
+  if (!picture || tapsWaiting >= WAITING_MAX) {
     return;
   }
   tapsWaiting += 1;
@@ -123,9 +153,49 @@ function tap(space, change) {
       last = { request: answer.request, at: performance.now() };
       drawUndo();
     } else {
-      showAnswer(answer, picture, { act, print: printTicket, printWord });
+      tell(answer);
     }
   });
+}
+
+// Scans come one after another as well, each after what is being asked: none is dropped, and each gets its own word.
+function scanned(doIt) {
+  if (!picture || scansWaiting >= WAITING_MAX) {
+    return;
+  }
+  scansWaiting += 1;
+  scans = scans.then(async () => {
+    await nothingAsked();
+    await doIt();
+    scansWaiting -= 1;
+  });
+}
+
+async function nothingAsked() {
+  while (isAsking) {
+    await asking;
+  }
+}
+
+async function actNext(command) {
+  await nothingAsked();
+  return act(command);
+}
+
+// A barcode of something else pressed a key before anybody knew: that is taken back, and then the scan gets its word.
+async function foreign(takeBack) {
+  if (!takeBack || (await takeBack())) {
+    tell({ refused: words.foreign_code });
+  }
+}
+
+// Takes a command back once it is answered. Gives whether nothing of it is left.
+async function takeBack(asked) {
+  const answer = await asked;
+  if (answer?.done) {
+    return Boolean((await actNext({ type: "Undo", request: answer.request }))?.done);
+  }
+  return !answer?.isUnknown;
 }
 
 function printWord(ticket) {
@@ -147,17 +217,38 @@ function printNow(ticket) {
   printSlip(ticket);
 }
 
-async function send(people) {
+// The ticks are of the party that is sent: where nothing is sent they stay. Gives what takes it back, null where it was not asked.
+function send(people) {
+  const ticked = ["accessible", "chamber"].filter((wish) => at(wish).checked);
   const command = { type: "SendParty", people };
-  if (at("accessible").checked) {
+  if (ticked.includes("accessible")) {
     command.accessible = true;
   }
-  if (at("chamber").checked) {
+  if (ticked.includes("chamber")) {
     command.wish = "chamber";
   }
-  await act(command);
-  at("accessible").checked = false;
-  at("chamber").checked = false;
+  const isSent = !isAsking && picture;
+  const asked = act(command);
+  if (!isSent) {
+    return null;
+  }
+  const tick = (isTicked) => ticked.forEach((wish) => (at(wish).checked = isTicked));
+  tick(false);
+  asked.then((answer) => answer.isUnknown && tick(true));
+  return async () => {
+    const isBack = await takeBack(asked);
+    tick(true);
+    return isBack;
+  };
+}
+
+function callNext() {
+  if (!isAsking && at("call").disabled) {
+    return null;
+  }
+  const isSent = !isAsking;
+  const asked = act({ type: "CallNext" });
+  return isSent ? () => takeBack(asked) : null;
 }
 
 // How it stands with a ticket, and what can be done with it; nothing is recorded by asking.
@@ -180,39 +271,6 @@ function undo() {
   }
 }
 
-function key(event) {
-  if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    undo();
-    return;
-  }
-  if (event.key === "Escape") {
-    away.isOpen ? away.close() : panel.close();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches("input:not([type=checkbox]), select")) {
-    return;
-  }
-  if (scanner.take(event)) {
-    event.preventDefault();
-    return;
-  }
-  const isFree = event.target === document.body;
-  const doing = {
-    " ": isFree ? () => at("call").disabled || act({ type: "CallNext" }) : null,
-    "/": () => at("find-number").focus(),
-    a: () => at("accessible").click(),
-    c: () => at("chamber-wish").hidden || at("chamber").click(),
-    t: () => away.open(),
-    p: () => at("answer").querySelector("[data-print]")?.click(),
-  }[event.key.toLowerCase()];
-  const doIt = /^[1-6]$/.test(event.key) ? () => send(Number(event.key)) : doing;
-  if (doIt) {
-    event.preventDefault();
-    doIt();
-  }
-}
-
 async function start() {
   const store = await openStore();
   const pairing = await pairingFor(store, "desk");
@@ -228,7 +286,6 @@ async function start() {
   at("call").addEventListener("click", () => act({ type: "CallNext" }));
   at("undo").addEventListener("click", undo);
   at("find").addEventListener("submit", look);
-  addEventListener("keydown", key);
   new Stream(token, {
     event: (name, data) => name === "picture" && take(data),
     up: () => problem.up(),

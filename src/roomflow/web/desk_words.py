@@ -42,6 +42,8 @@ def desk(tongue: Tongue) -> dict[str, object]:
         "nobody_waits": _("Nobody is waiting."),
         "none_fits": _("No waiting party fits into the free places."),
         "done": _("Recorded"),
+        "awaited": _("The answer is still awaited: nothing was sent by this key. Press it again afterwards."),
+        "foreign_code": _("Not a ticket: this code is on something else. Nobody was sent by it."),
         "undo": _("Undo"),
         "undo_in": _("Undo, {seconds} s"),
         **_waiting_spaces(tongue),

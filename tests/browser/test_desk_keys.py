@@ -1,0 +1,182 @@
+"""The desk in a browser tells a scanner's keys from a person's by their speed, and drops no key without a word."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from roomflow.domain.events import TicketState
+from tests.browser import scenes
+from tests.browser.browsing import station
+from tests.browser.test_desk import PRINTS, asked_for
+from tests.web.site import Site
+
+BARCODE = "5012345678900"
+NO_TICKET = "RD6D1SXKX5C8YSJY2P"
+FOREIGN = "Not a ticket: this code is on something else. Nobody was sent by it."
+AWAITED = "The answer is still awaited: nothing was sent by this key."
+TYPED = """
+([keys, gap]) => {
+  const start = performance.now();
+  keys.forEach((key, index) => {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(event, "timeStamp", { value: start + index * gap });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  });
+}
+"""
+"""Keys with the times that they were pressed at, given at once: as those that a page gets which was busy meanwhile."""
+
+
+@pytest.fixture
+def desk(context: BrowserContext, site: Site) -> Page:
+    context.add_init_script(PRINTS)
+    page = station(context, site, "desk")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    return page
+
+
+def typed(desk: Page, text: str, *ends: str, gap: int = 25) -> None:
+    desk.evaluate(TYPED, [[*text, *ends], gap])
+
+
+@contextmanager
+def answers_held_back(desk: Page) -> Iterator[list[Any]]:
+    """Every question to the desk waits until the block ends; what was asked meanwhile."""
+    asked: list[Any] = []
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(json.loads(route.request.post_data or "")["command"])
+        if free.is_set():
+            route.continue_()
+        else:
+            held.append(route)
+
+    free = threading.Event()
+    desk.route("**/api/ask*", hold)
+    yield asked
+    free.set()
+    for route in held:
+        route.continue_()
+
+
+def is_answered(desk: Page) -> None:
+    expect(desk.locator("#answer[aria-busy]")).to_have_count(0)
+
+
+# --- a barcode of something else ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ends", [("Enter",), ("Tab",), ()], ids=["enter", "tab", "silence"])
+def test_a_barcode_of_bare_digits_sends_nobody_and_gets_a_word(desk: Page, site: Site, ends: tuple[str, ...]) -> None:
+    typed(desk, BARCODE, *ends)
+    expect(desk.locator("#answer")).to_contain_text(FOREIGN)
+    assert asked_for(site) == 0
+    desk.keyboard.press("4")  # the control: a person's key still acts
+    expect(desk.locator("#answer .answer-room")).to_be_visible()
+    assert asked_for(site) == 1
+
+
+def test_a_barcode_takes_back_the_tick_and_the_card_that_its_first_key_made(desk: Page, site: Site) -> None:
+    desk.click("#next-title")
+    typed(desk, "A123456", "Enter")
+    expect(desk.locator("#answer")).to_contain_text(FOREIGN)
+    expect(desk.locator("#accessible")).not_to_be_checked()
+    desk.keyboard.press("2")
+    expect(desk.locator("#answer .answer-room")).to_be_visible()
+    typed(desk, "T123456", "Enter")
+    expect(desk.locator("#answer")).to_contain_text(FOREIGN)
+    expect(desk.locator("#away")).to_be_hidden()
+    assert not [entry for entry in site.meeting.recent if entry.kind == "turned-away"]
+
+
+def test_the_ticks_of_the_party_that_a_barcode_sent_stand_again(desk: Page, site: Site) -> None:
+    desk.keyboard.press("a")
+    expect(desk.locator("#accessible")).to_be_checked()
+    desk.wait_for_function("(since) => performance.now() > since + 60", arg=desk.evaluate("() => performance.now()"))
+    typed(desk, BARCODE, "Enter")
+    expect(desk.locator("#answer")).to_contain_text(FOREIGN)
+    expect(desk.locator("#accessible")).to_be_checked()
+    assert asked_for(site) == 0
+
+
+def test_a_second_key_that_nothing_follows_is_a_persons_and_acts(desk: Page, site: Site) -> None:
+    typed(desk, "a3", gap=30)
+    expect(desk.locator("#answer .answer-room")).to_be_visible()
+    (hold,) = site.meeting.holds.values()
+    assert hold.people == 3
+
+
+def test_three_keys_at_a_persons_speed_are_no_barcode(desk: Page, site: Site) -> None:
+    typed(desk, "ac3", gap=60)
+    expect(desk.locator("#answer .answer-room")).to_be_visible()
+    (hold,) = site.meeting.holds.values()
+    assert hold.people == 3
+
+
+# --- scans of tickets, however they end --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ends", [("Enter",), ("Tab",), ()], ids=["enter", "tab", "silence"])
+def test_a_ticket_is_scanned_whatever_the_scanner_types_after_it(desk: Page, site: Site, ends: tuple[str, ...]) -> None:
+    scenes.busy(site)
+    called = next(one for one in site.meeting.tickets.values() if one.state is TicketState.CALLED)
+    typed(desk, f"R{called.code}", *ends, gap=5)
+    expect(desk.locator("#answer")).to_contain_text(f"Ticket {called.number} is seated in")
+    assert site.meeting.tickets[called.number].state is TicketState.SEATED
+
+
+def test_a_finger_that_slips_onto_r_scans_nothing_and_the_next_key_acts(desk: Page, site: Site) -> None:
+    typed(desk, "r")
+    desk.wait_for_function("(since) => performance.now() > since + 300", arg=desk.evaluate("() => performance.now()"))
+    expect(desk.locator("#answer")).to_have_text("The answer stands here.")
+    desk.keyboard.press("2")
+    expect(desk.locator("#answer .answer-room")).to_be_visible()
+
+
+# --- while an answer is awaited ----------------------------------------------------------------------------
+
+
+def test_a_scan_while_an_answer_is_awaited_is_asked_after_it_and_gets_its_own_word(desk: Page, site: Site) -> None:
+    with answers_held_back(desk) as asked:
+        desk.keyboard.press("2")
+        expect(desk.locator("#answer")).to_have_attribute("aria-busy", "true")
+        desk.wait_for_function("(at) => performance.now() > at + 60", arg=desk.evaluate("() => performance.now()"))
+        typed(desk, NO_TICKET, "Enter", gap=5)
+        typed(desk, NO_TICKET, "Enter", gap=5)
+    expect(desk.locator("#answer")).to_contain_text("code")
+    is_answered(desk)
+    desk.wait_for_function("() => !document.getElementById('undo').disabled")
+    assert [one["type"] for one in asked] == ["SendParty", "Scan", "Scan"]
+
+
+def test_a_ticket_scanned_just_after_a_key_leaves_what_the_key_did(desk: Page, site: Site) -> None:
+    typed(desk, f"2{NO_TICKET}", "Enter", gap=5)
+    expect(desk.locator("#answer")).to_contain_text("code")
+    assert asked_for(site) == 1
+
+
+def test_a_key_while_an_answer_is_awaited_says_so_and_keeps_the_ticks(desk: Page, site: Site) -> None:
+    with answers_held_back(desk):
+        desk.keyboard.press("2")
+        expect(desk.locator("#answer")).to_have_attribute("aria-busy", "true")
+        desk.check("#accessible")
+        desk.click("#next-title")
+        desk.keyboard.press("3")
+        expect(desk.locator("#answer")).to_contain_text(AWAITED)
+        expect(desk.locator("#accessible")).to_be_checked()
+    expect(desk.locator("#answer .answer-room")).to_be_visible()
+    expect(desk.locator("#answer")).not_to_contain_text(AWAITED)
+    expect(desk.locator("#accessible")).to_be_checked()
+    assert [hold.people for hold in site.meeting.holds.values()] == [2]
+    desk.keyboard.press("3")  # the control: afterwards the same key sends, and its tick is used
+    expect(desk.locator("#accessible")).not_to_be_checked()
+    is_answered(desk)
+    assert asked_for(site) == 2
