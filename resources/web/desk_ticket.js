@@ -97,6 +97,10 @@ export class TicketPanel {
     show(at("ticket-panel"), false);
     say(at("found"), "");
     this.before?.isConnected && this.before.focus({ preventScroll: true });
+    if (document.activeElement === at("find-number")) {
+      at("find-number").blur(); // keys are the desk's again, and no text; its own are in sight
+      scrollTo(0, 0);
+    }
   }
 
   // --- an override ---------------------------------------------------------------------------------------

@@ -127,6 +127,20 @@ def test_a_ticket_is_called_to_a_room_of_ones_choice(desk: Page, site: Site) -> 
     expect(desk.locator("#ticket-panel")).to_be_hidden()
 
 
+def test_after_a_ticket_was_found_and_put_aside_keys_are_the_desks_again(desk: Page, site: Site) -> None:
+    scenes.busy(site)
+    ticket = waiting(site)
+    desk.keyboard.press("/")
+    desk.keyboard.type(str(ticket.number), delay=80)
+    desk.keyboard.press("Enter")
+    expect(desk.locator("#ticket-panel")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.locator("#ticket-panel")).to_be_hidden()
+    expect(desk.locator("#find-number")).not_to_be_focused()
+    desk.keyboard.press("T")
+    expect(desk.locator("#away")).to_be_visible()
+
+
 def test_an_override_asks_for_room_role_and_reason_and_stands_in_the_log(desk: Page, site: Site) -> None:
     scenes.busy(site)
     ticket = waiting(site)
