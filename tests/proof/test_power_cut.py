@@ -141,8 +141,11 @@ def wrong(evening: Evening, acknowledged: int, folder: Path) -> list[str]:
         return [f"it cannot be opened: {problem.sentence}"]
     if not left:
         return []
-    with open_reader(folder) as reader:
-        report = verify(reader)
+    try:
+        with open_reader(folder) as reader:
+            report = verify(reader)
+    except StoreProblem as problem:
+        return [f"it cannot be verified: {problem.sentence}"]
     return [] if (report.first_bad, report.violations) == (None, 0) else [str(report)]
 
 
