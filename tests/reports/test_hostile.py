@@ -158,7 +158,7 @@ def test_the_copy_of_the_log_holds_every_text_as_it_was_typed_and_every_format_i
         written = export(reader, record, Wanted(out, ("all",)))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "out"]
     assert sorted(out.iterdir()) == sorted(each.path for each in written)
-    (copy,) = [each.path for each in written if each.format == "sqlite"]
+    (copy,) = [each.path for each in written if each.path.suffix == ".db"]
     with closing(sqlite3.connect(copy)) as connection:
         found = connection.execute("SELECT seq, station, json_extract(details, '$.words') FROM entries").fetchall()
         attendance = connection.execute("SELECT sum(change), count(*) FROM attendance").fetchall()

@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from roomflow.assets import resource
+from roomflow.reports.export import Wanted, export, read_record
+from roomflow.store.sqlite import open_reader
 from tests.reports.stored import stored_log
 
 PAGE = Path(__file__).parents[2] / "docs" / "data.md"
@@ -25,6 +27,15 @@ def test_every_column_of_every_table_and_view_is_described(tmp_path: Path) -> No
             for name in names
         }
     assert {name: sorted(tables[name]["columns"]) for name in names} == {name: sorted(columns[name]) for name in names}
+
+
+def test_a_copy_has_the_words_beside_it_under_the_name_that_datasette_gives_it(tmp_path: Path) -> None:
+    with open_reader(stored_log(tmp_path / "log").parent) as reader:
+        copy, words = export(reader, read_record(reader, 1), Wanted(tmp_path / "out", ("sqlite",)))
+    assert words.path.name == f"{copy.path.stem}.metadata.json"
+    databases = json.loads(words.path.read_text(encoding="utf-8"))["databases"]
+    shipped = json.loads(resource("reports", "metadata.json").read_text(encoding="utf-8"))["databases"]
+    assert databases == {copy.path.stem: shipped["roomflow"]}
 
 
 def test_the_words_are_those_of_the_page() -> None:

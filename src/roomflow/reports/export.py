@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from roomflow.reports.csv_file import as_csv
+from roomflow.reports.descriptions import descriptions_of
 from roomflow.reports.files import ReportError, file_name, make_file, not_written, replace_file
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.record_tables import tables_to_make
@@ -123,7 +124,9 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
         elif kind == JSON:
             yield JSON, named("record", JSON), partial(_write_json, record, members)
         else:
-            yield SQLITE, named("log", "db"), partial(_write_copy, reader)
+            copy = named("log", "db")
+            yield SQLITE, copy, partial(_write_copy, reader)
+            yield SQLITE, named("log", "metadata.json"), partial(_write_descriptions, copy)
 
 
 def _write_csv(make: Callable[[], Table], path: Path, _told: _Told) -> None:
@@ -132,6 +135,10 @@ def _write_csv(make: Callable[[], Table], path: Path, _told: _Told) -> None:
 
 def _write_copy(reader: Reader, path: Path, _told: _Told) -> None:
     make_file(path, partial(copy_without_private, reader))
+
+
+def _write_descriptions(copy: str, path: Path, _told: _Told) -> None:
+    replace_file(path, descriptions_of(copy).encode())
 
 
 # Each of these brings a library of its own, read only when a file of that sort is wanted.
