@@ -26,6 +26,8 @@ PDF: Final = "pdf"
 JSON: Final = "json"
 SQLITE: Final = "sqlite"
 FORMATS: Final = (CSV, XLSX, PDF, JSON, SQLITE)
+DESCRIPTIONS: Final = "descriptions"
+"""Of the words beside a copy: no log itself, so whoever looks for copies passes it by."""
 ALL: Final = "all"
 
 
@@ -126,7 +128,7 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
         else:
             copy = named("log", "db")
             yield SQLITE, copy, partial(_write_copy, reader)
-            yield SQLITE, named("log", "metadata.json"), partial(_write_descriptions, copy)
+            yield DESCRIPTIONS, named("log", "metadata.json"), partial(_write_descriptions, copy)
 
 
 def _write_csv(make: Callable[[], Table], path: Path, _told: _Told) -> None:
