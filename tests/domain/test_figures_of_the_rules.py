@@ -54,17 +54,20 @@ codes.CODE_CHARACTERS 17
 codes.DRAWS_MAX 1000
 counting.TAP_PEOPLE_MAX 6
 forecast.RATE_MINUTES 15
-forecast.PRIOR_FREED 12
-forecast.PRIOR_PERSON_MINUTES 3000
+forecast.PRIOR_FREED 24
+forecast.PRIOR_PERSON_MINUTES 2000
 forecast.LATE_MINUTES 75
 forecast.LATE_TIMES 3
-forecast.EXTRA_FOR_EACH_OTHER 1
-forecast.UNLIKELY_TIMES 2
+forecast.EXTRA_FOR_EACH_OTHER 3
+forecast.LARGER_COUNT 0.1
+forecast.UNLIKELY_TIMES 1.25
 forecast.UNLIKELY_SPARE_MINUTES 15
 forecast.UNLIKELY_LEFT_MINUTES (20, 120)
 forecast.AT_LEAST_MINUTES 5
-forecast._UP_TO (6.0, 25.0, 30.0, 45.0, 65.0, 140.0, 200.0)
-forecast._SHOWN ((0, 20), (0, 30), (5, 35), (15, 45), (15, None), (20, None), (30, None), (60, None))
+forecast._ANY_UP_TO (11.0, 20.0, 24.0, 100.0)
+forecast._CHAMBER_UP_TO (10.0, 100.0)
+forecast._ANY_SHOWN ((0, 30), (10, 40), (20, 50), (20, None), (60, None))
+forecast._CHAMBER_SHOWN ((0, 30), (10, None), (60, None))
 forecast._AT_ONCE (0, 5)
 holds.PEOPLE 2
 limits.WORDS_CHARACTERS_MAX 60

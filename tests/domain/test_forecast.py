@@ -197,10 +197,10 @@ def test_the_longer_the_line_the_longer_the_wait_and_never_shorter() -> None:
             table.ask(Tap(name, min(5, people - start)))
     table.wait(minutes=5)
     table.ask(Tap("A", -2))
-    said = [shown(table)]
+    said = [shown(table, people=5)]
     for _ in range(150):
         table.send(5)
-        said.append(shown(table))
+        said.append(shown(table, people=5))
     lows = [told.low_minutes for told in said]
     highs = [math.inf if told.high_minutes is None else told.high_minutes for told in said]
     assert (lows, highs) == (sorted(lows), sorted(highs))
@@ -211,12 +211,12 @@ def test_the_longer_the_line_the_longer_the_wait_and_never_shorter() -> None:
 def test_unlikely_tonight_is_said_where_the_end_is_known_and_too_near() -> None:
     table = full_table(6, 6, 6)
     table.ask(Tap("A", -1))
-    assert shown(table, ends=table.elapsed + 30 * MINUTE).kind is WaitKind.UNLIKELY_TONIGHT
-    assert shown(table, ends=table.elapsed + 121 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
-    assert shown(table).kind is not WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, people=6, ends=table.elapsed + 30 * MINUTE).kind is WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, people=6, ends=table.elapsed + 121 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, people=6).kind is not WaitKind.UNLIKELY_TONIGHT
     # Nearer to the end nobody knows it well enough, least of all when the meeting runs longer than expected.
-    assert shown(table, ends=table.elapsed + 19 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
-    assert shown(table, ends=table.elapsed).kind is not WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, people=6, ends=table.elapsed + 19 * MINUTE).kind is not WaitKind.UNLIKELY_TONIGHT
+    assert shown(table, people=6, ends=table.elapsed).kind is not WaitKind.UNLIKELY_TONIGHT
 
 
 def test_the_end_that_was_entered_is_the_one_that_counts() -> None:
@@ -224,9 +224,9 @@ def test_the_end_that_was_entered_is_the_one_that_counts() -> None:
     table.ask(Tap("A", -1))
     record = releases_of(table.entries)
     table.ask(ExpectEnd("18:00"))
-    assert wait_range(table.draft, record, Wish.ANY).kind is WaitKind.UNLIKELY_TONIGHT
+    assert wait_range(table.draft, record, Wish.ANY, 6).kind is WaitKind.UNLIKELY_TONIGHT
     table.ask(ExpectEnd("02:00"))
-    assert wait_range(table.draft, record, Wish.ANY).kind is not WaitKind.UNLIKELY_TONIGHT
+    assert wait_range(table.draft, record, Wish.ANY, 6).kind is not WaitKind.UNLIKELY_TONIGHT
 
 
 def crowded(order: str, minutes: float, parties: int = 30) -> Table:

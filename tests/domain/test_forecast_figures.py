@@ -4,7 +4,7 @@ from roomflow.domain.building import building_from
 from roomflow.domain.commands import Mark, SaveHeadCount, SendParty, Tap
 from roomflow.domain.events import Wish
 from roomflow.domain.forecast import _estimate, wait_range
-from tests.domain.table import Table, small_building
+from tests.domain.table import Table, full_table, small_building
 
 
 def _lines(table: Table) -> list[str]:
@@ -72,25 +72,40 @@ def test_the_end_that_is_expected_makes_long_waits_unlikely() -> None:
     kinds = []
     for left in (19, 20, 21, 60, 119, 120, 121):
         table.draft.ends_at = table.draft.at + left * 60_000
-        kinds.append(f"{left} {wait_range(table.draft, table.draft.releases, Wish.ANY, elapsed=table.elapsed).kind}")
+        kinds.append(f"{left} {wait_range(table.draft, table.draft.releases, Wish.ANY, 6, elapsed=table.elapsed).kind}")
     assert kinds == UNLIKELY.strip().splitlines()
+
+
+def test_a_larger_party_ahead_that_does_not_fit_counts_a_tenth_but_free_places_are_not_promised_twice() -> None:
+    """Against singles, who all go first; the larger party itself waits behind everybody."""
+    estimates = []
+    for sizes in ((6,), (1,) * 6):
+        table = full_table(*sizes)
+        estimates.append(_estimate(table.draft, table.draft.releases, Wish.ANY, 1, None, table.elapsed))
+    behind_six, behind_singles = estimates
+    assert behind_six is not None
+    assert behind_singles is not None
+    assert behind_singles > 4 * behind_six
+    table = full_table(2)
+    table.ask(Tap("A", -2))
+    assert _estimate(table.draft, table.draft.releases, Wish.ANY, 1, None, table.elapsed) != 0
 
 
 EXPECTED = """
 0 any: 0.00 0 5 range 0, 0.00 0 5 range 0, 0.00 0 5 range 0, first 0.00
 0 chamber: 0.00 0 5 range 0, 0.00 0 5 range 0, 0.00 0 5 range 0, first 0.00
-0 any: 40.05 5 None no-places 0, 49.48 15 None no-places 0, 63.61 15 None no-places 0, first 7.07
-0 chamber: 40.05 5 None no-places 0, 51.83 15 None no-places 0, 77.75 20 None no-places 0, first 12.96
-20 any: 59.89 15 None no-places 0, 73.98 20 None no-places 0, 95.11 20 None no-places 0, first 10.57
-20 chamber: 59.89 15 None no-places 0, 77.50 20 None no-places 0, 116.25 20 None no-places 0, first 19.38
-32 any: 8.87 0 30 range 12, 17.10 0 30 range 12, 28.51 5 35 range 12, first 0.00
-32 chamber: 13.30 0 30 range 4, 26.61 5 35 range 4, 46.56 15 None range 4, first 0.00
-41 any: 12.52 0 30 range 12, 24.15 0 30 range 12, 40.25 15 45 range 12, first 0.00
-41 chamber: 18.78 0 30 range 4, 37.56 15 45 range 4, 65.74 20 None range 4, first 0.00
-102 any: 9.25 5 None no-places 0, 14.74 5 None no-places 0, 22.34 5 None no-places 0, first 0.00
-102 chamber: 12.20 5 None no-places 0, 21.07 5 None no-places 0, 34.38 5 None no-places 0, first 0.00
+0 any: 2.80 5 None no-places 0, 12.79 5 None no-places 0, 29.57 20 None no-places 0, first 4.00
+0 chamber: 2.80 5 None no-places 0, 18.17 10 None no-places 0, 41.03 10 None no-places 0, first 7.33
+20 any: 4.84 5 None no-places 0, 22.12 5 None no-places 0, 51.16 20 None no-places 0, first 6.91
+20 chamber: 4.84 5 None no-places 0, 31.43 10 None no-places 0, 70.97 10 None no-places 0, first 12.67
+32 any: 0.98 0 30 range 12, 3.93 0 30 range 12, 24.59 20 None range 12, first 0.00
+32 chamber: 1.72 0 30 range 4, 14.46 10 None range 4, 41.31 10 None range 4, first 0.00
+41 any: 1.22 0 30 range 12, 4.88 0 30 range 12, 30.52 20 None range 12, first 0.00
+41 chamber: 2.14 0 30 range 4, 17.95 10 None range 4, 51.28 10 None range 4, first 0.00
+102 any: 1.48 5 None no-places 0, 5.30 5 None no-places 0, 15.63 5 None no-places 0, first 0.00
+102 chamber: 2.58 5 None no-places 0, 10.56 10 None no-places 0, 23.99 10 None no-places 0, first 0.00
 102 any: 0.00 0 5 range 10, 0.00 0 5 range 10, 0.00 0 5 range 10, first 0.00
-102 chamber: 8.01 5 None no-places 0, 12.68 5 None no-places 0, 19.70 5 None no-places 0, first 0.00
+102 chamber: 1.74 5 None no-places 0, 8.22 5 None no-places 0, 17.28 10 None no-places 0, first 0.00
 """
 UNLIKELY = """
 19 no-places-opened

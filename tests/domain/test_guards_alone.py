@@ -256,7 +256,7 @@ def test_unlikely_tonight_is_said_by_the_minutes_that_are_left_when_it_is_asked(
     def says(minutes: float, left: int) -> bool:
         return forecast._is_unlikely(picture, minutes, picture.elapsed + (left_now - left) * MINUTE_MS)
 
-    assert [says(150, 60), says(149, 60)] == [True, False]
+    assert [says(94, 60), says(93, 60)] == [True, False]
     assert [says(1_000, left) for left in (121, 120, 20, 19)] == [False, True, True, False]
     assert not forecast._is_unlikely(publish(Table().draft), 1_000, 0), "nobody said when it ends"
 

@@ -4,7 +4,18 @@ from roomflow.domain.audit_pool import KeptPlaces
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import FirstClaim, Kind, Wish
 from roomflow.domain.fold import apply
-from roomflow.domain.forecast import _AT_ONCE, _SHOWN, _UP_TO, WaitKind, _estimate, _leaving, wait_range
+from roomflow.domain.forecast import (
+    _ANY_SHOWN,
+    _ANY_UP_TO,
+    _AT_ONCE,
+    _CHAMBER_SHOWN,
+    _CHAMBER_UP_TO,
+    LARGER_COUNT,
+    WaitKind,
+    _estimate,
+    _leaving,
+    wait_range,
+)
 from roomflow.domain.guards import all_before, wishes_for
 from roomflow.domain.inviting import Offer, offer
 from roomflow.domain.line import LAST, Bucket
@@ -207,14 +218,17 @@ def _minutes(picture: Picture, wish: Wish, people: int, first: bool) -> float | 
     waiting = [] if first else [picture.tickets[number] for number in picture.line.in_order()]
 
     def over(wishes: tuple[Wish, ...], among: list[Space]) -> float:
-        ahead = sum(ticket.people for ticket in waiting if ticket.wish in wishes)
+        before = [ticket.people for ticket in waiting if ticket.wish in wishes]
+        ahead = sum(before)
+        larger = sum(size for size in before if size > people)
         free = sum(max(0, room.free) for room in among) if invites(picture) else 0
         fits = any(room.free >= people for room in among)
         if fits and free - ahead >= people:
             return 0.0
         taken = sum(room.places - room.free for room in among)
-        each_other = people - 1
-        return leaving.minutes_until(max(1, ahead + people + each_other - free) / taken) if taken else float("inf")
+        each_other = 3 * (people - 1)
+        counted = ahead - larger + LARGER_COUNT * larger
+        return leaving.minutes_until(max(1, counted + people + each_other - free) / taken) if taken else float("inf")
 
     whole = over((Wish.ANY, Wish.CHAMBER), rooms)
     if wish is Wish.CHAMBER:
@@ -238,8 +252,10 @@ def test_the_wait_is_the_queue_over_the_rate_of_two_pools() -> None:
                 if minutes == 0:
                     assert (told.low_minutes, told.high_minutes) == _AT_ONCE, where
                 elif minutes is not None and told.kind in (WaitKind.RANGE, WaitKind.MORE_THAN_60):
-                    row = sum(minutes >= bound for bound in _UP_TO)
-                    assert (told.low_minutes, told.high_minutes) == _SHOWN[row], where
+                    up_to = _ANY_UP_TO if wish is Wish.ANY else _CHAMBER_UP_TO
+                    shown = _ANY_SHOWN if wish is Wish.ANY else _CHAMBER_SHOWN
+                    row = sum(minutes >= bound for bound in up_to)
+                    assert (told.low_minutes, told.high_minutes) == shown[row], where
     assert len(said) > 2, said
 
 

@@ -2,9 +2,9 @@
 
 One figure is estimated, the classic *queue over rate*: people ahead, less what is free already, over the places that
 free in a minute. The rate is what was observed in the last 15 minutes, tempered by a prior, since the doors fill long
-before anybody leaves; late in the meeting people leave faster. A short table, calibrated on invented evenings, turns
-the figure into what is shown. docs/decisions/0020 and 0036 say what was tried, docs/proof.md how often it holds in
-buildings the table has not seen.
+before anybody leaves; late in the meeting people leave faster. A short table for each wish, calibrated on evenings by
+`python -m tests.proof.calibration`, turns the figure into what is shown. docs/decisions/0020, 0036 and 0094 say what
+was tried, docs/proof.md how often it holds in buildings the table has not seen.
 """
 
 from __future__ import annotations
@@ -26,15 +26,17 @@ from roomflow.settings import MINUTE_MS
 
 RATE_MINUTES: Final = 15
 """How far back the rate looks, and how long nothing opens before that is said (BRIEF, default figures)."""
-PRIOR_FREED: Final = 12
-PRIOR_PERSON_MINUTES: Final = 3000
-"""Before anything is seen, one seated person in 250 leaves each minute; it weighs as much as 3000 person-minutes."""
+PRIOR_FREED: Final = 24
+PRIOR_PERSON_MINUTES: Final = 2000
+"""What is added to what was seen: so many places freed among so many person-minutes; it weighs most in small rooms."""
 LATE_MINUTES: Final = 75
 LATE_TIMES: Final = 3
 """So long after the call to order people begin to leave so many times as fast."""
-EXTRA_FOR_EACH_OTHER: Final = 1
-"""A party needs its places at once in one room: each person after the first counts once more."""
-UNLIKELY_TIMES: Final = 2
+EXTRA_FOR_EACH_OTHER: Final = 3
+"""A party needs its places at once in one room: each person after the first counts three times more."""
+LARGER_COUNT: Final = 0.1
+"""Places free one by one, and who is fewer passes a larger party that does not fit: its people count a tenth."""
+UNLIKELY_TIMES: Final = 1.25
 UNLIKELY_SPARE_MINUTES: Final = 15
 UNLIKELY_LEFT_MINUTES: Final = (20, 120)
 """*Unlikely tonight*, so long before the expected end, where the estimate is so many times what is left and a spare.
@@ -44,9 +46,11 @@ Nearer to it the end itself is less sure than the wait.
 AT_LEAST_MINUTES: Final = 5
 """The least that is said where nothing has opened."""
 
-_UP_TO: Final = (6.0, 25.0, 30.0, 45.0, 65.0, 140.0, 200.0)
-"""Estimates in minutes that divide the table: the row of an estimate is the first whose bound it is below."""
-_SHOWN: Final = ((0, 20), (0, 30), (5, 35), (15, 45), (15, None), (20, None), (30, None), (60, None))
+_ANY_UP_TO: Final = (11.0, 20.0, 24.0, 100.0)
+_CHAMBER_UP_TO: Final = (10.0, 100.0)
+"""Estimates in minutes that divide the table of a wish: the row of an estimate is the first whose bound it is below."""
+_ANY_SHOWN: Final = ((0, 30), (10, 40), (20, 50), (20, None), (60, None))
+_CHAMBER_SHOWN: Final = ((0, 30), (10, None), (60, None))
 """Low and high in minutes for each row; no high is *more than 60 min*."""
 _AT_ONCE: Final = (0, 5)
 """Places enough are free and wait for a head count or for the next call."""
@@ -96,13 +100,20 @@ def wait_range(
         return WaitRange(0, None, freed, WaitKind.UNLIKELY_TONIGHT)
     if minutes == 0:
         return WaitRange(*_AT_ONCE, freed, WaitKind.RANGE)
-    low, high = _SHOWN[bisect_right(_UP_TO, minutes)]
+    low, high = _row(wish, minutes)
     if _is_unlikely(picture, minutes, now):
         return WaitRange(low, None, freed, WaitKind.UNLIKELY_TONIGHT)
     if releases.freed(now, RATE_MINUTES, wish) == 0:
         least = max(low, AT_LEAST_MINUTES) if high is None else AT_LEAST_MINUTES
         return WaitRange(least, None, freed, WaitKind.NO_PLACES_OPENED)
     return WaitRange(low, high, freed, WaitKind.MORE_THAN_60 if low >= 60 else WaitKind.RANGE)
+
+
+def _row(wish: Wish, minutes: float) -> tuple[int, int | None]:
+    """What the table shows of an estimate. Of the chamber less is said: speakers are given most that frees in it."""
+    if wish is Wish.ANY:
+        return _ANY_SHOWN[bisect_right(_ANY_UP_TO, minutes)]
+    return _CHAMBER_SHOWN[bisect_right(_CHAMBER_UP_TO, minutes)]
 
 
 def _is_unlikely(picture: Picture, minutes: float, now: int) -> bool:
@@ -131,21 +142,35 @@ def _estimate(
     if not any(room.places >= people for room in (rooms if wish is Wish.ANY else chamber)):
         return None
     calls = not picture.stopped and not picture.in_emergency
-    ahead = {each: _ahead(picture, each, order) for each in Wish}
+    ahead = {each: _ahead(picture, each, people, order) for each in Wish}
     leaving = _leaving(picture, rooms, releases, now)
-    everybody = _over(sum(ahead.values()), people, rooms, leaving, calls)
+    both = _Ahead(*map(sum, zip(*ahead.values(), strict=True)))
+    everybody = _over(both, people, rooms, leaving, calls)
     if wish is Wish.ANY:
         return min(everybody, _over(ahead[Wish.ANY], people, overflow, leaving, calls))
     return max(everybody, _over(ahead[Wish.CHAMBER], people, chamber, leaving, calls))
 
 
-def _ahead(picture: Picture, wish: Wish, order: Order | None) -> int:
-    """People of waiting tickets of a wish that stand before an order; all of them for a newcomer."""
-    return sum(
-        bucket.people * (len(places) if order is None else bisect_left(places, (order, -1)))
-        for bucket, places in picture.line.buckets.items()
-        if bucket.wish is wish
-    )
+class _Ahead(NamedTuple):
+    """People who stand before a party: all of them, and those who do not need more places at once than it does."""
+
+    all: int
+    no_larger: int
+
+    @property
+    def counted(self) -> float:
+        return self.no_larger + LARGER_COUNT * (self.all - self.no_larger)
+
+
+def _ahead(picture: Picture, wish: Wish, size: int, order: Order | None) -> _Ahead:
+    """People of waiting tickets of a wish that stand before a party of that size; all of them for a newcomer."""
+    everybody = no_larger = 0
+    for bucket, places in picture.line.buckets.items():
+        if bucket.wish is wish:
+            people = bucket.people * (len(places) if order is None else bisect_left(places, (order, -1)))
+            everybody += people
+            no_larger += people if bucket.people <= size else 0
+    return _Ahead(everybody, no_larger)
 
 
 class _Leaving(NamedTuple):
@@ -182,16 +207,16 @@ def _minutes_until_late(picture: Picture, now: int) -> float:
     return max(0.0, LATE_MINUTES + (order - picture.at - (now - picture.elapsed)) / MINUTE_MS)
 
 
-def _over(ahead: int, people: int, rooms: list[Space], leaving: _Leaving, calls: bool) -> float:
+def _over(ahead: _Ahead, people: int, rooms: list[Space], leaving: _Leaving, calls: bool) -> float:
     """Minutes until so many people ahead, and then the party, have places in these rooms."""
     free = sum(max(0, room.free) for room in rooms) if calls else 0
     taken = _taken(rooms)
     # Places in two rooms seat no party together.
-    if free >= ahead + people and any(room.free >= people for room in rooms):
+    if free >= ahead.all + people and any(room.free >= people for room in rooms):
         return 0.0
     if taken == 0:
         return math.inf
-    needed = ahead + people + EXTRA_FOR_EACH_OTHER * (people - 1) - free
+    needed = ahead.counted + people + EXTRA_FOR_EACH_OTHER * (people - 1) - free
     return leaving.minutes_until(max(1, needed) / taken)
 
 
