@@ -142,13 +142,13 @@ def _estimate(
     if not any(room.places >= people for room in (rooms if wish is Wish.ANY else chamber)):
         return None
     calls = not picture.stopped and not picture.in_emergency
-    ahead = {each: _ahead(picture, each, people, order) for each in Wish}
     leaving = _leaving(picture, rooms, releases, now)
-    both = _Ahead(*map(sum, zip(*ahead.values(), strict=True)))
+    any_room, chamber_only = (_ahead(picture, each, people, order) for each in (Wish.ANY, Wish.CHAMBER))
+    both = _Ahead(any_room.all + chamber_only.all, any_room.no_larger + chamber_only.no_larger)
     everybody = _over(both, people, rooms, leaving, calls)
     if wish is Wish.ANY:
-        return min(everybody, _over(ahead[Wish.ANY], people, overflow, leaving, calls))
-    return max(everybody, _over(ahead[Wish.CHAMBER], people, chamber, leaving, calls))
+        return min(everybody, _over(any_room, people, overflow, leaving, calls))
+    return max(everybody, _over(chamber_only, people, chamber, leaving, calls))
 
 
 class _Ahead(NamedTuple):
