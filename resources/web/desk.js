@@ -5,16 +5,17 @@ import { askDesk } from "./asking.js";
 import { AwayCard } from "./desk_away.js";
 import { doingOf } from "./desk_doing.js";
 import { Keys } from "./desk_keys.js";
+import { showNext } from "./desk_next.js";
+import { Queue } from "./desk_queue.js";
 import { Spaces } from "./desk_rooms.js";
 import { showAnswer, showLine } from "./desk_show.js";
 import { printSlip } from "./desk_slip.js";
 import { TicketPanel } from "./desk_ticket.js";
-import { Problem, Times, at, count, fill, make, say, show, spoken, words } from "./dom.js";
+import { Problem, Times, at, count, fill, make, say, show, words } from "./dom.js";
 import { offerSignOut } from "./sign_out.js";
 import { openStore, pairingFor } from "./store.js";
 
 const UNDO_MS = 10000;
-const WAITING_MAX = 30; // taps, or scans, that wait for the desk: a finger that is quicker than a network that is gone
 
 const times = new Times();
 const problem = new Problem(at("problem"), times);
@@ -23,10 +24,9 @@ let picture = null;
 let isAsking = false;
 let asking = Promise.resolve(); // until the desk answered what was asked last
 let last = null; // what can be taken back: the request, and when it was answered
-let taps = Promise.resolve();
-let tapsWaiting = 0;
-let scans = Promise.resolve();
-let scansWaiting = 0;
+let pictured;
+const taps = new Queue();
+const scans = new Queue(new Promise((yes) => (pictured = yes))); // what is scanned while the page opens is asked with the first picture
 const printed = new Set(); // tickets whose slip this page printed: the next one has a code of its own
 const spaces = new Spaces(tap);
 const panel = new TicketPanel({ find, act });
@@ -44,6 +44,7 @@ function take(made) {
   picture = made;
   draw();
   panel.heard(made);
+  pictured();
 }
 
 function draw() {
@@ -62,19 +63,11 @@ function draw() {
   showLine(picture.line, times.since, act, (number) => panel.open(number));
   show(at("nobody"), !picture.line.length);
   show(at("line"), picture.line.length > 0);
-  drawNext();
+  showNext(picture, isAsking);
   document.querySelectorAll(".size").forEach((button) => {
     button.disabled = isAsking || Number(button.dataset.people) > (picture.party_max ?? 6);
   });
   drawUndo();
-}
-
-function drawNext() {
-  const tickets = picture.next?.tickets ?? [];
-  const named = new Intl.ListFormat(spoken).format(tickets.map(String));
-  const people = picture.next ? count(words.people, picture.next.people) : "";
-  say(at("next"), tickets.length ? `${named}, ${people}` : picture.line.length ? words.none_fits : words.nobody_waits);
-  at("call").disabled = isAsking || !tickets.length;
 }
 
 function drawUndo() {
@@ -142,13 +135,8 @@ async function asked(command) {
 
 // Taps come one after another, however fast a finger is; the answer to the last question stays where it is.
 function tap(space, change) {
-  if (!picture || tapsWaiting >= WAITING_MAX) {
-    return;
-  }
-  tapsWaiting += 1;
-  taps = taps.then(async () => {
+  taps.add(async () => {
     const answer = await asked({ type: "Tap", space, change });
-    tapsWaiting -= 1;
     if (answer.done) {
       last = { request: answer.request, at: performance.now() };
       drawUndo();
@@ -160,15 +148,15 @@ function tap(space, change) {
 
 // Scans come one after another as well, each after what is being asked: none is dropped, and each gets its own word.
 function scanned(doIt) {
-  if (!picture || scansWaiting >= WAITING_MAX) {
-    return;
-  }
-  scansWaiting += 1;
-  scans = scans.then(async () => {
+  const isKept = scans.add(async () => {
     await nothingAsked();
     await doIt();
-    scansWaiting -= 1;
   });
+  if (!isKept) {
+    at("answer").replaceChildren(make("p", { classes: "strong", text: words.too_many_scans }));
+  } else if (!picture) {
+    at("answer").replaceChildren(make("p", { text: words.scan_waits }));
+  }
 }
 
 async function nothingAsked() {

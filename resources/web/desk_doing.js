@@ -11,7 +11,7 @@ export function doingOf({ send, callNext, away }, isScanning) {
     }
     return {
       " ": isFree ? callNext : null,
-      "/": () => void at("find-number").focus(),
+      "/": openFind,
       a: () => flip("accessible"),
       c: () => (at("chamber-wish").hidden ? null : flip("chamber")),
       t: () => openCard(away),
@@ -24,6 +24,17 @@ function flip(wish) {
   at(wish).click();
   return () => {
     at(wish).click();
+    return true;
+  };
+}
+
+// A barcode of something else may begin with this as well: then the focus is where it was.
+function openFind() {
+  const before = document.activeElement;
+  at("find-number").focus();
+  return () => {
+    at("find-number").blur();
+    before?.focus({ preventScroll: true });
     return true;
   };
 }

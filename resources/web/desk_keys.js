@@ -59,9 +59,6 @@ export class Keys {
     }
     const doIt = this.doing(key.toLowerCase(), target === document.body);
     this.takeBack = doIt?.() ?? null;
-    if (key === "/") {
-      this.burst.forget(); // what follows is typed into the field
-    }
     return Boolean(doIt);
   }
 

@@ -55,6 +55,7 @@ function roomRow(space, tap) {
   const figures = make("p", { classes: "room-figures" });
   const bar = makeBar(space, space.state);
   const limit = make("p", { classes: "small quiet" });
+  const notice = make("p", { classes: "small problem" });
   const free = make("span", { classes: "figure" });
   const freeWord = make("span", { classes: "small quiet" });
   const floor = make("p", { classes: "small quiet", text: named(space.floor) });
@@ -62,7 +63,7 @@ function roomRow(space, tap) {
     "li",
     { classes: "room-row" },
     make("div", {}, make("p", { classes: "strong room-name", text: named(space.name) }), floor),
-    make("div", { classes: "room-middle" }, make("div", { classes: "room-line" }, state, figures), bar, limit),
+    make("div", { classes: "room-middle" }, make("div", { classes: "room-line" }, state, figures), bar, limit, notice),
     make("p", { classes: "room-free" }, free, freeWord),
     steps(space, tap),
   );
@@ -73,6 +74,7 @@ function roomRow(space, tap) {
       sayMarked(figures, words.inside_of, now);
       drawBar(bar, now, now.state === "count-first" ? "nearly-full" : now.state);
       say(limit, [fill(now.reserved ? words.limit : words.limit_only, now), wordsOf(now)].filter(Boolean).join(". "));
+      say(notice, now.waits_for_count && !now.closed ? words.counted_first : "");
       const places = Math.max(0, now.free);
       const forms = words.free_word.map((form) => form.split(": ").at(-1));
       say(free, String(now.over || places));

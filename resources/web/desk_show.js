@@ -47,6 +47,7 @@ function sentWords(sent, act) {
 export function choiceButton(choice, act) {
   const button = make("button", { type: "button", classes: "button small choice", text: choice.words });
   button.disabled = !choice.enabled;
+  choice.reason && button.append(make("span", { classes: "small", text: choice.reason }));
   button.addEventListener("click", () => act(choice.command));
   return button;
 }

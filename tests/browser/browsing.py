@@ -105,14 +105,22 @@ def pair(page: Page, origin: str, role: str, token: str, device: str = "") -> st
 
 
 def station(
-    context: BrowserContext, site: Site, name: str, space: str = "", door: str = "", language: str = "en"
+    context: BrowserContext,
+    site: Site,
+    name: str,
+    space: str = "",
+    door: str = "",
+    language: str = "en",
+    *,
+    is_drawn: bool = True,
 ) -> Page:
-    """A page with a token, open and connected."""
+    """A page with a token, open and connected; or just read, before its first picture."""
     page = context.new_page()
     role = ROLE[name]
     pair(page, staff_of(site), role, site.token(role, space, door))
     page.goto(f"{staff_of(site)}{PAGES[name]}?lang={language}")
-    connected(page, name)
+    if is_drawn:
+        connected(page, name)
     return page
 
 

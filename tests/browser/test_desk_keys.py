@@ -49,6 +49,19 @@ HOLDS = """
 """
 """In the page itself: a route that is set while a page asks may miss what it asks at once."""
 
+STREAM_WAITS = """
+{
+  const sent = window.fetch.bind(window);
+  const free = new Promise((yes) => { window.letStreamGo = yes; });
+  window.fetch = async (address, options) => {
+    if (String(address).includes("/api/stream")) {
+      await free;
+    }
+    return sent(address, options);
+  };
+}
+"""
+
 
 @pytest.fixture
 def desk(context: BrowserContext, site: Site) -> Page:
@@ -110,6 +123,22 @@ def test_a_barcode_takes_back_the_tick_and_the_card_that_its_first_key_made(desk
     assert not [entry for entry in site.meeting.recent if entry.kind == "turned-away"]
 
 
+def test_a_barcode_that_begins_with_the_key_of_find_types_nothing_into_it(desk: Page, site: Site) -> None:
+    desk.click("#next-title")
+    typed(desk, "/123456", "Enter")
+    expect(desk.locator("#answer")).to_contain_text(FOREIGN)
+    expect(desk.locator("#find-number")).not_to_be_focused()
+    expect(desk.locator("#find-number")).to_have_value("")
+    typed(desk, "12/34/56", "Enter")
+    expect(desk.locator("#answer")).to_contain_text(FOREIGN)
+    is_answered(desk)
+    assert asked_for(site) == 0
+    desk.keyboard.press("/")  # the control: a person's key still opens the field, and a person's digits stand in it
+    expect(desk.locator("#find-number")).to_be_focused()
+    desk.keyboard.type("17", delay=80)
+    expect(desk.locator("#find-number")).to_have_value("17")
+
+
 def test_the_ticks_of_the_party_that_a_barcode_sent_stand_again(desk: Page, site: Site) -> None:
     desk.keyboard.press("a")
     expect(desk.locator("#accessible")).to_be_checked()
@@ -168,6 +197,17 @@ def test_a_scan_while_an_answer_is_awaited_is_asked_after_it_and_gets_its_own_wo
     is_answered(desk)
     desk.wait_for_function("() => !document.getElementById('undo').disabled")
     assert asked() == ["SendParty", "Scan", "Scan"]
+
+
+def test_a_scan_before_the_first_picture_is_asked_with_it(context: BrowserContext, site: Site) -> None:
+    context.add_init_script(STREAM_WAITS)
+    desk = station(context, site, "desk", is_drawn=False)
+    desk.wait_for_selector("#sign-out:not([hidden])")  # its keys are heard, and nothing is drawn
+    expect(desk.locator("#rooms li")).to_have_count(0)
+    typed(desk, NO_TICKET, "Enter", gap=5)
+    expect(desk.locator("#answer")).to_have_text("Scanned. The answer stands here as soon as the desk is heard.")
+    desk.evaluate("() => window.letStreamGo()")
+    expect(desk.locator("#answer")).to_contain_text("code")
 
 
 def test_a_ticket_scanned_just_after_a_key_leaves_what_the_key_did(desk: Page, site: Site) -> None:

@@ -105,7 +105,7 @@ def test_the_menu_of_a_waiting_ticket_offers_rooms_with_places_enough_splitting_
         "Call to Overflow A, 7 free": Call(127, "Overflow A"),
         "Override…": ("override", 127),
         "Seat in Overflow A, 7 free": Seat(127, "Overflow A"),
-        "Split into two tickets / 1 person and 1": Split(127, 1),
+        "Split into two tickets / 1 person and 1 person": Split(127, 1),
         "Left": Leave(127),
         AGAIN: Reprint(127),
     }

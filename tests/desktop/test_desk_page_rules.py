@@ -176,7 +176,7 @@ def test_the_ticket_card_says_how_it_stands_now_and_not_how_it_was_issued(shown:
     meeting, entry = desk_ticket()
     page = shown.show(meeting, entry)
     ticket = page.answer_card.ticket
-    assert ticket.keep_label.text() == "no places opened: wait\noutside, in earshot"
+    assert ticket.keep_label.text() == "no place freed lately: wait\noutside, in earshot"
     assert page.ticket_reason.isVisible()
     later = Evening(sample_building(), "18:13:00")
     later.draft.seq = meeting.seq + 1

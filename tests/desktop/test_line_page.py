@@ -201,7 +201,7 @@ def test_a_room_is_chosen_from_the_menu_and_its_hold_moved(hands: Hands, station
 def test_a_party_splits_and_its_new_number_is_said(hands: Hands, page: LinePage) -> None:
     page.choose(102)
     hands.press("x")
-    hands.answered(pick("2 people and 1"))
+    hands.answered(pick("2 people and 1 person"))
     assert page.ticket_panel.notice_label.text() == "New ticket: 104."
     assert (ticket_of(hands, 102).people, ticket_of(hands, 104).people) == (2, 1)
     assert page.ticket_panel.party_label.text() == "2 people, any room"

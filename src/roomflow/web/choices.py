@@ -75,9 +75,23 @@ class Asked:
         waits = waits_for_count(room, self.meeting.figures, self.elapsed)
         return not room.closed and not waits and room.free_for(accessible) >= people
 
-    def room(self, message: str, room: Space, command: Command, *, enabled: bool) -> Shape:
+    def room(self, message: str, room: Space, command: Command, people: int, *, accessible: bool) -> Shape:
+        """A room for so many; one that cannot take them stands there with the reason."""
         words = self.text(message, room=self.room_name(room), places=self.places(room))
-        return choice(words, command, enabled=enabled)
+        able = self.can_take(room, people, accessible=accessible)
+        reason = self.why_not(room, people, accessible=accessible)
+        return {**choice(words, command, enabled=able), "reason": reason}
+
+    def why_not(self, room: Space, people: int, *, accessible: bool) -> str:
+        """Why a room cannot take so many, where the places beside its name do not say it; else empty."""
+        ngettext = self.tongue.plural
+        if room.closed or room.over or waits_for_count(room, self.meeting.figures, self.elapsed):
+            return ""
+        if room.free_for(accessible) >= people:
+            return ""
+        if room.free >= people:
+            return self.text(_("the free places are accessible ones"))
+        return ngettext("not enough for {n} person", "not enough for {n} together", people).format(n=people)
 
 
 def choice(words: str, command: Command, *, enabled: bool = True) -> Shape:
@@ -124,29 +138,27 @@ def _waiting(asked: Asked, ticket: Ticket) -> list[list[Shape]]:
     saved = saved_for(meeting, number)
     rooms = guards.rooms_for(meeting, ticket.wish)
 
-    def enough(room: Space) -> bool:
-        return asked.can_take(room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
+    def offered(message: str, room: Space, command: Command) -> Shape:
+        needed = ticket.people - saved.get(room.name, 0)
+        return asked.room(message, room, command, needed, accessible=ticket.accessible)
 
-    calls = [
-        asked.room(_("Call to {room}, {places}"), room, Call(number, room.name), enabled=enough(room)) for room in rooms
+    calls = [offered(_("Call to {room}, {places}"), room, Call(number, room.name)) for room in rooms]
+    others = (room for room in guards.rooms_for(meeting, Wish.ANY) if room not in rooms)
+    calls += [
+        offered(_("Meanwhile to {room}, {places}"), room, Call(number, room.name, meanwhile=True)) for room in others
     ]
-    for room in guards.rooms_for(meeting, Wish.ANY):
-        if room not in rooms:
-            able = asked.can_take(room, ticket.people, accessible=ticket.accessible)
-            command = Call(number, room.name, meanwhile=True)
-            calls.append(asked.room(_("Meanwhile to {room}, {places}"), room, command, enabled=able))
-    seats = [
-        asked.room(_("Seat in {room}, {places}"), room, Seat(number, room.name), enabled=enough(room)) for room in rooms
-    ]
+    seats = [offered(_("Seat in {room}, {places}"), room, Seat(number, room.name)) for room in rooms]
     return [calls, seats, list(_splits(asked, ticket)), [choice(asked.text(_("Left")), Leave(number))]]
 
 
 def _splits(asked: Asked, ticket: Ticket) -> Iterator[Shape]:
     """Two tickets on request, and how a party that fits nowhere together may sit apart where it agrees."""
     for people in range(1, ticket.people // 2 + 1):
-        words = asked.text(_("{stay} and {leave}"), stay=asked.people(ticket.people - people), leave=people)
+        stay, leave = asked.people(ticket.people - people), asked.people(people)
+        words = asked.text(_("{stay} and {leave}"), stay=stay, leave=leave)
         said = f"{asked.text(_('Split into two tickets'))}: {words}"
-        yield choice(said, Split(ticket.number, people), enabled=ticket.saved is None)
+        reason = asked.text(_("places are saved for it")) if ticket.saved is not None else ""
+        yield {**choice(said, Split(ticket.number, people), enabled=not reason), "reason": reason}
     parts = apart(asked.meeting, ticket.number, asked.elapsed)
     if parts:
         named = ((people, asked.room_name(asked.meeting.spaces[room])) for people, room in parts)
@@ -161,7 +173,7 @@ def _called(asked: Asked, ticket: Ticket) -> list[list[Shape]]:
     if ticket.space is not None:
         room = asked.meeting.spaces[ticket.space]
         seats = [
-            asked.room(_("Seat in {room}"), room, Seat(number), enabled=True),
+            choice(asked.text(_("Seat in {room}"), room=asked.room_name(room)), Seat(number)),
             choice(asked.text(_("Seat, already counted at the door")), Seat(number, already_counted=True)),
         ]
     moves = [] if hold is None else hold_choices(asked, hold)
@@ -175,7 +187,7 @@ def _claim(asked: Asked, ticket: Ticket) -> Iterator[Shape]:
     number, meeting = ticket.number, asked.meeting
     if ticket.hold is not None:
         called_to = meeting.spaces[meeting.holds[ticket.hold].space]
-        yield asked.room(_("Seat in {room}"), called_to, Seat(number), enabled=True)
+        yield choice(asked.text(_("Seat in {room}"), room=asked.room_name(called_to)), Seat(number))
         yield choice(asked.text(_("Seat, already counted at both doors")), Seat(number, already_counted=True))
         yield choice(asked.text(_("Does not come: keeps its seat")), Miss(number))
         return
@@ -184,8 +196,8 @@ def _claim(asked: Asked, ticket: Ticket) -> Iterator[Shape]:
     words = _("No longer wishes the chamber") if ticket.claim else _("Wishes the chamber")
     yield choice(asked.text(words), SetClaim(number, not ticket.claim))
     for room in guards.rooms_for(meeting, Wish.CHAMBER) if ticket.claim else ():
-        able = asked.can_take(room, ticket.people, accessible=ticket.accessible)
-        yield asked.room(_("Call to {room}, {places}"), room, Call(number, room.name), enabled=able)
+        command = Call(number, room.name)
+        yield asked.room(_("Call to {room}, {places}"), room, command, ticket.people, accessible=ticket.accessible)
 
 
 def hold_choices(asked: Asked, hold: Hold) -> list[Shape]:
@@ -203,7 +215,8 @@ def hold_choices(asked: Asked, hold: Hold) -> list[Shape]:
         if spoken_for and not takes_newcomers(meeting, room, hold.people, asked.elapsed, accessible=accessible):
             able, places = False, asked.text(_("{places}, for those in line"), places=places)
         words = asked.text(_("Move to {room}, {places}"), room=asked.room_name(room), places=places)
-        made.append(choice(words, MoveHold(hold.id, room.name), enabled=able))
+        reason = asked.why_not(room, hold.people, accessible=accessible)
+        made.append({**choice(words, MoveHold(hold.id, room.name), enabled=able), "reason": reason})
     if hold.kind is HoldKind.ON_THE_WAY:
         made.append(choice(asked.text(_("Give back the places")), ReleaseHold(hold.id)))
     return made
@@ -264,7 +277,7 @@ def _wait_words(meeting: Meeting, ticket: Ticket, tongue: Tongue) -> str:
     if wait.kind is WaitKind.UNLIKELY_TONIGHT:
         return text(_("unlikely tonight: wait"))
     if wait.kind is WaitKind.NO_PLACES_OPENED:
-        return text(_("no places opened: wait"))
+        return text(_("no place freed lately: wait"))
     if wait.kind is WaitKind.MORE_THAN_60:
         return text(_("wait over 60 min"))
     if wait.high_minutes is None:

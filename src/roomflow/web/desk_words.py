@@ -34,22 +34,46 @@ def desk(tongue: Tongue) -> dict[str, object]:
         "any": _("any room"),
         "chamber": _("chamber"),
         "waited": _("waited {minutes} min"),
-        "just_now": _("now"),
+        "just_now": _("waited under 1 min"),
         "left": _("{time} left"),
         "seat": _("Seat"),
         "missed": _("Missed"),
         "back": _("Back"),
-        "nobody_waits": _("Nobody is waiting."),
-        "none_fits": _("No waiting party fits into the free places."),
         "done": _("Recorded"),
         "awaited": _("The answer is still awaited: nothing was sent by this key. Press it again afterwards."),
         "foreign_code": _("Not a ticket: this code is on something else. Nobody was sent by it."),
         "undo": _("Undo"),
         "undo_in": _("Undo, {seconds} s"),
+        "scan_waits": _("Scanned. The answer stands here as soon as the desk is heard."),
+        "too_many_scans": _("Too many scans wait for the desk: this one was not kept. Scan it again."),
+        "counted_first": _("Count first: nobody is invited before."),
+        **_next_move(tongue),
         **_waiting_spaces(tongue),
         **_ticket_card(tongue),
         **_override(tongue),
         **_turned_away(tongue),
+    }
+
+
+def _next_move(tongue: Tongue) -> dict[str, object]:
+    """Beside *Call next*: whom it calls and to which room, or why nobody."""
+    _, both = tongue.text, tongue.both
+    return {
+        "next_tickets": _("{tickets}, {people}"),
+        "next_free": both("{free} free in {space}", "{free} free in {space}"),
+        "next_to": _("to {spaces}"),
+        "next_more": _("*{first}* and {more} more").replace("*", ""),
+        "next_people": _("{people} to {spaces}"),
+        "next_has": [form.replace("*", "") for form in both("*{room}* has {n} free", "*{room}* has {n} free")],
+        "next_counted": _("but must be counted first"),
+        "no_next": {
+            "adjourned": _("the meeting is adjourned"),
+            "emergency": _("emergency"),
+            "not-clear": _("{space} is not clear"),
+            "stopped": _("invitations are stopped"),
+            "nobody": _("nobody is waiting"),
+            "none-fits": _("none fits right now"),
+        },
     }
 
 

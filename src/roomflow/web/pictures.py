@@ -15,6 +15,7 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting
+from roomflow.domain.no_move import why_nobody
 from roomflow.domain.public import PublicPicture, public_picture
 from roomflow.domain.recess import stands_still
 from roomflow.domain.spaces import Space, count_due, drift_of, shown_state, waits_for_count
@@ -175,6 +176,7 @@ def desk_shape(meeting: Meeting, elapsed: int, at: int, rows_max: int) -> Shape:
             "moves": [{"ticket": move.ticket, "people": move.people, "room": move.space} for move in moves],
             "passed": sorted({number for move in moves for number in move.passed}),
         },
+        "no_next": None if moves else _why(meeting, elapsed),
         "inside": sum(room.inside for room in rooms),
         "held": sum(room.held for room in rooms),
         "free": sum(0 if room.closed else max(0, room.free) for room in rooms),
@@ -183,6 +185,11 @@ def desk_shape(meeting: Meeting, elapsed: int, at: int, rows_max: int) -> Shape:
         "chamber": any(room.kind.value == "chamber" for room in rooms),
         "party_max": meeting.figures.party_people_max,
     }
+
+
+def _why(meeting: Meeting, elapsed: int) -> Shape:
+    reason, space = why_nobody(meeting, elapsed)
+    return {"reason": reason.value, "space": space}
 
 
 def line_shape(meeting: Meeting, elapsed: int, at: int, rows_max: int) -> list[Shape]:

@@ -92,7 +92,7 @@ def wait_words(meeting: Meeting, ticket: Ticket) -> str:
     if wait.kind is WaitKind.UNLIKELY_TONIGHT:
         return _("unlikely tonight: wait")
     if wait.kind is WaitKind.NO_PLACES_OPENED:
-        return _("no places opened: wait")
+        return _("no place freed lately: wait")
     if wait.kind is WaitKind.MORE_THAN_60:
         return _("wait over 60 min")
     if wait.high_minutes is None:

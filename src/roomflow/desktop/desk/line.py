@@ -20,9 +20,8 @@ from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.domain.calling import Move
 from roomflow.domain.events import TicketState, Wish
-from roomflow.domain.guards import wishes_for
-from roomflow.domain.meeting import CALLS, Meeting, Phase, Ticket, rooms
-from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.domain.meeting import CALLS, Meeting, Ticket, rooms
+from roomflow.domain.no_move import NoMove, why_nobody
 from roomflow.settings import MINUTE_MS
 
 ROWS_MAX: Final = 200
@@ -172,43 +171,28 @@ def _named(meeting: Meeting, names: Sequence[str]) -> str:
 
 def no_move_words(meeting: Meeting, now: Now) -> tuple[str, str]:
     """Why nobody can be called now, as a marked line and a further one; the line is empty where one says it."""
-    room = waiting_for_count(meeting, now)
-    if room is not None:
-        name = _fitting(room.name, short_names([space.name for space in rooms(meeting)]))
-        template = ngettext("*{room}* has {n} free", "*{room}* has {n} free", room.free)
-        return template.format(room=name, n=room.free), _("but must be counted first")
+    why, space = why_nobody(meeting, now.elapsed)
+    if why is NoMove.COUNT_FIRST and space is not None:
+        free = meeting.spaces[space].free
+        name = _fitting(space, short_names([space.name for space in rooms(meeting)]))
+        template = ngettext("*{room}* has {n} free", "*{room}* has {n} free", free)
+        return template.format(room=name, n=free), _("but must be counted first")
     return "", short_reason(meeting, now)
 
 
 def short_reason(meeting: Meeting, now: Now) -> str:
     """Why nobody can be called now, in a few words."""
-    if meeting.phase is not Phase.OPEN:
-        return _("the meeting is adjourned")
-    if meeting.in_emergency:
-        return _("emergency")
-    if meeting.stopped_for:
-        return _("{space} is not clear").format(space=meeting.stopped_for)
-    if meeting.stopped:
-        return _("invitations are stopped")
-    if not meeting.line.buckets:
-        return _("nobody is waiting")
-    room = waiting_for_count(meeting, now)
-    if room is not None:
-        short = short_names([space.name for space in rooms(meeting)])
-        return _("count {room} first").format(room=short[room.name])
-    return _("none fits right now")
-
-
-def waiting_for_count(meeting: Meeting, now: Now) -> Space | None:
-    """The first room that somebody in line would fit into, were it not to be counted first (rule 7)."""
-    if meeting.phase is not Phase.OPEN or meeting.stopped or meeting.in_emergency:
-        return None
-    for room in rooms(meeting):
-        if room.closed or not waits_for_count(room, meeting.figures, now.elapsed):
-            continue
-        if any(b.wish in wishes_for(room) and b.people <= room.free for b in meeting.line.buckets):
-            return room
-    return None
+    why, space = why_nobody(meeting, now.elapsed)
+    if why is NoMove.COUNT_FIRST and space is not None:
+        short = short_names([room.name for room in rooms(meeting)])
+        return _("count {room} first").format(room=short[space])
+    return {
+        NoMove.ADJOURNED: _("the meeting is adjourned"),
+        NoMove.EMERGENCY: _("emergency"),
+        NoMove.NOT_CLEAR: _("{space} is not clear"),
+        NoMove.STOPPED: _("invitations are stopped"),
+        NoMove.NOBODY: _("nobody is waiting"),
+    }.get(why, _("none fits right now")).format(space=space)
 
 
 def line_rows(meeting: Meeting, moves: Sequence[Move], now: Now, new: int | None = None) -> list[LineRow]:

@@ -207,7 +207,7 @@ def add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
 def add_splits(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """The two sizes a party may become."""
     for people in range(1, ticket.people // 2 + 1):
-        words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people)
+        words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people_words(people))
         add(menu, asking, words, Split(ticket.number, people))
 
 
