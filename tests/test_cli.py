@@ -206,6 +206,11 @@ def test_doctor_says_what_there_is(display: types.SimpleNamespace, tmp_path: Pat
     lines = capsys.readouterr().out.splitlines()
     assert f"log folder:  {tmp_path}." in lines
     assert "display:     yes." in lines
+    assert run(["doctor", "--data", str(tmp_path), "--language", "es"]) == 0
+    spanish = capsys.readouterr().out.splitlines()
+    assert len(spanish) == len(lines)
+    assert f"carpeta del registro: {tmp_path}." in spanish
+    assert "conexiones:           ninguna: roomflow no habla con ninguna otra computadora." in spanish
 
 
 def test_without_data_the_folder_chosen_at_first_start_is_used(

@@ -56,7 +56,7 @@ def test_more_strangers_than_open_files_are_cut_off_without_a_word(tmp_path: Pat
                 strangers[-1].sendall(b"GET /pair HTTP/1.1\r\nX: ")
             for one in strangers:
                 one.close()
-            words = [*COMMAND, "pair", "--data", str(tmp_path / "log"), "--role", "display", "--json"]
+            words = [*COMMAND, "pair", "--practice", "--data", str(tmp_path / "log"), "--role", "display", "--json"]
             said = subprocess.run(words, capture_output=True, text=True, env=environment, timeout=SECONDS, check=True)
             assert json.loads(said.stdout)["role"] == "display"
         finally:

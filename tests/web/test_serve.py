@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -65,14 +66,16 @@ def test_it_serves_prints_where_and_ends_in_order(tmp_path: Path, ending: signal
         out, err = process.communicate(timeout=SECONDS)
     assert (process.returncode, err) == (0, "")
     assert "Stopping" in out
-    names = {file.name for file in (tmp_path / "log").iterdir()}
+    assert not (tmp_path / "log").exists(), "a practice evening lies beside the log, never in it"
+    names = {file.name for file in (tmp_path / "log-practice").iterdir()}
     assert "roomflow.serve" not in names
     assert not any(name.endswith(("-wal", "-shm", ".txt")) for name in names), "closed in order, and nothing noted"
 
 
 def test_the_user_of_this_computer_lets_stations_in(tmp_path: Path) -> None:
-    with serving(tmp_path) as (_process, _said):
-        words = [*COMMAND, "pair", "--data", str(tmp_path), "--role", "door", "--space", CHAMBER]
+    log = str(tmp_path / "log")
+    with serving(tmp_path / "log") as (_process, _said):
+        words = [*COMMAND, "pair", "--practice", "--data", log, "--role", "door", "--space", CHAMBER]
         environment = {**os.environ, "PYTHONPATH": SOURCE}
         done = subprocess.run(
             [*words, "--json"], env=environment, check=True, capture_output=True, encoding="utf-8", timeout=SECONDS
@@ -83,6 +86,39 @@ def test_the_user_of_this_computer_lets_stations_in(tmp_path: Path) -> None:
             words, env=environment, check=True, capture_output=True, encoding="utf-8", timeout=SECONDS
         )
         assert re.search(r"/pair#[\w-]{32}\n", shown.stdout)
+        words.remove("--practice")
+        absent = subprocess.run(words, env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS)
+        assert (absent.returncode, absent.stdout) == (2, "")
+        assert absent.stderr.strip().endswith("A practice evening beside it is served: add --practice.")
+
+
+def test_what_it_prints_to_let_a_phone_in_does_so(tmp_path: Path) -> None:
+    with serving(tmp_path / "the log") as (_process, said):
+        (line,) = [f"{name} {words}" for name, words in said.items() if name.startswith("“roomflow")]
+        printed = shlex.split(line[1 : line.index("”")])
+        assert printed[:4] == ["roomflow", "pair", "--data", str(tmp_path / "the log")]
+        environment = {**os.environ, "PYTHONPATH": SOURCE}
+        words = [*COMMAND, *printed[1:], "--json"]
+        done = subprocess.run(words, env=environment, capture_output=True, encoding="utf-8", timeout=SECONDS)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_folder_that_is_practice_itself_is_served_itself(tmp_path: Path) -> None:
+    with serving(tmp_path / "log"):
+        pass
+    with serving(tmp_path / "log-practice") as (_process, said):
+        assert said["log"] == str(tmp_path / "log-practice")
+    assert not (tmp_path / "log-practice-practice").exists()
+
+
+def test_serving_and_pairing_speak_spanish(tmp_path: Path, capsys: Said) -> None:
+    with serving(tmp_path / "log", "--language", "es") as (_process, said):
+        assert any("deja entrar un teléfono" in words for words in said.values())
+        assert {"staff", "public", "log"} <= said.keys(), "names that a script reads"
+    said_no = refused(capsys, "pair", "--data", str(tmp_path / "other"), "--role", "desk", "--language", "es")
+    assert said_no.startswith("No se sirve nada desde la carpeta")
+    no_port = ("serve", "--practice", "--data", str(tmp_path / "other"), "--port", "0", "--host", "::")
+    assert "no es una sola dirección" in refused(capsys, *no_port, "--language", "es")
 
 
 def refused(capsys: Said, *words: str) -> str:
@@ -157,5 +193,5 @@ def test_a_port_that_is_taken_leaves_no_practice_evening_behind(
         port = str(taken.getsockname()[1])
         assert run(["serve", "--practice", "--data", str(tmp_path / "log"), "--port", port]) != 0
     assert "taken" in capsys.readouterr().err
-    with open_reader(tmp_path / "log") as reader:
+    with open_reader(tmp_path / "log-practice") as reader:
         assert list(reader.meetings()) == []

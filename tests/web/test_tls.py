@@ -54,7 +54,7 @@ def test_a_station_of_this_computers_user_is_made_over_tls(
     tmp_path: Path, certificate: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with site_in(tmp_path, tls=certificate) as site:
-        assert pair_here(tmp_path, {"role": "display"}, as_json=True) == 0
+        assert pair_here(tmp_path, {"role": "display"}, str, as_json=True) == 0
         assert len(site.web.stations()) == 1
         assert site.web.staff.url in capsys.readouterr().out
 

@@ -256,17 +256,14 @@ def dispose(ctx: click.Context, data: Path | None, meeting: int, reason: str, la
 
 @roomflow.command(epilog=example("roomflow doctor"))
 @data_option
+@language_option
 @click.pass_context
-def doctor(ctx: click.Context, data: Path | None) -> int:
+def doctor(ctx: click.Context, data: Path | None, language: str | None) -> int:
     """Say what this computer has: Qt, SQLite, the log folder, free disk, a display."""
-    from roomflow import app, paths
-    from roomflow.reports.doctor import findings
-    from roomflow.settings_file import read_settings
+    from roomflow import app
+    from roomflow.cli.checking import doctor_here
 
-    settings = read_settings(paths.config_file()).settings
-    for name, sentence in findings(log_folder(ctx, data), app.display_available(), settings):
-        click.echo(f"{name + ':':<13}{sentence}")
-    return 0
+    return doctor_here(log_folder(ctx, data), app.display_available(), say_in(language_of(language)))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

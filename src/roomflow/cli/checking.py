@@ -116,3 +116,17 @@ def export_here(elsewhere: Elsewhere, wanted: Wanted, meeting: int | None, say: 
 def json_text(value: object) -> str:
     """One JSON object on one line, as every command prints it."""
     return json.dumps(value, ensure_ascii=False)
+
+
+def doctor_here(folder: Path, display: bool, say: Translate) -> int:
+    """What this computer has, a line each."""
+    from roomflow import paths
+    from roomflow.reports.doctor import findings
+    from roomflow.settings_file import read_settings
+
+    lines = findings(folder, display, read_settings(paths.config_file()).settings)
+    named = [(f"{said(name, say)}:", said(found, say)) for name, found in lines]
+    wide = max(len(name) for name, _found in named) + 1
+    for name, found in named:
+        click.echo(f"{name:<{wide}}{found}")
+    return 0

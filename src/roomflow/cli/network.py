@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from roomflow.cli.errors import in_words
+from roomflow.cli.language import language_of, language_option, say_in
 from roomflow.cli.options import data_option, example, log_folder, named_folder
 
 PORT_HELP: Final = "The staff's port; the one behind it is the public's."
@@ -21,17 +22,18 @@ PORT_HELP: Final = "The staff's port; the one behind it is the public's."
 @click.option("--tls-key", metavar="F.pem", type=click.Path(path_type=Path), help="Its key.")
 @click.option("--tickets", is_flag=True, help="Serve each ticket its own page.")
 @click.option("--practice", is_flag=True, help="A practice evening in the sample building, in the practice folder.")
+@language_option
 @click.pass_context
-def serve(ctx: click.Context, /, data: Path | None, practice: bool, **named: Any) -> int:
+def serve(ctx: click.Context, /, data: Path | None, practice: bool, language: str | None, **named: Any) -> int:
     """Serve doors, displays and phones in browsers, without a window.
 
     Staff get the port, the public the one behind it. Ends on Ctrl-C. One desk has the log at a time: a desk with a
     window serves by itself (Setup, Stations).
     """
-    with in_words():
+    with in_words(spoken := language_of(language)):
         from roomflow.cli.serving import serve_named
 
-        return serve_named(log_folder(ctx, data), named_folder(ctx, data), practice, named)
+        return serve_named(log_folder(ctx, data), named_folder(ctx, data), practice, named, say_in(spoken))
 
 
 @click.command(epilog=example('roomflow pair --role door --space "Hearing Room" --json'))
@@ -43,13 +45,16 @@ def serve(ctx: click.Context, /, data: Path | None, practice: bool, **named: Any
 @click.option("--meeting", metavar="N", type=click.IntRange(1), help="The meeting's number; else the last one.")
 @click.option("--practice", is_flag=True, help="With the server of the practice folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print a token at once, as one JSON object.")
+@language_option
 @click.pass_context
-def pair(ctx: click.Context, /, data: Path | None, practice: bool, as_json: bool, **wanted: Any) -> int:
+def pair(
+    ctx: click.Context, /, data: Path | None, practice: bool, as_json: bool, language: str | None, **wanted: Any
+) -> int:
     """Let a phone, a display or a browser in, at the server that runs on this computer.
 
     Prints a link and its QR, which holds once and for a minute; with --json a token.
     """
-    with in_words():
+    with in_words(spoken := language_of(language)):
         from roomflow.cli.serving import pair_named
 
-        return pair_named(log_folder(ctx, data), named_folder(ctx, data), practice, wanted, as_json=as_json)
+        return pair_named(log_folder(ctx, data), practice, wanted, say_in(spoken), as_json=as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shlex
 import signal
 import ssl
 import threading
@@ -18,6 +19,9 @@ import click
 from roomflow import paths
 from roomflow.cli.errors import Stop
 from roomflow.domain.meeting import Meeting, Phase
+from roomflow.reports.plain import Translate
+from roomflow.sentences import said
+from roomflow.sentences import sentence as _
 from roomflow.service.clock import SystemClock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SystemMint
@@ -32,31 +36,40 @@ ANSWER_SECONDS_MAX: Final = 30.0
 ANSWER_BYTES_MAX: Final = 65_536
 
 
-def serve_named(log: Path, named: Path | None, practice: bool, words: dict[str, Any]) -> int:
-    """`roomflow serve` as it was typed; without a folder a practice evening lies beside the log."""
+def serve_named(log: Path, named: Path | None, practice: bool, words: dict[str, Any], say: Translate) -> int:
+    """`roomflow serve` as it was typed; a practice evening lies beside the log, and never in it."""
     certificate, key = words["tls_cert"], words["tls_key"]
     if (certificate is None) != (key is None):
-        raise Stop("A certificate and its key belong together: name both --tls-cert and --tls-key.")
+        raise Stop(_("A certificate and its key belong together: name both --tls-cert and --tls-key."))
     for file in (certificate, key):
         if file is not None and not file.is_file():
-            raise Stop(f"There is no file {file}.")
+            raise Stop(_("There is no file {file}.", file=file))
     options = WebOptions(
         words["host"], words["port"], None if certificate is None else (certificate, key), words["tickets"]
     )
-    return serve_here(_folder(log, named, practice).absolute(), options, practice=practice)
+    folder = _folder(log, practice).absolute()
+    return serve_here(folder, options, say, practice=practice, named=None if named is None else named.absolute())
 
 
-def pair_named(log: Path, named: Path | None, practice: bool, wanted: dict[str, Any], *, as_json: bool) -> int:
+def pair_named(log: Path, practice: bool, wanted: dict[str, Any], say: Translate, *, as_json: bool) -> int:
     """`roomflow pair` as it was typed."""
-    return pair_here(_folder(log, named, practice).absolute(), wanted, as_json=as_json)
+    return pair_here(_folder(log, practice).absolute(), wanted, say, as_json=as_json)
 
 
-def _folder(log: Path, named: Path | None, practice: bool) -> Path:
-    return paths.practice_folder(log) if practice and named is None else log
+def _folder(log: Path, practice: bool) -> Path:
+    """As the window keeps it. A folder that holds practice evenings already is the practice folder itself."""
+    return paths.practice_folder(log) if practice and not _holds_practice(log) else log
 
 
-def serve_here(folder: Path, options: WebOptions, *, practice: bool) -> int:
-    """Serve until Ctrl-C or a request to end. The exit code."""
+def _holds_practice(folder: Path) -> bool:
+    if not (folder / LOG_NAME).exists():
+        return False
+    with open_reader(folder) as reader:
+        return any(line.practice for line in reader.meetings())
+
+
+def serve_here(folder: Path, options: WebOptions, say: Translate, *, practice: bool, named: Path | None = None) -> int:
+    """Serve until Ctrl-C or a request to end; `named` is the folder that was typed. The exit code."""
     notes = Notes(folder)
     with _desk_of(folder, practice, notes) as desk:
         web = WebServer(desk, SystemClock(), folder, options, notes.report)
@@ -67,26 +80,32 @@ def serve_here(folder: Path, options: WebOptions, *, practice: bool) -> int:
             except WebProblem as problem:
                 raise Stop(problem.sentence) from problem
             try:
-                _say_where(web, folder, _open_meetings(desk))
+                _say_where(web, folder, named, _open_meetings(desk), say)
                 ended.wait()
-                click.echo("Stopping.")
+                click.echo(said(_("Stopping."), say))
             finally:
                 web.stop()
     return 0
 
 
-def _say_where(web: WebServer, folder: Path, going_on: list[Meeting]) -> None:
+def _say_where(web: WebServer, folder: Path, named: Path | None, going_on: list[Meeting], say: Translate) -> None:
+    """The names before the addresses are the same in every language: who starts this by a script reads them."""
     click.echo(f"staff     {web.staff.url}")
     click.echo(f"public    {web.public.url}")
     click.echo(f"log       {folder}")
+    if named is not None and folder != named:
+        beside = _("The practice evening lies beside {folder}; nothing of it is written in there.", folder=named)
+        click.echo(said(beside, say))
+    for meeting in going_on:
+        click.echo(f"meeting   {meeting.number}  {meeting.name}, {meeting.date}")
+    last = _("No meeting is open in this log: open one at the desk, and then serve it. Ctrl-C ends this.")
     if going_on:
-        for meeting in going_on:
-            click.echo(f"meeting   {meeting.number}  {meeting.name}, {meeting.date}")
+        data = [] if named is None else ["--data", str(named)]
+        sort = ["--practice"] if going_on[0].practice else []
         space = next(iter(going_on[0].spaces))
-        sort = "--practice " if going_on[0].practice else ""
-        click.echo(f"“roomflow pair {sort}--role door --space '{space}'” lets a phone in. Ctrl-C ends this.")
-    else:
-        click.echo("No meeting is open in this log: open one at the desk, and then serve it. Ctrl-C ends this.")
+        command = shlex.join(["roomflow", "pair", *data, *sort, "--role", "door", "--space", space])
+        last = _("“{command}” lets a phone in. Ctrl-C ends this.", command=command)
+    click.echo(said(last, say))
 
 
 @contextmanager
@@ -102,16 +121,14 @@ def _signals(ended: threading.Event) -> Iterator[None]:
 
 @contextmanager
 def _desk_of(folder: Path, practice: bool, notes: Notes) -> Iterator[Desk]:
-    if (folder / LOG_NAME).exists():
-        with open_reader(folder) as reader:
-            sorts = {line.practice for line in reader.meetings()}
-        practice = practice or True in sorts
+    practice = practice or _holds_practice(folder)
     desk = Desk(lambda: open_journal(folder, practice=practice), SystemClock(), SystemMint(), on_error=notes.report)
     try:
         desk.start()
         yield desk
     except OtherDesk as problem:
-        raise Stop(f"{problem.sentence} A desk with a window serves from its Setup page.") from problem
+        more = _("{problem} A desk with a window serves from its Setup page.", problem=problem.sentence)
+        raise Stop(more) from problem
     finally:
         desk.stop()
 
@@ -135,17 +152,20 @@ def _open_practice(desk: Desk) -> None:
     command = OpenMeeting("Practice evening", day, building, practice=True)
     answer = desk.ask(Request(secrets.token_hex(16), "Desk", command)).result(ANSWER_SECONDS_MAX)
     if not answer.is_done:
-        raise Stop(answer.problem or "The practice evening cannot be opened.", 1)
+        raise Stop(answer.problem or _("The practice evening cannot be opened."), 1)
 
 
 # --- pairing by the user of this computer ---------------------------------------------------------------
 
 
-def pair_here(folder: Path, wanted: dict[str, Any], *, as_json: bool) -> int:
+def pair_here(folder: Path, wanted: dict[str, Any], say: Translate, *, as_json: bool) -> int:
     """Make a station of the server of a folder: its token as JSON, or a link with a QR. The exit code."""
     served = read_file(folder)
     if served is None:
-        raise Stop(f"Nothing is served out of the folder {folder}; start “roomflow serve” there first.")
+        absent = _("Nothing is served out of the folder {folder}; start “roomflow serve” there first.", folder=folder)
+        if read_file(paths.practice_folder(folder)) is not None:
+            absent = _("{absent} A practice evening beside it is served: add --practice.", absent=absent)
+        raise Stop(absent)
     answer = _ask(served, {**{k: v for k, v in wanted.items() if v is not None}, "link": not as_json})
     if as_json:
         click.echo(json.dumps({**answer, "staff": served.staff, "public": served.public}, ensure_ascii=False))
@@ -156,7 +176,8 @@ def pair_here(folder: Path, wanted: dict[str, Any], *, as_json: bool) -> int:
     code.add_data(answer["link"])
     code.print_ascii(invert=True)
     click.echo(answer["link"])
-    click.echo(f"or open {answer['pair']} and type {answer['digits']}; within {answer['seconds']} seconds, once.")
+    shown = {name: answer[name] for name in ("pair", "digits", "seconds")}
+    click.echo(said(_("or open {pair} and type {digits}; within {seconds} seconds, once.", **shown), say))
     return 0
 
 
@@ -179,9 +200,10 @@ def _ask(served: Served, body: dict[str, Any]) -> dict[str, Any]:
         reply = connection.getresponse()
         answer: dict[str, Any] = json.loads(reply.read(ANSWER_BYTES_MAX))
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise Stop(f"The server at {served.staff} does not answer; is “roomflow serve” still running?") from error
+        silent = _("The server at {address} does not answer; is “roomflow serve” still running?", address=served.staff)
+        raise Stop(silent) from error
     finally:
         connection.close()
     if reply.status != http.HTTPStatus.OK:
-        raise Stop(str(answer.get("sentence", "The server said no.")))
+        raise Stop(str(answer.get("sentence") or _("The server said no.")))
     return answer

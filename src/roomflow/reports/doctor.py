@@ -12,6 +12,7 @@ from typing import Final
 
 from roomflow import __version__
 from roomflow.computer import Settings
+from roomflow.sentences import sentence as _
 from roomflow.store.engine import this_engine
 from roomflow.store.journal import StoreProblem
 
@@ -27,39 +28,53 @@ Line = tuple[str, str]
 
 def findings(folder: Path, display: bool, settings: Settings) -> list[Line]:
     """Look at this computer without writing anything; `display` is whether a window can be shown."""
+    python = {"version": platform.python_version(), "system": platform.platform(terse=True)}
     return [
         ("roomflow", f"{__version__}."),
-        ("Python", f"{platform.python_version()} on {platform.platform(terse=True)} ({platform.machine()})."),
+        ("Python", _("{version} on {system} ({machine}).", **python, machine=platform.machine())),
         ("Qt", _qt()),
         ("SQLite", _sqlite()),
-        ("log folder", _folder(folder)),
-        ("free disk", _free(folder)),
-        ("display", "yes." if display else "none: roomflow cannot show its window here."),
-        ("connections", connections(settings)),
-        ("serves", served(settings)),
+        (_("log folder"), _folder(folder)),
+        (_("free disk"), _free(folder)),
+        (_("display"), _("yes.") if display else _("none: roomflow cannot show its window here.")),
+        (_("connections"), connections(settings)),
+        (_("serves"), served(settings)),
     ]
 
 
 def connections(settings: Settings) -> str:
     """Every address that a person typed, and nothing else is ever connected to."""
-    named = []
+    printer = settings.printer.removeprefix(NETWORK_PRINTER).removeprefix("escpos:")
+    where, folder = {"printer": printer, "folder": settings.copies_folder}, bool(settings.copies_folder)
+    if settings.printer.startswith(NETWORK_PRINTER) and folder:
+        return _("the ticket printer at {printer}, the folder for copies {folder}; nothing else.", **where)
     if settings.printer.startswith(NETWORK_PRINTER):
-        named.append(f"the ticket printer at {settings.printer.removeprefix(NETWORK_PRINTER)}")
-    elif settings.printer:
-        named.append(f"the ticket printer {settings.printer.removeprefix('escpos:')}")
-    if settings.copies_folder:
-        named.append(f"the folder for copies {settings.copies_folder}")
-    return f"{', '.join(named)}; nothing else." if named else "none: roomflow talks to no other computer."
+        return _("the ticket printer at {printer}; nothing else.", **where)
+    if settings.printer and folder:
+        return _("the ticket printer {printer}, the folder for copies {folder}; nothing else.", **where)
+    if settings.printer:
+        return _("the ticket printer {printer}; nothing else.", **where)
+    if folder:
+        return _("the folder for copies {folder}; nothing else.", **where)
+    return _("none: roomflow talks to no other computer.")
 
 
 def served(settings: Settings) -> str:
     """What a desk with a window serves on the building's network while a meeting is open, and at which ports."""
     if not (settings.serves or settings.serves_practice):
-        return "nothing while a window is open, until somebody switches it on in Setup, Stations."
-    kinds = {(True, False): "at meetings", (False, True): "in practice", (True, True): "at meetings and in practice"}
-    when = kinds[settings.serves, settings.serves_practice]
-    ports = f"ports {settings.serve_port} (staff) and {settings.serve_port + 1} (public)"
-    return f"doors, displays and phones, {when}: {settings.serve_address}, {ports}."
+        return _("nothing while a window is open, until somebody switches it on in Setup, Stations.")
+    when = {
+        (True, False): _("at meetings"),
+        (False, True): _("in practice"),
+        (True, True): _("at meetings and in practice"),
+    }[settings.serves, settings.serves_practice]
+    return _(
+        "doors, displays and phones, {when}: {address}, ports {staff} (staff) and {public} (public).",
+        when=when,
+        address=settings.serve_address,
+        staff=settings.serve_port,
+        public=settings.serve_port + 1,
+    )
 
 
 def _qt() -> str:
@@ -69,7 +84,7 @@ def _qt() -> str:
         except importlib.metadata.PackageNotFoundError:
             continue
     # A frozen program has no package metadata; its Qt came with it.
-    return "came with this program." if getattr(sys, "frozen", False) else "missing: the window cannot be shown."
+    return _("came with this program.") if getattr(sys, "frozen", False) else _("missing: the window cannot be shown.")
 
 
 def _sqlite() -> str:
@@ -83,20 +98,20 @@ def _folder(folder: Path) -> str:
     if not folder.exists():
         parent = _nearest(folder)
         if os.access(parent, os.W_OK):
-            return f"{folder}, not there yet."
-        return f"{folder}, which cannot be made: {parent} cannot be written."
+            return _("{folder}, not there yet.", folder=folder)
+        return _("{folder}, which cannot be made: {parent} cannot be written.", folder=folder, parent=parent)
     if not folder.is_dir():
-        return f"{folder} is a file, not a folder."
-    return f"{folder}." if os.access(folder, os.W_OK) else f"{folder}, which cannot be written."
+        return _("{folder} is a file, not a folder.", folder=folder)
+    return f"{folder}." if os.access(folder, os.W_OK) else _("{folder}, which cannot be written.", folder=folder)
 
 
 def _free(folder: Path) -> str:
     try:
         free = shutil.disk_usage(_nearest(folder)).free
     except OSError as error:
-        return f"not known: {error.strerror or error}."
+        return _("not known: {reason}.", reason=error.strerror or str(error))
     words = f"{free / 1e9:.1f} GB"
-    return f"{words}, which is little." if free < FREE_BYTES_MIN else f"{words}."
+    return _("{size}, which is little.", size=words) if free < FREE_BYTES_MIN else f"{words}."
 
 
 def _nearest(folder: Path) -> Path:

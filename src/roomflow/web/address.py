@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from typing import Final
 
+from roomflow.sentences import sentence as _
+
 LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "[::1]")
 PORT_MAX: Final = 65_535
 DEFAULT_ADDRESS: Final = "127.0.0.1"
@@ -29,9 +31,12 @@ def listen_on(address: str, port: int) -> socket.socket:
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError as error:
-        raise WebProblem(f"“{address}” is no address; write it like 192.168.1.20.") from error
+        raise WebProblem(_("“{address}” is no address; write it like 192.168.1.20.", address=address)) from error
     if parsed.is_unspecified or parsed.is_multicast:
-        raise WebProblem(f"{address} is not one address; name the one of this computer that the doors shall use.")
+        many = _(
+            "{address} is not one address; name the one of this computer that the doors shall use.", address=address
+        )
+        raise WebProblem(many)
     family = socket.AF_INET6 if parsed.version == 6 else socket.AF_INET
     # With its protocol named: asyncio sends small pieces at once on such sockets only, and else each answer, a head and
     # a body, waits 40 ms for the client to acknowledge the head.
@@ -51,13 +56,13 @@ def listen_on(address: str, port: int) -> socket.socket:
 
 
 def _sentence(address: str, port: int, error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {port} of {address} is taken by another program; choose another with --port."
-    if error.errno == errno.EADDRNOTAVAIL:
-        return f"{address} is no address of this computer; choose another with --host."
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return f"This user may not listen on port {port}; choose one from 1024 up with --port."
-    return f"Nothing can be served at {address}, port {port} ({error.strerror})."
+    template = {
+        errno.EADDRINUSE: _("Port {port} of {address} is taken by another program; choose another with --port."),
+        errno.EADDRNOTAVAIL: _("{address} is no address of this computer; choose another with --host."),
+        errno.EACCES: _("This user may not listen on port {port}; choose one from 1024 up with --port."),
+        errno.EPERM: _("This user may not listen on port {port}; choose one from 1024 up with --port."),
+    }.get(error.errno or 0, _("Nothing can be served at {address}, port {port} ({reason})."))
+    return _(template, address=address, port=port, reason=error.strerror)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import uvicorn
 
+from roomflow.sentences import sentence as _
 from roomflow.web.address import WebProblem
 from roomflow.web.limits import Limits
 from roomflow.web.protocol import bounded
@@ -52,7 +53,8 @@ class Listener:
         try:
             config.load()
         except OSError as error:  # ssl.SSLError is one
-            raise WebProblem(f"The certificate or its key cannot be used ({error.strerror or error}).") from error
+            unusable = _("The certificate or its key cannot be used ({reason}).", reason=error.strerror or str(error))
+            raise WebProblem(unusable) from error
         self.loop = _new_loop()
         self._server = uvicorn.Server(config)
         self._started: Future[None] = Future()
