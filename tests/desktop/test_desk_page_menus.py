@@ -94,8 +94,8 @@ def test_a_room_that_cannot_seat_a_ticket_says_beside_its_name_how_it_stands(sho
     greyed = [
         action.text() for action in menu.actions() if action.text().startswith("Seat in") and not action.isEnabled()
     ]
-    assert "Seat in Commission Chamber, 0 free" in greyed
-    assert "Seat in Overflow B, 1 free" in greyed
+    assert "Seat in Commission Chamber, 0 free (not enough for 2 together)" in greyed
+    assert "Seat in Overflow B, 1 free (not enough for 2 together)" in greyed
 
 
 def test_the_menu_of_a_waiting_ticket_offers_rooms_with_places_enough_splitting_and_an_override(shown: Shown) -> None:

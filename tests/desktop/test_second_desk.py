@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from roomflow.choices import Asked
 from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.cards import turn_away
 from roomflow.desktop.cards.authority import reason_words, role_words
@@ -21,7 +22,7 @@ from roomflow.domain.limits import REASONS, ROLES
 from roomflow.domain.meeting import Meeting
 from roomflow.tongues import ENGLISH, Tongue
 from roomflow.web.bodies import ask_body, command_of
-from roomflow.web.choices import Asked, keep_words, override_rooms, ticket_choices
+from roomflow.web.choices import keep_words, override_rooms, ticket_choices
 from roomflow.web.desk_words import desk
 from tests.desktop.scenes import SCENES
 from tests.desktop.test_desk_page_menus import Offers

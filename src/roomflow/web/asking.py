@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from roomflow.choices import Asked
 from roomflow.domain.codes import is_code, read_scan
 from roomflow.domain.commands import Scan, Undo
 from roomflow.domain.events import Entry, Kind, TicketState
@@ -14,7 +15,7 @@ from roomflow.domain.waiting import people_ahead
 from roomflow.service.answers import Answer
 from roomflow.web.access import Station
 from roomflow.web.bodies import Find, command_of
-from roomflow.web.choices import Asked, hold_choices, override_rooms, ticket_choices
+from roomflow.web.choices import hold_choices, override_rooms, ticket_choices
 from roomflow.web.pictures import ticket_row
 from roomflow.web.slips import is_new_slip, ticket_shape
 from roomflow.web.words import Shape, _, in_each, refused, tongue

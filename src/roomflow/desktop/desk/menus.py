@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from roomflow.desktop.basis.wording import Now, countdown_words, people_words, places_words
-from roomflow.desktop.basis.words import _, ngettext
+from roomflow import choices
+from roomflow.choices import Asked, Choice
+from roomflow.desktop.basis.wording import Now, countdown_words, people_words
+from roomflow.desktop.basis.words import WORDS, _, ngettext
 from roomflow.desktop.widgets.icons import icon
-from roomflow.domain import guards
-from roomflow.domain.building import SpaceKind
+from roomflow.domain.building import SpacePlan
 from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import (
     Back,
@@ -23,18 +24,12 @@ from roomflow.domain.commands import (
     MoveHold,
     ReleaseHold,
     Reprint,
-    Seat,
     SeatSpeaker,
-    SetClaim,
-    Split,
 )
-from roomflow.domain.events import TicketState, Wish
-from roomflow.domain.holds import party_that_asked
-from roomflow.domain.inviting import takes_newcomers
+from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.slips import MAY_REPRINT
-from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.domain.tickets import IN_LINE
 
 
@@ -82,7 +77,7 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
     """What can be done with places that are promised past a room's limit."""
     add_title(menu, hold_words(hold))
     if hold.kind in (HoldKind.ON_THE_WAY, HoldKind.CALLED):
-        add_moves(menu, asking, hold, _("Move to {room}, {places}"))
+        add_moves(menu, asking, hold)
         menu.addSeparator()
     if hold.ticket is None:
         back = {
@@ -119,16 +114,6 @@ def saved_words(meeting: Meeting, ticket: Ticket, room: str | None = None) -> st
         template = ngettext("{n} of {all} place saved in {room}", "{n} of {all} places saved in {room}", ticket.people)
         return template.format(n=people, all=ticket.people, room=room or name)
     return ""
-
-
-def can_take(asking: Asking, room: Space, people: int, *, accessible: bool) -> bool:
-    """Whether a room takes so many now: open, places enough for them, and no head count that comes first."""
-    waits = waits_for_count(room, asking.meeting.figures, asking.now.elapsed)
-    return not room.closed and not waits and room.free_for(accessible) >= people
-
-
-def places_of(asking: Asking, room: Space) -> str:
-    return places_words(room, asking.meeting.figures, asking.now)
 
 
 # --- parts -------------------------------------------------------------------------------------------
@@ -170,87 +155,74 @@ def _add_waiting(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
 
 def add_seats(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """The rooms of its wish it may be seated in by hand."""
-    saved = saved_for(asking.meeting, ticket.number)
-    for room in guards.rooms_for(asking.meeting, ticket.wish):
-        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
-        words = _("Seat in {room}, {places}").format(room=room.name, places=places_of(asking, room))
-        add(menu, asking, words, Seat(ticket.number, room.name), enabled=enough)
+    add_all(menu, asking, choices.seats(asked_of(asking), ticket))
 
 
 def _add_claim(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """What a seated party can do about the chamber."""
-    if ticket.hold is not None:
-        called_to = asking.meeting.holds[ticket.hold].space
-        add(menu, asking, _("Seat in {room}").format(room=called_to), Seat(ticket.number))
-        add(menu, asking, _("Seat, already counted at both doors"), Seat(ticket.number, already_counted=True))
-        menu.addSeparator()
-        add(menu, asking, _("Does not come: keeps its seat"), Miss(ticket.number))
-    elif asking.meeting.spaces[ticket.space or ""].kind is SpaceKind.OVERFLOW:
-        words = _("No longer wishes the chamber") if ticket.claim else _("Wishes the chamber")
-        add(menu, asking, words, SetClaim(ticket.number, not ticket.claim))
-        if ticket.claim:
-            for room in guards.rooms_for(asking.meeting, Wish.CHAMBER):
-                enough = can_take(asking, room, ticket.people, accessible=ticket.accessible)
-                words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
-                add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
+    asked = asked_of(asking)
+    if ticket.hold is None:
+        add_all(menu, asking, choices.claims(asked, ticket))
+        return
+    add_all(menu, asking, choices.called_from_its_seat(asked, ticket))
+    menu.addSeparator()
+    add_all(menu, asking, [choices.stays(asked, ticket)])
 
 
 def add_meanwhile(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """A party that wishes the chamber may sit elsewhere until then, and keeps its claim."""
-    for room in guards.rooms_for(asking.meeting, Wish.ANY):
-        if room not in guards.rooms_for(asking.meeting, ticket.wish):
-            enough = can_take(asking, room, ticket.people, accessible=ticket.accessible)
-            words = _("Meanwhile to {room}, {places}").format(room=room.name, places=places_of(asking, room))
-            add(menu, asking, words, Call(ticket.number, room.name, meanwhile=True), "arrow", enabled=enough)
+    add_all(menu, asking, choices.meanwhiles(asked_of(asking), ticket))
 
 
 def add_splits(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """The two sizes a party may become."""
-    for people in range(1, ticket.people // 2 + 1):
-        words = _("{stay} and {leave}").format(stay=people_words(ticket.people - people), leave=people_words(people))
-        add(menu, asking, words, Split(ticket.number, people))
+    add_all(menu, asking, choices.splits(asked_of(asking), ticket))
 
 
 def add_calls(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
     """The rooms of its wish it may be called to."""
-    saved = saved_for(asking.meeting, ticket.number)
-    for room in guards.rooms_for(asking.meeting, ticket.wish):
-        enough = can_take(asking, room, ticket.people - saved.get(room.name, 0), accessible=ticket.accessible)
-        words = _("Call to {room}, {places}").format(room=room.name, places=places_of(asking, room))
-        add(menu, asking, words, Call(ticket.number, room.name), "arrow", enabled=enough)
+    add_all(menu, asking, choices.calls(asked_of(asking), ticket))
 
 
 def _add_called(menu: QMenu, asking: Asking, ticket: Ticket) -> None:
-    number = ticket.number
-    add(menu, asking, _("Seat in {room}").format(room=ticket.space), Seat(number))
-    add(menu, asking, _("Seat, already counted at the door"), Seat(number, already_counted=True))
+    asked = asked_of(asking)
+    add_all(menu, asking, choices.seat_called(asked, ticket))
     menu.addSeparator()
     if ticket.hold is not None:
-        add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
+        add_moves(menu, asking, asking.meeting.holds[ticket.hold])
     menu.addSeparator()
-    add(menu, asking, _("Missed"), Miss(number))
-    add(menu, asking, _("Left"), Leave(number))
+    add_all(menu, asking, choices.not_here(asked, ticket))
 
 
-def add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str) -> None:
-    """The rooms a hold may move to. Places that the line has the first claim on are no choice for a newcomer."""
-    meeting = asking.meeting
-    asked = party_that_asked(meeting, hold) is not None
-    wish = Wish.ANY if hold.ticket is None else meeting.tickets[hold.ticket].wish
-    for room in guards.rooms_for(meeting, wish):
-        if room.name == hold.space:
-            continue
-        enough = can_take(asking, room, hold.people, accessible=asked)
-        places = places_of(asking, room)
-        newcomer = hold.ticket is None
-        if (
-            enough
-            and newcomer
-            and not takes_newcomers(meeting, room, hold.people, asking.now.elapsed, accessible=asked)
-        ):
-            enough, places = False, _("{places}, for those in line").format(places=places)
-        words = template.format(room=room.name, places=places)
-        add(menu, asking, words, MoveHold(hold.id, room.name), "arrow", enabled=enough)
+def add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str = "") -> None:
+    """The rooms a hold may move to."""
+    add_all(menu, asking, choices.moves(asked_of(asking), hold, template))
+
+
+def asked_of(asking: Asking) -> Asked:
+    """The same, for the list of choices that a desk in a browser has as well."""
+    return Asked(asking.meeting, asking.now.elapsed, _InTheWindow())
+
+
+class _InTheWindow:
+    """Texts in the language of the screens; a space has its name of the log, whatever the language."""
+
+    def text(self, message: str) -> str:
+        return WORDS.text(message)
+
+    def plural(self, singular: str, plural: str, count: int) -> str:
+        return WORDS.plural(singular, plural, count)
+
+    def name(self, plan: SpacePlan) -> str:
+        return plan.name
+
+
+def add_all(menu: QMenu, asking: Asking, made: Iterable[Choice]) -> None:
+    """Choices of the list; one that cannot be chosen has its reason behind it."""
+    for each in made:
+        symbol = "arrow" if isinstance(each.command, Call | MoveHold) else ""
+        words = _("{choice} ({reason})").format(choice=each.words, reason=each.reason) if each.reason else each.words
+        add(menu, asking, words, each.command, symbol, enabled=each.enabled)
 
 
 def make_menu(parent: QWidget) -> QMenu:

@@ -39,5 +39,5 @@ def choices_menu(name: str, asking: Asking, ticket: Ticket, parent: QWidget) -> 
     elif name == SPLIT:
         add_splits(menu, asking, ticket)
     elif name == MOVE and ticket.hold is not None:
-        add_moves(menu, asking, asking.meeting.holds[ticket.hold], _("Move to {room}, {places}"))
+        add_moves(menu, asking, asking.meeting.holds[ticket.hold])
     return menu
