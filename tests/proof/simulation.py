@@ -41,6 +41,11 @@ DRAIN_TURNS_MAX = 5_000
 DROPPED, TWICE, LATE, ANSWER_LOST, IMPOSTOR = 0.08, 0.08, 0.2, 0.08, 0.004
 FAULTY = 0.012
 """Shares of requests and of batches to which this happens."""
+GATHERED = 0.06
+"""Share of turns in which a crowd asks at once."""
+CROWD_REQUESTS_MAX = 12
+ARRIVALS_MAX = 16
+"""In one turn; what is more comes in the next."""
 
 
 class World(Inbox):
@@ -53,7 +58,7 @@ class World(Inbox):
         self.log = Log(forgets=forgets)
         self.checks = Checks(self.log)
         self.tally = Tally()
-        self._wanted = requests
+        self._requests = requests
         self._decide = decide
         self._dice = random.Random(seed)
         self._asker = Asker(self._dice)
@@ -65,6 +70,7 @@ class World(Inbox):
         self._ties = count()
         self._turn = 0
         self._batch: list[tuple[Item, Station | None, bool]] = []
+        self._answered_together = 0
         self._seen: dict[int, Meeting] = {}
         self._desk: Desk | None = None
         self._over = False
@@ -120,7 +126,8 @@ class World(Inbox):
         """The desk gives up its queue; the network has it all."""
 
     def expect(self, answered: int) -> None:
-        """Nobody is waited for: who asks again is drawn, and no time passes meanwhile."""
+        """Who was answered together may ask together again: the same crowd, in the next turn, while no time passes."""
+        self._answered_together = answered
 
     def take(self, seconds: float | None) -> list[Item]:
         if self._over or self._is_down:
@@ -134,20 +141,30 @@ class World(Inbox):
         while True:
             self._turn += 1
             self._pass_time()
-            self._ask_more()
+            for _ in range(self._crowd()):
+                self._ask_more()
             if self._over:
                 break
-            items = self._arrivals()
-            if items:
+            if self._arrivals():
                 if self._drain_from is None and self._dice.random() < FAULTY:
                     self.tally.faults += 1
                     self.log.fault = self._dice.choice(list(Fault))
-                return items
+                return super().take(seconds)
         return []
+
+    def _crowd(self) -> int:
+        """How many ask in this turn: one, or several whose requests the desk decides and commits together."""
+        answered, self._answered_together = self._answered_together, 0
+        if self._drain_from is not None or self._dice.random() >= (0.5 if answered > 2 else GATHERED):
+            return 1
+        return self._dice.randrange(2, CROWD_REQUESTS_MAX)
 
     def _look(self, struck: Fault | None) -> None:
         self._fail_if([self._told_early] if self._told_early else [])
         asks = [(item, station, odd) for item, station, odd in self._batch if isinstance(item, Ask)]
+        self.tally.gathered += len(asks) > 2
+        self.tally.gathered_in_vain += len(asks) > 2 and struck is not None
+        self._fail_if(self.checks.together([ask for ask, _, _ in asks]) if struck not in CRASHES else ())
         source = self.clock.read().elapsed_source
         self._fail_if(self.checks.batch([ask for ask, _, _ in asks], source))
         desk = self._desk
@@ -214,7 +231,7 @@ class World(Inbox):
 
     def _ask_more(self) -> None:
         """Somebody asks something new, or again what is not answered; at the end only again."""
-        if self.tally.requests >= self._wanted and self._drain_from is None:
+        if self.tally.requests >= self._requests and self._drain_from is None:
             self._drain_from = self._turn
         station = self._dice.choice(self._stations)
         for request, made in list(station.waits.values()):
@@ -272,10 +289,10 @@ class World(Inbox):
     def _post(self, station: Station, request: Request, turns: int, odd: bool = False) -> None:
         heapq.heappush(self._network, (self._turn + turns, next(self._ties), station, request, odd))
 
-    def _arrivals(self) -> list[Item]:
-        """What arrives in this turn, as one batch of the desk; sometimes nothing but the timer's moment."""
+    def _arrivals(self) -> bool:
+        """Put what arrives in this turn into the queue, as one batch; sometimes nothing but the timer's moment."""
         reading = self.clock.read()
-        while self._network and self._network[0][0] <= self._turn and len(self._batch) < 8:
+        while self._network and self._network[0][0] <= self._turn and len(self._batch) < ARRIVALS_MAX:
             _, _, station, request, odd = heapq.heappop(self._network)
             if odd and request.id not in self.checks.book:
                 continue  # who comes first is no impostor
@@ -283,7 +300,8 @@ class World(Inbox):
             self._batch.append((Ask(request, reading), station, odd))
         if not self._batch and self._dice.random() < 0.5:
             self._batch.append((Wake(reading), None, False))
-        return [item for item, _, _ in self._batch]
+        self._items.extend(item for item, _, _ in self._batch)
+        return bool(self._batch)
 
 
 def simulate(seed: int, requests: int, each: int, make: Callable[[int, int], World] = World) -> Tally:

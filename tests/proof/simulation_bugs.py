@@ -28,8 +28,12 @@ from roomflow.domain.pen import Pen
 from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import Request, Stamp
 from roomflow.domain.spaces import Space
-from roomflow.service import drafts
+from roomflow.service import desk, drafts
+from roomflow.service.answers import Answer
 from roomflow.service.clock import MeetingTime, Reading
+from roomflow.service.desk import Desk
+from roomflow.service.drafts import Drafts
+from roomflow.service.inbox import Item
 from tests.proof.simulation import START, World
 
 Make = Callable[[int, int], World]
@@ -127,6 +131,63 @@ def _by_the_wall(time: MeetingTime, reading: Reading) -> int:
     return time.elapsed + max(0, reading.at - START - time.source)
 
 
+@contextmanager
+def _tells_before_it_writes() -> Iterator[Make]:
+    """The answers of a commit are given while it is still decided."""
+    decide_all, resolve = Desk._decide_all, desk._resolve
+
+    def told(self: Desk, items: Sequence[Item], drafts: Drafts) -> list[tuple[Answer | None, BaseException | None]]:
+        replies = decide_all(self, items, drafts)
+        for item, (answer, error) in zip(items, replies, strict=True):
+            resolve(item, answer, error)
+        return replies
+
+    def once(item: Item, answer: Any, error: BaseException | None) -> None:
+        if not item.future.done():
+            resolve(item, answer, error)
+
+    with patch.object(Desk, "_decide_all", told), patch.object(desk, "_resolve", once):
+        yield World
+
+
+@contextmanager
+def _fails_for_the_first_alone() -> Iterator[Make]:
+    """A commit that failed is a problem of its first asker; the others are told what was decided for them."""
+    decide_all, fail = Desk._decide_all, Desk._fail
+    decided: list[tuple[Answer | None, BaseException | None]] = []
+
+    def remembered(self: Desk, items: Sequence[Item], drafts: Drafts) -> list[Any]:
+        decided[:] = decide_all(self, items, drafts)
+        return decided
+
+    def for_the_first(self: Desk, items: Sequence[Item], error: BaseException) -> None:
+        if len(decided) != len(items):  # it failed before anything was decided
+            decided[:] = [(None, error)] * len(items)
+        for item, (answer, _) in list(zip(items, decided, strict=True))[1:]:
+            if answer is not None:
+                desk._resolve(item, answer, None)
+        fail(self, items, error)
+
+    with patch.object(Desk, "_decide_all", remembered), patch.object(Desk, "_fail", for_the_first):
+        yield World
+
+
+@contextmanager
+def _spoils_the_others() -> Iterator[Make]:
+    """Of requests decided together one that is refused takes with it what was decided before it."""
+    answer = Drafts.answer
+
+    def spoilt(self: Drafts, request: Request, reading: Reading) -> Answer:
+        said = answer(self, request, reading)
+        sheet = self._sheets.get(said.meeting or 0)
+        if said.refusal is not None and sheet is not None:
+            sheet.entries.clear()
+        return said
+
+    with patch.object(Drafts, "answer", spoilt):
+        yield World
+
+
 BUGS: dict[str, Bug] = {
     "answers are not kept": _forgets("answers"),
     "refusals are not kept": _forgets("refusals"),
@@ -164,4 +225,7 @@ BUGS: dict[str, Bug] = {
     "who walks out in a recess keeps nothing": _in_place(counting, "places_kept", lambda *_: 0),
     "who is out when an emergency ends is not waited for": _in_place(emergency, "kept_longer", lambda *_: []),
     "a rule changes the picture itself": _decides(_remembers_beside),
+    "answers are told before their commit is on the disk": _tells_before_it_writes,
+    "a commit that fails is told to its first asker alone": _fails_for_the_first_alone,
+    "a refusal spoils what was decided with it": _spoils_the_others,
 }

@@ -1,7 +1,7 @@
 """What must hold after every request of the simulation, counted again from what was written."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import SpaceKind
@@ -101,6 +101,12 @@ class Checks:
                 if audit.draft.elapsed > source - self._began[number]:
                     yield f"the clock of meeting {number} shows more than has passed"
         yield from self._together()
+
+    def together(self, asks: Sequence[Ask]) -> Iterable[str]:
+        """Who is committed together is told together: the problem of a commit is everybody's or nobody's."""
+        told = [ask.future.result() for ask in asks if ask.future.done() and ask.future.exception() is None]
+        if len({answer.problem for answer in told}) > 1:
+            yield f"of {len(told)} requests of one commit some were told of a problem and some were not"
 
     def _together(self) -> Iterable[str]:
         """Meetings that are open at once share no space in which people are counted, and no emergency is one's own."""

@@ -35,6 +35,9 @@ class Tally:
     faults: int = 0
     crashes: int = 0
     jumps: int = 0
+    gathered: int = 0
+    """Batches of three requests and more, decided and committed as one; `gathered_in_vain` are those that failed."""
+    gathered_in_vain: int = 0
     meetings: int = 0
     open_at_once: int = 0
     kinds: set[str] = field(default_factory=set)
