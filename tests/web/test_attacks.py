@@ -16,7 +16,7 @@ from roomflow.domain.commands import SendParty, SetOnDeck, StepOut, Tap
 from roomflow.domain.meeting import HoldKind
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
-from roomflow.store.journal import StoreProblem
+from roomflow.store.journal import Journal, StoreProblem
 from roomflow.web.access import Role
 from roomflow.web.guards import Refuse
 from roomflow.web.staff import StaffHouse
@@ -262,7 +262,14 @@ def test_a_server_that_stops_while_a_request_waits_for_the_disk_leaves_no_fault(
             return future
 
         monkeypatch.setattr(site.web._house._taps, "_ask", asking)
-        slow = site.desk.errand(lambda _journal: gate.wait(60))
+        begun = threading.Event()
+
+        def wait(_journal: Journal) -> bool:
+            begun.set()
+            return gate.wait(60)
+
+        slow = site.desk.errand(wait)
+        assert begun.wait(30)  # else the desk may take the tap together with it
         place = site.web.staff
         body = b'{"device":"%s","items":[{"n":1,"kind":"tap","change":2}]}' % DEVICE.encode()
         head = (
