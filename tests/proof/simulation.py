@@ -41,7 +41,7 @@ DRAIN_TURNS_MAX = 5_000
 DROPPED, TWICE, LATE, ANSWER_LOST, IMPOSTOR = 0.08, 0.08, 0.2, 0.08, 0.004
 FAULTY = 0.012
 """Shares of requests and of batches to which this happens."""
-GATHERED = 0.06
+GATHERED = 0.015
 """Share of turns in which a crowd asks at once."""
 CROWD_REQUESTS_MAX = 12
 ARRIVALS_MAX = 16
@@ -155,7 +155,7 @@ class World(Inbox):
     def _crowd(self) -> int:
         """How many ask in this turn: one, or several whose requests the desk decides and commits together."""
         answered, self._answered_together = self._answered_together, 0
-        if self._drain_from is not None or self._dice.random() >= (0.5 if answered > 2 else GATHERED):
+        if self._drain_from is not None or self._dice.random() >= (0.3 if answered > 2 else GATHERED):
             return 1
         return self._dice.randrange(2, CROWD_REQUESTS_MAX)
 

@@ -58,7 +58,7 @@ def told(tally: Tally) -> str:
     lost = f"{tally.dropped} dropped, {tally.twice} twice, {tally.late} late, {tally.answers_lost} answers lost"
     world = f"{tally.faults} faults, {tally.crashes} crashes, {tally.jumps} jumps of the clock"
     together = f"{tally.gathered} commits of three requests and more, {tally.gathered_in_vain} in vain"
-    return "; ".join((asked, lost, world, together))
+    return f"{asked}; {lost}; {world}; {together}"
 
 
 def found_after(name: str, seed: int) -> int | None:
