@@ -108,7 +108,7 @@ def test_a_second_desk_calls_finds_and_seats(desk: Page, site: Site) -> None:
     called = [one for one in site.meeting.tickets.values() if one.state is TicketState.CALLED]
     assert len(called) > before
     desk.keyboard.press("/")
-    desk.keyboard.type(str(called[0].number))
+    desk.keyboard.type(str(called[0].number), delay=80)  # a person, no scanner
     desk.keyboard.press("Enter")
     expect(desk.locator("#found")).to_contain_text(f"Ticket {called[0].number} is called to")
     desk.click(f"[aria-label='Seat: {called[0].number}']")
