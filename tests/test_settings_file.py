@@ -1,10 +1,10 @@
 """The settings file: a slip is a sentence and a default, a change leaves the rest as it stands, nothing is lost."""
 
 import os
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.computer import Settings
 from roomflow.settings import BOUNDS, MINUTE_MS, PROBLEMS, Figures, slips_in
@@ -142,7 +142,7 @@ def test_a_write_that_fails_leaves_the_old_file(
 
 
 def test_no_setting_is_about_a_person() -> None:
-    names = {each.name for each in fields(Settings)}
+    names = set(Settings.__struct_fields__)
     assert names == {
         "log_folder", "printer", "paper", "print_at_once", "copies_folder",
         "copies_minutes", "building_file", "next_building", "next_name", "next_date", "next_doors_open",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class StateColours:
+
+class StateColours(Struct, frozen=True):
     """Text stands on ground; fill is for bars and never carries text; edge outlines and draws the hatch."""
 
     text: str
@@ -18,8 +18,7 @@ class StateColours:
     edge: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The colour roles of LOOK in one light."""
 
     name: str

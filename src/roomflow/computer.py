@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from roomflow.settings import Figures
 
@@ -23,8 +25,7 @@ PAPERS: Final = ("receipt", "quarter")
 """80 mm from a roll, or a quarter of a letter page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Struct, frozen=True):
     """How the screens of this computer shall be; the default follows the system."""
 
     language: str = SYSTEM
@@ -42,7 +43,7 @@ class Preferences:
         return made
 
     def as_dict(self) -> dict[str, str | int | bool]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return asdict(self)
 
 
 SCREENS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
@@ -50,8 +51,7 @@ SCREENS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything is a text, a truth or a number; an empty text is the computer's own choice, or none.
 
     Nothing here is about a person. `figures` hold from the next meeting on: a meeting keeps those it was opened with.

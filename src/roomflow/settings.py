@@ -7,17 +7,18 @@ Times are whole milliseconds of the meeting's own clock; shares are whole percen
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 MINUTE_MS = 60_000
 SECOND_MS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What a building may tune; the defaults are those of the brief."""
 
     party_people_max: int = 6
@@ -60,13 +61,12 @@ class Figures:
         return (self.recall_first_ms, self.recall_second_ms)
 
     def as_dict(self) -> dict[str, int]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return asdict(self)
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Figures:
         """Figures of a log; one this version does not know is left out, a missing one has its default."""
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: int(value) for name, value in values.items() if name in known})
+        return cls(**{name: int(value) for name, value in values.items() if name in cls.__struct_fields__})
 
 
 class Unit(StrEnum):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.computer import CHOICES, NUMBERS, TEXT_CHARACTERS_MAX, Preferences, Settings
 from roomflow.settings import Figures, slips_in
@@ -33,8 +35,7 @@ PROBLEMS: Final[Mapping[str, str]] = MappingProxyType(
 """What is wrong with a settings file, as templates that can be translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with the file: a key of PROBLEMS and the values of its sentence."""
 
     key: str
@@ -44,8 +45,7 @@ class Problem:
         return translate(PROBLEMS[self.key]).format(**self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Settings as they can be used, and what was wrong with the file."""
 
     settings: Settings
@@ -90,14 +90,14 @@ def change_settings(file: Path, **changes: Any) -> Settings:
 def _from_values(values: Mapping[str, Any], file: str) -> Found:
     problems: list[Problem] = []
     taken: dict[str, Any] = {}
-    for each in fields(Settings):
-        if each.name in (FIGURES, SCREENS) or each.name not in values:
+    for name in Settings.__struct_fields__:
+        if name in (FIGURES, SCREENS) or name not in values:
             continue
-        value = values[each.name]
-        if _is_good(each.name, value):
-            taken[each.name] = value
+        value = values[name]
+        if _is_good(name, value):
+            taken[name] = value
         else:
-            problems.append(Problem("bad-value", {"file": file, "name": each.name, "value": str(value)}))
+            problems.append(Problem("bad-value", {"file": file, "name": name, "value": str(value)}))
     screens = Preferences()
     for name in screens.as_dict():
         try:
@@ -171,7 +171,7 @@ def _free_name(file: Path) -> Path:
 
 
 def _values(settings: Settings) -> dict[str, Any]:
-    plain = [each.name for each in fields(Settings) if each.name not in (FIGURES, SCREENS)]
+    plain = [name for name in Settings.__struct_fields__ if name not in (FIGURES, SCREENS)]
     return {**{name: getattr(settings, name) for name in plain}, **settings.screens.as_dict()}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.codes import code_of, qr_text
@@ -21,8 +22,7 @@ MONTHS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """The words of a slip; each tuple has English first, then the other languages of the public."""
 
     meeting: str

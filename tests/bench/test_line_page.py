@@ -1,11 +1,11 @@
 """How long the Line page takes to show the next picture of five thousand tickets, beside one of forty."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from statistics import median, quantiles
 from time import perf_counter
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from roomflow.desktop.basis.bridge import Bridge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import (

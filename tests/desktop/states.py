@@ -7,9 +7,10 @@ every form, and its geometry is tested.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from roomflow.desktop.basis.pages import DESK, DOORS, LINE, SETUP
 from roomflow.desktop.basis.plan import Choice

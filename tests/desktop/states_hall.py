@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from roomflow.desktop.basis.words import _
@@ -26,7 +26,7 @@ SIX_CALLED: Final = (131, 132, 134, 128, 127, 1024)
 
 
 def picture(**changes: object) -> PublicPicture:
-    return replace(public_picture(SCENES["desk-light"]()[0]), **changes)  # type: ignore[arg-type]
+    return replace(public_picture(SCENES["desk-light"]()[0]), **changes)
 
 
 def _public(make: Callable[[], PublicPicture], called: tuple[int, ...] | None = None) -> State:

@@ -1,8 +1,7 @@
 """The desk's wording: a sentence for every kind of entry, ages, countdowns and where a room is."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from roomflow.desktop.basis.wording import (
     Now,

@@ -105,7 +105,7 @@ def test_a_palette_that_is_too_faint_is_found(theme: Theme) -> None:
 def test_the_stylesheet_is_filled_and_has_only_colours_of_roles(theme: Theme) -> None:
     made = stylesheet(Look(theme))
     assert "$" not in re.sub(r"/\*.*?\*/", "", made, flags=re.DOTALL)
-    allowed = {getattr(theme, name) for name in Theme.__dataclass_fields__ if isinstance(getattr(theme, name), str)}
+    allowed = {getattr(theme, name) for name in Theme.__struct_fields__ if isinstance(getattr(theme, name), str)}
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", made)) <= allowed
 
 

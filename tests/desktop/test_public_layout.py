@@ -1,9 +1,9 @@
 """The public screen by its pieces: nothing cut, nothing overlapping, digits as high as the distance needs, 7:1."""
 
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication

@@ -1,9 +1,9 @@
 """The public screen beside the desk: its monitor comes and goes, calls are said in turn, and the desk is told."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication

@@ -1,10 +1,10 @@
 """Setup over a whole run: what it keeps is what the next meeting begins with, and copies are made beside the desk."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 

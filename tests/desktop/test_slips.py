@@ -1,9 +1,8 @@
 """The slip of a ticket: read back from its picture, whole on its paper, and never taken for a real one in practice."""
 
-from dataclasses import replace
-
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication

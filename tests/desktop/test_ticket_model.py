@@ -1,9 +1,9 @@
 """The model of the Line page: it keeps Qt's rules through a random evening, and changes what changed only."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester

@@ -1,8 +1,7 @@
 """What the window says of the whole building: stairs that are not clear, crowd managers needed and here."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.wording import Now

@@ -1,8 +1,7 @@
 """The agenda: opening, marks, stops, turning away, adjourning and closing."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.agenda import MARKS, TURN_AWAY_REASONS
 from roomflow.domain.commands import (
@@ -28,7 +27,7 @@ from tests.domain.table import Table, kinds, refusal, small_building
 
 
 def _open(**changes: object) -> str:
-    command = replace(OpenMeeting("Commission", "2026-01-13", small_building()), **changes)  # type: ignore[arg-type]
+    command = replace(OpenMeeting("Commission", "2026-01-13", small_building()), **changes)
     try:
         decide(Draft(1), Request("r", "Desk", command), Stamp(0, 0, 0))
     except Refused as refused:

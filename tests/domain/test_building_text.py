@@ -1,9 +1,9 @@
 """The TOML of a building: what comes out reads back as the building, and what a person wrote beside it stays."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow import assets
 from roomflow.domain.building import Building, SpaceKind, SpacePlan, read_building

@@ -1,8 +1,7 @@
 """Figures and texts at the last value that is taken and the first that is not, and what a refusal says."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.agenda import NAME_CHARACTERS_MAX
 from roomflow.domain.building import LIMIT_PEOPLE_MAX, BuildingError, building_from

@@ -1,9 +1,9 @@
 """Values that rules stand on: what a meeting begins with, when two records are equal, tables of figures."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.announcing import _key
 from roomflow.domain.building import BuildingError, SpaceKind, SpacePlan, building_from

@@ -1,9 +1,9 @@
 """Several open meetings in one building: no space is used by two of them, and an emergency is one of all of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain import sharing
 from roomflow.domain.building import SpaceKind

@@ -1,8 +1,7 @@
 """Spaces to the number: words for how full, drift, reminders, crowd managers, each at the edge of its table."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.spaces import (

@@ -93,7 +93,9 @@ def _evening() -> Table:
         MoveHold("the hold of 101", "B"),
         ReleaseHold("the hold on the way"),
     ],
-    ids=lambda command: type(command).__name__ + "-" + "-".join(str(getattr(command, s)) for s in command.__slots__),
+    ids=lambda command: (
+        type(command).__name__ + "-" + "-".join(str(getattr(command, s)) for s in command.__struct_fields__)
+    ),
 )
 def test_what_is_taken_back_leaves_the_meeting_as_it_was(command: Command) -> None:
     table = _evening()

@@ -1,8 +1,9 @@
 """Undo in drawn evenings: what is taken back at once leaves every field of the picture as it was, but for a few."""
 
 import random
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import asdict
 
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import Draft, Hold, Ticket
@@ -16,7 +17,7 @@ GOES_ON = {"seq", "at", "elapsed", "recent", "last", "releases", "came_back", "u
 
 def whole(draft: Draft) -> dict[str, Any]:
     """All of a draft that an undo has to put back. A hold goes without its id: one that begins anew has another."""
-    values = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name not in GOES_ON}
+    values = {name: value for name, value in asdict(draft).items() if name not in GOES_ON}
     people: dict[Hold, int] = {}
     for hold in draft.holds.values():
         people[_plain(hold)] = people.get(_plain(hold), 0) + hold.people

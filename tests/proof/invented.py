@@ -2,9 +2,10 @@
 
 import datetime as dt
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from roomflow.domain.building import Building, SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Wish

@@ -9,8 +9,9 @@ that nothing depends on threads. After every batch everything in simulation_chec
 import heapq
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from roomflow.domain.commands import OpenMeeting, Undo
 from roomflow.domain.decide import decide as decide_by_rules

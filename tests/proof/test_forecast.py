@@ -6,10 +6,11 @@ with -s to see the figures.
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind, Wish
@@ -35,8 +36,7 @@ END_KNOWN_WITHIN_MINUTES = 30
 # --- what was shown, and what happened -----------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """One ticket: what it would have been shown at issue, and what happened. Times are minutes.
 
     `wait` is until its first call; of a ticket that left, until a later one of its size was called to a room of its

@@ -3,10 +3,11 @@
 import random
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.domain.commands import CallNext, Command, SendParty, Tap
 from roomflow.domain.events import Entry
@@ -35,8 +36,7 @@ CHECKPOINT_PAGES = 40
 pytestmark = pytest.mark.skipif(not can_record(), reason="SQLite's own functions cannot be reached here")
 
 
-@dataclass(frozen=True)
-class Evening:
+class Evening(Struct, frozen=True):
     """What was asked of the disk in an evening of several sessions, and the log as it should be at the end."""
 
     acts: Sequence[Act]

@@ -2,9 +2,10 @@
 
 import functools
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from roomflow.assets import resource
 from roomflow.domain.events import Entry

@@ -84,7 +84,7 @@ def test_labels_of_marks_that_lie_close_stand_on_lines_of_their_own() -> None:
 
 
 def test_offsets_into_the_recording_stand_beside_the_marks() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     table = Table()
     table.ask(Mark("called-to-order"))

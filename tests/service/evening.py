@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from itertools import count
 from threading import Event
+
+from msgspec.structs import replace
 
 from roomflow.domain.building import read_building
 from roomflow.domain.commands import Command, OpenMeeting, TurnAway

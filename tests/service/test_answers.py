@@ -1,9 +1,9 @@
 """Answers as they are stored, and the hash that tells one request from another."""
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain import requests
 from roomflow.domain.commands import Scan, SendParty, Tap

@@ -1,8 +1,7 @@
 """Several meetings at one desk: rooms, tickets, timers and undo are each meeting's own; an emergency is everybody's."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain import sharing
 from roomflow.domain.commands import (

@@ -3,10 +3,10 @@
 import random
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.audit import Audit
 from roomflow.domain.commands import CallNext, Command, EndHold, Recall, Seat, SendParty, Tap
@@ -109,7 +109,7 @@ def test_a_restart_folds_the_same_picture(log: MemoryLog, clock: SimulatedClock,
         after.stop()
     assert before is not None
     assert folded is not None
-    for name in before.__slots__:
+    for name in before.__struct_fields__:
         assert getattr(folded, name) == getattr(before, name), name
 
 

@@ -7,10 +7,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.store.engine import TRUNCATE, WAL, Engine, can_corrupt_wal, this_engine
 from roomflow.store.sqlite import SqliteJournal, open_journal

@@ -10,11 +10,11 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import sqlite_utils  # noqa: F401 - asked for when a file is made, and half of the time that takes
+from msgspec.structs import replace
 
 from roomflow.store.engine import this_engine
 from roomflow.store.journal import Batch

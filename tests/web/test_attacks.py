@@ -6,11 +6,11 @@ import socket
 import threading
 import time
 from concurrent.futures import Future
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.commands import SendParty, SetOnDeck, StepOut, Tap
 from roomflow.domain.meeting import HoldKind

@@ -6,11 +6,11 @@ import http.client
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.web import protocol, rates
 from roomflow.web.protocol import BoundedProtocol

@@ -7,11 +7,11 @@ import os
 import socket
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.web import files
 from roomflow.web.limits import LIMITS

@@ -100,7 +100,7 @@ def test_500_sockets_that_never_finish_their_head_keep_nobody_from_working(site:
 
 
 def test_a_head_that_does_not_come_to_its_end_is_cut_off(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tests.web.site import UNHURRIED
 
@@ -120,7 +120,7 @@ def test_without_the_end_of_waiting_a_few_slow_sockets_would_take_every_place(
     tmp_path: Path, seconds: float, is_heard: bool
 ) -> None:
     """The negative control of the two above: as many sockets as there are places, with that bound and without it."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tests.web.site import UNHURRIED
 
@@ -149,7 +149,7 @@ def cut_off(one: socket.socket) -> bool:
 
 
 def test_a_body_that_does_not_come_to_its_end_is_refused(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tests.web.site import UNHURRIED
 
@@ -162,7 +162,7 @@ def test_a_body_that_does_not_come_to_its_end_is_refused(tmp_path: Path) -> None
 
 
 def test_more_connections_than_the_bound_are_cut_off_and_the_first_go_on(tmp_path: Path) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from tests.web.site import UNHURRIED
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from roomflow.domain.commands import Adjourn, Close, SendParty
+from roomflow.domain.requests import defaults_of
 from roomflow.web.access import Role
 from roomflow.web.bodies import ASKED
 from roomflow.web.local import read_file
@@ -143,7 +144,7 @@ def two(tmp_path: Path) -> Iterator[Site]:
 
 def close_second(site: Site, wanted: list[Cell]) -> list[Cell]:
     """Give every cell of a closed meeting its token while that is open, then close it."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     command = evening()
     spaces = tuple(replace(plan, name=f"{plan.name} 2") for plan in command.building.spaces)
@@ -222,7 +223,9 @@ def test_a_door_counts_at_its_own_door_only_and_the_rest_waits_for_the_clerk(sit
 def filled(command: type[Any]) -> dict[str, object]:
     """A body of a command that can be read, whatever the rules say to it."""
     values = {"int": 1, "str": "x", "bool": False, "parts": [[1, "x"], [1, "y"]]}
-    hints = {each.name: str(each.type) for each in fields(command) if each.default is MISSING}
+    hints = {
+        name: command.__annotations__[name] for name in command.__struct_fields__ if name not in defaults_of(command)
+    }
     return {name: values.get(name, values.get(hint)) for name, hint in hints.items()}
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from roomflow import paths
 from roomflow.cli.errors import Stop
@@ -15,8 +16,7 @@ from roomflow.store.journal import StoreProblem
 from roomflow.store.sqlite import LOG_NAME, open_reader
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """Tells where to look beside the log of a folder, and by which command; `words` are those behind `--data`."""
 
     folder: Path

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from roomflow.cli.errors import Stop
 from roomflow.rehearsal.many import problem_of, rehearse_many
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a person named: files (None for the sample), so many people in place of arrivals, or a kind of evening."""
 
     building: Path | None = None

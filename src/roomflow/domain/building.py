@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 LIMIT_PEOPLE_MAX: Final = 100_000
 SPACES_MAX: Final = 60
@@ -72,8 +73,7 @@ class SpaceKind(StrEnum):
 ROOM_KINDS: Final = (SpaceKind.CHAMBER, SpaceKind.OVERFLOW)
 
 
-@dataclass(frozen=True, slots=True)
-class SpacePlan:
+class SpacePlan(Struct, frozen=True):
     """One space as the building has it. `limit` is the posted occupant load, None only outside."""
 
     name: str
@@ -108,8 +108,7 @@ class SpacePlan:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Building:
+class Building(Struct, frozen=True):
     """A building; the order of its rooms is the order in which they fill."""
 
     name: str

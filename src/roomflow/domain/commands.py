@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Wish
@@ -31,8 +31,7 @@ from roomflow.domain.supervision import SetReserved as SetReserved
 from roomflow.settings import Figures
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMeeting:
+class OpenMeeting(Struct, frozen=True):
     """Begin a meeting. `date` is ISO; times are HH:MM in the building's zone, or empty.
 
     `spaces` are those of the building that it uses; none named are all that no open meeting uses.
@@ -49,8 +48,7 @@ class OpenMeeting:
     spaces: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(Struct, frozen=True):
     """People came in (+1 to +6) or went out (−1 to −6); a fact, taken always. No door: counted at the desk."""
 
     space: str
@@ -58,8 +56,7 @@ class Tap:
     door: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SendParty:
+class SendParty(Struct, frozen=True):
     """Send a party to a room, or issue its ticket where nothing is free for it.
 
     With `space` only that room is tried, and refused with a sentence where it cannot take the party; `authority`
@@ -73,43 +70,37 @@ class SendParty:
     authority: Authority | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoveHold:
+class MoveHold(Struct, frozen=True):
     """Move a hold (a party on the way, a called ticket) to another room with places for it."""
 
     hold: str
     space: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseHold:
+class ReleaseHold(Struct, frozen=True):
     """Give back the places of a party on the way that will not come."""
 
     hold: str
 
 
-@dataclass(frozen=True, slots=True)
-class EndHold:
+class EndHold(Struct, frozen=True):
     """The deadline of a hold has come (asked by the desk's own timer)."""
 
     hold: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """Call a called ticket again (asked by the desk's own timer); `turn` is 1 or 2."""
 
     hold: str
     turn: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallNext:
+class CallNext(Struct, frozen=True):
     """Call the whole next best move."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """Call one ticket to a room: a waiting one, or to the chamber one that claims it.
 
     `authority` overrides the places of the room and the head count it waits for. `meanwhile`: a party that wishes the
@@ -122,8 +113,7 @@ class Call:
     meanwhile: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """The party of a ticket came in. `already_counted`: it was tapped in before, so nobody is counted.
 
     A waiting ticket is seated by hand only into a `space` with places, and past nobody it would overtake.
@@ -134,88 +124,75 @@ class Seat:
     already_counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A scanner read a ticket's code at a station; with `space`, at that room's door."""
 
     code: str
     space: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
+class Miss(Struct, frozen=True):
     """A called ticket does not come; its places go on now."""
 
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(Struct, frozen=True):
     """A ticket that missed its call is here again."""
 
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """The party of a ticket gives up its place in line."""
 
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class StartHeadCount:
+class StartHeadCount(Struct, frozen=True):
     """An usher begins to count the public seats; taps from now on are added to the figure."""
 
     space: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaveHeadCount:
+class SaveHeadCount(Struct, frozen=True):
     """The figure of a head count."""
 
     space: str
     counted: int
 
 
-@dataclass(frozen=True, slots=True)
-class TurnAway:
+class TurnAway(Struct, frozen=True):
     """People were sent home without a ticket; `reason` is one of agenda.TURN_AWAY_REASONS."""
 
     people: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A mark of the agenda: one of agenda.MARKS, or `item`, the clerk's own, which has `words`."""
 
     mark: str
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StopInvitations:
+class StopInvitations(Struct, frozen=True):
     """Nobody is invited until invitations are allowed again."""
 
 
-@dataclass(frozen=True, slots=True)
-class AllowInvitations:
+class AllowInvitations(Struct, frozen=True):
     """Invitations are allowed again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Adjourn:
+class Adjourn(Struct, frozen=True):
     """The meeting is over; nobody is invited any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """Close the log: holds end, waiting tickets become unserved."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepOut:
+class StepOut(Struct, frozen=True):
     """People go out of a room and come back; their places are held."""
 
     space: str
@@ -223,8 +200,7 @@ class StepOut:
     door: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """People who stepped out are back."""
 
     hold: str
@@ -232,8 +208,7 @@ class Return:
     door: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Relocate:
+class Relocate(Struct, frozen=True):
     """A seated party moves between rooms in one entry; `ticket` where it had one."""
 
     from_space: str
@@ -242,39 +217,34 @@ class Relocate:
     ticket: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A waiting party becomes two with the same place in line, since it asked; `people` leave for the new ticket."""
 
     ticket: int
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class SplitToFit:
+class SplitToFit(Struct, frozen=True):
     """A waiting party that no room can hold together becomes several of these sizes, with the same place in line."""
 
     ticket: int
     parts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeatApart:
+class SeatApart(Struct, frozen=True):
     """A waiting party that fits nowhere together agreed to sit apart: its parts (people, room) are called at once."""
 
     ticket: int
     parts: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoteClock:
+class NoteClock(Struct, frozen=True):
     """The computer's clock jumped by so many ms against the meeting's own (asked by the desk)."""
 
     jump_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """Take back this station's last request, all its entries."""
 
     request: str

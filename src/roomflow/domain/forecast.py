@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.ending import moment_on
@@ -67,8 +68,7 @@ class WaitKind(StrEnum):
     UNLIKELY_TONIGHT = "unlikely-tonight"
 
 
-@dataclass(frozen=True, slots=True)
-class WaitRange:
+class WaitRange(Struct, frozen=True):
     """What a screen may say of a wait: multiples of 5 min; `high_minutes` is None past 60 and where unknown.
 
     `freed_in_the_last_hour` counts the places freed in the rooms of the wish: the reason that is said with it.

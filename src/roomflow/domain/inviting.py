@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from roomflow.domain import claims, guards, holds, limits, tickets
 from roomflow.domain.accessible import room_to_open, write_opened
@@ -19,8 +20,7 @@ from roomflow.domain.refusals import Refused
 from roomflow.domain.spaces import Space
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Where a newcomer party would go now.
 
     `space` is None when it gets a ticket; `free` has the free places of each room its wish allows, never below zero;

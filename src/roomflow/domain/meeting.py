@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Entry, FirstClaim, TicketState, Wish
@@ -101,8 +102,7 @@ class Ticket(NamedTuple):
         return Bucket(self.wish, self.people, self.accessible)
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The private working copy of a meeting; only the desk's thread has one."""
 
     number: int
@@ -169,8 +169,7 @@ class Draft:
         return self.uncounted is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True):
     """A frozen picture of a meeting after entry `seq`; `head` is the hash of that entry in hex.
 
     `marks` has, for each mark of the agenda that was set, when it happened (UTC ms). The mappings are read-only.
@@ -220,7 +219,7 @@ class Meeting:
     head: str = ""
 
 
-_shared: Final = attrgetter(*(each.name for each in fields(Draft) if each.name != "uncounted"))
+_shared: Final = attrgetter(*(name for name in Draft.__struct_fields__ if name != "uncounted"))
 Picture = Meeting | Draft
 """What rules and screens read: the same names on both."""
 

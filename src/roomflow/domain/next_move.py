@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.domain import guards
 from roomflow.domain.building import SpaceKind
@@ -22,8 +23,7 @@ MOVES_MAX: Final = 60
 """Tickets one press may call: more cannot be announced one after another within their grace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One call of the next best move: `passed` are earlier tickets that wish this room and do not fit, with why."""
 
     ticket: int

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from roomflow.domain.events import Wish
 
 
-@dataclass(frozen=True, slots=True)
-class Reprint:
+class Reprint(Struct, frozen=True):
     """Print a ticket's slip again: it gets a new code, and the earlier slip is void."""
 
     ticket: int
 
 
-@dataclass(frozen=True, slots=True)
-class TakePack:
+class TakePack(Struct, frozen=True):
     """Take the next numbers for a pack of paper tickets, so that no desk gives one of them to somebody else."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class EnterPaperTicket:
+class EnterPaperTicket(Struct, frozen=True):
     """A ticket of a pack was handed out; the request's age says when. A fact: nothing refuses it for being late."""
 
     ticket: int
@@ -31,8 +28,7 @@ class EnterPaperTicket:
     wish: Wish = Wish.ANY
 
 
-@dataclass(frozen=True, slots=True)
-class EnterTally:
+class EnterTally(Struct, frozen=True):
     """People counted on a tally sheet, into and out of a space."""
 
     space: str

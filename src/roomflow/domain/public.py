@@ -5,9 +5,10 @@ Every public screen is made from this picture and from nothing else, so what is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Wish
@@ -57,8 +58,7 @@ class PublicWait(NamedTuple):
     range: WaitRange
 
 
-@dataclass(frozen=True, slots=True)
-class PublicPicture:
+class PublicPicture(Struct, frozen=True):
     """All that a public screen shows. `called` has the newest call first, `waits` one or two."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -137,8 +138,7 @@ COUNTED: Final[Mapping[str, str]] = MappingProxyType(
 """The value that says whether a sentence is said of one or of many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why the desk did nothing: a key of SENTENCES and the values of its sentence."""
 
     key: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
 from enum import Enum
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from roomflow.domain.building import Building
 from roomflow.domain.commands import (
@@ -26,8 +28,7 @@ PRIVATE_FIELDS: Final = frozenset(("accessible", "code"))
 """Fields of commands that may stand in the private part of an entry, and nowhere else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a station asks: its id is made where the finger is, so that asking twice is harmless.
 
     `meeting` is the meeting's number in the log, None to open one. `age_ms` is how long ago the finger pressed.
@@ -40,8 +41,7 @@ class Request:
     age_ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """What one party's entry needs from chance: the ticket code and the salt of its private part."""
 
     code: str
@@ -61,8 +61,7 @@ class OtherMeeting(NamedTuple):
     in_emergency: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What the desk adds to a request before the rules see it: time, chance, and the building's other open meetings.
 
     All times in ms. `others` is there for requests that concern more than their own meeting.
@@ -88,20 +87,27 @@ def as_words(command: Command) -> dict[str, Any]:
     A field at its default is left out, so that a field added later leaves the hash of older requests as it is. What
     is private is left out too: the hash is kept with the answer, and few values are quickly tried.
     """
-    kept = (field for field in fields(command) if field.name not in PRIVATE_FIELDS)
-    values = ((field.name, getattr(command, field.name)) for field in kept if not _is_default(command, field))
-    return {"command": type(command).__name__, **{name: _plain(value) for name, value in values}}
+    kept = {name: _plain(value) for name, value in said(command).items() if name not in PRIVATE_FIELDS}
+    return {"command": type(command).__name__, **kept}
 
 
-def _is_default(command: Command, field: Field[Any]) -> bool:
-    return field.default is not MISSING and getattr(command, field.name) == field.default
+def said(command: Command) -> dict[str, Any]:
+    """The fields of a command that are not as they are where nothing is said."""
+    usual = defaults_of(type(command))
+    return {name: value for name, value in asdict(command).items() if name not in usual or usual[name] != value}
+
+
+def defaults_of(kind: type[Struct]) -> dict[str, Any]:
+    """What the fields of a record are where nothing is said; those that must be said are not among them."""
+    defaults = kind.__struct_defaults__  # of the last fields
+    return dict(zip(kind.__struct_fields__[-len(defaults) :], defaults, strict=True)) if defaults else {}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Building | Figures):
         return value.as_dict()
     if isinstance(value, Authority):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
+        return asdict(value)
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value.value if isinstance(value, Enum) else value

@@ -7,8 +7,9 @@ stands in one log. Outside, where nobody is counted, is everybody's. docs/decisi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from roomflow.domain.building import Building, SpaceKind, SpacePlan
 from roomflow.domain.commands import BeginEmergency, EndEmergency, OpenMeeting, Scan, Undo

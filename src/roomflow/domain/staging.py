@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from roomflow.domain.events import FirstClaim
 
 
-@dataclass(frozen=True, slots=True)
-class SetOnDeck:
+class SetOnDeck(Struct, frozen=True):
     """So many chamber seats are held for speakers, as places free; 0 gives all of them back."""
 
     seats: int
 
 
-@dataclass(frozen=True, slots=True)
-class SeatSpeaker:
+class SeatSpeaker(Struct, frozen=True):
     """A speaker takes a seat on deck; nobody asks for a name.
 
     With `ticket` its party, each person a seat, whether it waits, missed its call, is called to another room or sits
@@ -28,37 +26,32 @@ class SeatSpeaker:
     already_counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseRecess:
+class ReleaseRecess(Struct, frozen=True):
     """Who walked out of a room in the recess and is not back gives up the place: all of them at once."""
 
     space: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteManagersPresent:
+class NoteManagersPresent(Struct, frozen=True):
     """So many crowd managers are here."""
 
     present: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectEnd:
+class ExpectEnd(Struct, frozen=True):
     """The end of the meeting is expected at HH:MM, which may be past midnight; empty where nobody can say."""
 
     time: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetClaim:
+class SetClaim(Struct, frozen=True):
     """A ticket seated in an overflow room wishes the chamber from now on, or no more."""
 
     ticket: int
     claim: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SetFirstClaim:
+class SetFirstClaim(Struct, frozen=True):
     """Who is first on a freed seat of the chamber, as the clerk decides."""
 
     first: FirstClaim

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """Who says so, and why: a role and a reason from the lists in limits.py, and at most 60 characters of text."""
 
     role: str
@@ -14,8 +13,7 @@ class Authority:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetLimit:
+class SetLimit(Struct, frozen=True):
     """Lower or raise a posted limit; the fire official's number, never computed by us."""
 
     space: str
@@ -23,66 +21,57 @@ class SetLimit:
     authority: Authority
 
 
-@dataclass(frozen=True, slots=True)
-class SetReserved:
+class SetReserved(Struct, frozen=True):
     """Enter how many places inside the limit are reserved and in use."""
 
     space: str
     reserved: int
 
 
-@dataclass(frozen=True, slots=True)
-class CloseSpace:
+class CloseSpace(Struct, frozen=True):
     """Nobody is invited to this space any more; taps are taken and marked."""
 
     space: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSpace:
+class OpenSpace(Struct, frozen=True):
     """Open a closed space again."""
 
     space: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeferHeadCount:
+class DeferHeadCount(Struct, frozen=True):
     """A supervisor puts off, once and for five minutes, the head count that a nearly full room waits for."""
 
     space: str
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class BeginEmergency:
+class BeginEmergency(Struct, frozen=True):
     """Freeze invitations; spaces are swept and ticked as cleared."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkCleared:
+class MarkCleared(Struct, frozen=True):
     """A space was swept, or was not after all."""
 
     space: str
     cleared: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAssistance:
+class NoteAssistance(Struct, frozen=True):
     """How many people in a space need help to leave."""
 
     space: str
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class EndEmergency:
+class EndEmergency(Struct, frozen=True):
     """Invitations may go on; every room is counted again."""
 
     authority: Authority
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeUsher:
+class ChangeUsher(Struct, frozen=True):
     """Another usher counts here now."""
 
     space: str

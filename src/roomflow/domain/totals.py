@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from roomflow.domain.meeting import Picture, rooms
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """Sums over all rooms, as the header shows them.
 
     `free` adds only what is free in rooms that are open, so that neither a room over nor a closed one hides anything.

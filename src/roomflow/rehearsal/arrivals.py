@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.domain.events import Wish
 from roomflow.rehearsal.files import RehearsalError, as_text
@@ -24,8 +25,7 @@ _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """One party at the entrance. `second` is of the day, in the building's zone; `line` is where the file says it."""
 
     line: int

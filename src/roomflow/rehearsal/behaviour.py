@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from roomflow.rehearsal.arrivals import Arrival, second_of
 from roomflow.rehearsal.files import RehearsalError, as_text
@@ -33,8 +34,7 @@ Minutes = tuple[float, float]
 """From the fewest to the most minutes, uniform in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Struct, frozen=True):
     """Rates of the crowd. Shares are from 0 to 1, of those named; rates are for each minute."""
 
     walk_minutes: Minutes
@@ -61,8 +61,7 @@ class Behaviour:
         return self.leaves_per_minute[-1][1] if self.leaves_per_minute else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Evening:
+class Evening(Struct, frozen=True):
     """One evening: its date, its marks as seconds of the day in the building's zone, and its crowd."""
 
     date: dt.date

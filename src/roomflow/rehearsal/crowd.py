@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.rehearsal.arrivals import Arrival
 from roomflow.rehearsal.behaviour import Behaviour, Minutes
@@ -34,8 +35,7 @@ class Deed(StrEnum):
     STEPS_OUT = "steps-out"
 
 
-@dataclass(slots=True)
-class Party:
+class Party(Struct):
     """One party. `since` is when it joined the line, in ms since the doors opened; `out` has who stepped out."""
 
     arrival: Arrival

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from random import Random
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.domain import commands
 from roomflow.domain.calling import next_best_move
@@ -35,8 +36,7 @@ Progress = Callable[[int, int], None]
 """Called once a simulated minute with the minutes played and all of the evening."""
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     """What came of it: the meeting's number, who really is where, and every no of the desk."""
 
     meeting: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from roomflow.rehearsal.plan import Plan
 from roomflow.rehearsal.stage import Rehearsed, rehearse
@@ -36,8 +37,7 @@ def problem_of(rehearsed: Rehearsed) -> str | None:
     return f"Overtaken without a reason: {overtaken} times." if overtaken else None
 
 
-@dataclass(slots=True)
-class Evenings:
+class Evenings(Struct):
     """What came of all of them; `bad` has for the seed of an evening what is wrong with it, as a sentence."""
 
     played: int = 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from roomflow.domain.building import Building, SpaceKind, read_building
 from roomflow.domain.commands import OpenMeeting
@@ -20,8 +21,7 @@ ID_CHARACTERS: Final = 16
 NAME: Final = "Rehearsal"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a rehearsal plays: the files and the seed."""
 
     building: Building

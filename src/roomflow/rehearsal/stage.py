@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from roomflow.rehearsal.evening import Progress, play
 from roomflow.rehearsal.plan import Plan
@@ -16,8 +17,7 @@ from roomflow.service.mint import SeededMint
 from roomflow.store.sqlite import open_journal, open_reader
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
+class Rehearsed(Struct, frozen=True):
     """The object that `rehearse --json` prints, and what reading the log again found."""
 
     summary: dict[str, Any]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from roomflow.domain.balance import balance_of
 from roomflow.domain.building import SpaceKind, SpacePlan
@@ -49,15 +50,13 @@ class DoorFigures(NamedTuple):
     inside: int | None = None
 
 
-@dataclass(slots=True)
-class _Door:
+class _Door(Struct):
     taps: int = 0
     unmatched: int = 0
     taken_back: int = 0
 
 
-@dataclass(slots=True)
-class CountWalk:
+class CountWalk(Struct):
     """Follows doors and head counts entry by entry."""
 
     doors: dict[tuple[str, str | None], _Door] = field(default_factory=dict)

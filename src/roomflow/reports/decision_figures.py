@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from roomflow.domain.events import Entry, Kind
 
@@ -56,8 +57,7 @@ class Decision(NamedTuple):
     words: str
 
 
-@dataclass(slots=True)
-class DecisionWalk:
+class DecisionWalk(Struct):
     """Follows decisions and marks entry by entry; what was taken back is left out."""
 
     decisions: list[Decision] = field(default_factory=list)

@@ -6,9 +6,10 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import Keeping, Place, keeping_of
@@ -23,8 +24,7 @@ SQLITE: Final = "sqlite"
 _BLOCK: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Disposed:
+class Disposed(Struct, frozen=True):
     """What became of every place that held the record. `left` has for each place why something may still lie there."""
 
     removed: tuple[Place, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from roomflow.reports.csv_file import as_csv
 from roomflow.reports.descriptions import descriptions_of
@@ -56,8 +57,7 @@ Progress = Callable[[Step], object]
 """Told before each file, and once at the end. What it raises ends the export; files already written stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What to write and where. `members` is what the clerk typed as the members of the body present, `language` that of
     the PDF: tables for other programs have the same columns and words everywhere."""
 

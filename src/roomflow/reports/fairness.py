@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState
 from roomflow.reports.line_recount import FIRST, Order, Recount, begin, follow
@@ -51,8 +52,7 @@ class Giving(NamedTuple):
     taken_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fairness:
+class Fairness(Struct, frozen=True):
     """What the line got: every giving of places in order, and how many tickets are seated at the end."""
 
     givings: tuple[Giving, ...]

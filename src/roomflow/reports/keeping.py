@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.reports.files import ReportError
 from roomflow.sentences import sentence as _
@@ -16,8 +17,7 @@ from roomflow.store.keeping import Kept
 REASON_CHARACTERS_MAX: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A file or folder that holds the record, or part of it: when it was made (UTC ms), where, as what.
 
     `is_there` is False where it is not found any more: moved, on a medium that is not in, or gone.
@@ -29,8 +29,7 @@ class Place:
     is_there: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """How the record of one meeting is kept. `hold` is who holds it and why, empty where nobody does."""
 
     hold: str = ""

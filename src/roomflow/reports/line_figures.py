@@ -6,8 +6,9 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft
@@ -27,8 +28,7 @@ class TurnedAway(NamedTuple):
     free: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineFigures:
+class LineFigures(Struct, frozen=True):
     """What the line got. `tickets` and `people` by the last state; waits are ms from issue to seat, by the meeting's
     own clock, None where nobody was seated from the line. `sent` were sent to a room without a ticket.
     """
@@ -62,8 +62,7 @@ class LineFigures:
         return dict(sorted(counted.items()))
 
 
-@dataclass(slots=True)
-class LineWalk:
+class LineWalk(Struct):
     """Follows the line entry by entry; what was taken back is left out."""
 
     counted: Counter[str] = field(default_factory=Counter)

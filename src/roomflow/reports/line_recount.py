@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState, Wish
@@ -20,8 +21,7 @@ _ENDS_SAVING: Final = (Kind.CALLED, Kind.SEATED, Kind.LEFT, Kind.UNSERVED, Kind.
 _SETS_RULES: Final = frozenset(kind.value for kind in (Kind.POOL_OPENED, Kind.FIRST_CLAIM_SET, Kind.UNDONE))
 
 
-@dataclass(slots=True)
-class Party:
+class Party(Struct):
     """A ticket as the entries tell it; the last of `orders` is where it stands, lower is earlier."""
 
     people: int
@@ -30,8 +30,7 @@ class Party:
     state: str = TicketState.WAITING.value
 
 
-@dataclass(slots=True)
-class Recount:
+class Recount(Struct):
     """The line and the rooms, counted again."""
 
     occupancy: Occupancy

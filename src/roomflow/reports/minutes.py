@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.reports.decision_figures import EMERGENCY_BEGINS, EMERGENCY_ENDS
 from roomflow.reports.figures import ROOM_KINDS
@@ -92,8 +93,7 @@ _DAYS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The sentences of one language."""
 
     language: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from roomflow.assets import resource
 from roomflow.reports.csv_file import safe
@@ -208,8 +209,7 @@ def _pdf_table(table: Table, clock: Clock, _: Translate) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """How a moment is written on paper: with the day where it is another, with the offset where the clock was put."""
 
     day: str

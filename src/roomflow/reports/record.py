@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from roomflow.domain.events import Entry
 from roomflow.domain.fold import apply
@@ -18,8 +19,7 @@ from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """The figures of one evening. `head` is the hash of its last entry in hex; moments are UTC ms."""
 
     evening: Evening

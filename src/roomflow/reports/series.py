@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
@@ -19,8 +20,7 @@ Step = tuple[int, int]
 """From a moment (UTC ms) on, so many people."""
 
 
-@dataclass(slots=True)
-class Series:
+class Series(Struct):
     """One space. Steps in order of time; `limits` and `places` begin with the meeting. Moments are UTC ms."""
 
     inside: list[Step]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
@@ -17,8 +18,7 @@ COUNTED_IN: Final = frozenset((Kind.TAPPED.value, Kind.SEATED.value))
 _SETS_RESERVED: Final = frozenset((Kind.OPENED.value, Kind.RESERVED_SET.value, Kind.UNDONE.value))
 
 
-@dataclass(frozen=True, slots=True)
-class SpaceFigures:
+class SpaceFigures(Struct, frozen=True):
     """One space over the evening. Moments are UTC ms as people read them, durations ms of the meeting's own clock.
 
     `limit`, `reserved`, `inside`, `held` as the last entry leaves them. It is full while nothing is free, places that
@@ -57,8 +57,7 @@ class SpaceFigures:
         return self.drift == 0
 
 
-@dataclass(frozen=True, slots=True)
-class RoomsFigures:
+class RoomsFigures(Struct, frozen=True):
     """All rooms together. `present_peak` is inside and reserved, which crowd managers go by."""
 
     places: int
@@ -72,8 +71,7 @@ class RoomsFigures:
     """How long every room was full at once."""
 
 
-@dataclass(slots=True)
-class _Track:
+class _Track(Struct):
     """What is kept of one space on the way through the entries."""
 
     is_room: bool

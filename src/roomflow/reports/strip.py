@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 from xml.sax.saxutils import escape
+
+from msgspec.structs import replace
 
 from roomflow.reports.agenda_words import mark_words, offset_words
 from roomflow.reports.decision_figures import ADJOURNED

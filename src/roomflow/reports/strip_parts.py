@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
+
+from msgspec import Struct
 
 from roomflow.reports.plain import Translate, shown
 from roomflow.reports.record import Record
@@ -24,8 +25,7 @@ LABEL_STEP: Final = 17
 FONT: Final = "Noto Sans, DejaVu Sans, Segoe UI, Helvetica, sans-serif"
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """The colours of a strip; those of paper read in black and white too, since every mark has a shape of its own."""
 
     ink: str = "#131820"
@@ -87,8 +87,7 @@ def bars(x: float, top: float, x2: float, bottom: float, colour: str) -> str:
     return path("".join(shapes), stroke=colour, width=0.8)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Where moments (UTC ms) and people of one space lie. `bottom` is nobody, `height` is `most` people."""
 
     begin: int
@@ -123,8 +122,7 @@ def steps_path(steps: Sequence[Step], scale: Scale) -> str:
     return "".join(shape) + f"H{number(scale.right)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What every part of a strip needs."""
 
     record: Record

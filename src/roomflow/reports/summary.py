@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.reports.plain import Translate, english
 from roomflow.reports.record import Record
@@ -16,8 +17,7 @@ SECONDS: Final = "s"
 PEOPLE: Final = "people"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: a word of ours for it, what a person reads, its value, and how sure it is.
 
     `value` is a whole number, a moment as ISO text, or None where there is nothing to say. `unit` is `people`, `s` for

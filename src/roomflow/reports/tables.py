@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
@@ -25,8 +26,7 @@ PRACTICE: Final = "PRACTICE"
 _COUNTS: Final = frozenset((Kind.TAPPED.value, Kind.COUNTED.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table: its name, its columns, and its rows, each as long as the columns. Times are ISO with offset."""
 
     name: str

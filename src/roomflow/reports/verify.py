@@ -7,8 +7,9 @@ sums agree (the fold against the SQL views), is every built rule kept at every e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import SpaceKind
@@ -25,8 +26,7 @@ FINDINGS_KEPT_MAX: Final = 100
 CATCH_UP_TRIES_MAX: Final = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What verification found. `head` is the last entry's hash in hex, of the last meeting.
 
     `findings` are sentences, the first bad entry first; empty where all is well. `note` is what was found about a
@@ -61,8 +61,7 @@ class Report:
         }
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """What is known on the way through the log."""
 
     wanted: bytes | None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.domain.events import Entry
 from roomflow.domain.refusals import Refusal
@@ -17,8 +18,7 @@ DESK_STOPPED: Final = "The desk is closed. Nothing was recorded."
 DESK_OUTRUN: Final = "Another desk was faster several times in a row. Nothing was recorded; try again."
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What became of a request: the entries it made, or why it was refused, or a problem of the store.
 
     After a refusal or a problem there are no entries. A refusal is final and stored; after a problem the same request

@@ -10,8 +10,9 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
+
+from msgspec import Struct
 
 CLOCK_JUMP_MS_MAX: Final = 2_000
 """Wall clock and source may drift apart by so much between two readings before it is noted as a jump."""
@@ -82,8 +83,7 @@ class SimulatedClock:
             self._reading = Reading(self._reading.at + wall, self._reading.elapsed_source + source)
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingTime:
+class MeetingTime(Struct, frozen=True):
     """A meeting's own clock: it showed `elapsed` ms when the source showed `source` ms."""
 
     elapsed: int

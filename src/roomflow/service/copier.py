@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.service.clock import Clock
 from roomflow.settings import MINUTE_MS
@@ -20,8 +21,7 @@ STOP_SECONDS_MAX: Final = 120.0
 Copy = Callable[[Path, Path], Copied]
 
 
-@dataclass(frozen=True, slots=True)
-class CopyState:
+class CopyState(Struct, frozen=True):
     """How it stands with the copies: `at` is when the last one was known to be whole (UTC ms), `problem` a sentence."""
 
     folder: Path

@@ -8,7 +8,9 @@ Only the desk's thread has one of these; nothing here is shared.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from roomflow.domain import fold, sharing
 from roomflow.domain.commands import OpenMeeting
@@ -28,8 +30,7 @@ Kept = tuple[StoredAnswer, Answer]
 Decide = Callable[[Picture, Request, Stamp], Sequence[Entry]]
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """One meeting in hand: its draft, and what was decided and is not written yet."""
 
     draft: Draft

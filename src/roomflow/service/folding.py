@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from roomflow.domain import fold
 from roomflow.domain.meeting import Draft, Meeting, publish

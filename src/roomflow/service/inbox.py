@@ -11,8 +11,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
+
+from msgspec import Struct, field
 
 from roomflow.domain.requests import Request
 from roomflow.domain.timers import TIMER_IDS, TIMER_STATION
@@ -28,8 +29,7 @@ PATIENCE_SECONDS_MAX: Final = 0.005
 """For who was answered together and may ask again together, a quarter of the time of their commit, and never more."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ask:
+class Ask(Struct, frozen=True, eq=False):
     """A request, when it came, and where its answer goes."""
 
     request: Request
@@ -37,16 +37,14 @@ class Ask:
     future: Future[Answer] = field(default_factory=Future)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Wake:
+class Wake(Struct, frozen=True, eq=False):
     """Nothing is asked: only what is due is done."""
 
     reading: Reading
     future: Future[None] = field(default_factory=Future)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Errand:
+class Errand(Struct, frozen=True, eq=False):
     """Nothing is asked of the rules: something is done with the log that is no entry, on the thread that owns it."""
 
     act: Callable[[Journal], Any]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
 
 from roomflow.sentences import sentence as _
 from roomflow.store.journal import DiskFull, StoreProblem
@@ -75,8 +76,7 @@ def can_corrupt_wal(version: tuple[int, ...]) -> bool:
     return (3, 7, 0) <= version < (3, 51, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """The SQLite of this process and the journal mode it is used with."""
 
     library: str

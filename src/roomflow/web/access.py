@@ -6,9 +6,11 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.store.stations import StationRow
 
@@ -28,8 +30,7 @@ class Role(StrEnum):
     CLERK = "clerk"
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """A station with a token that holds."""
 
     number: int
@@ -40,8 +41,7 @@ class Station:
     door: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """A station as a person sees it in a list. Times are UTC ms, None where it was not heard of since the start."""
 
     station: Station

@@ -6,8 +6,9 @@ import errno
 import ipaddress
 import socket
 import sys
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.sentences import sentence as _
 
@@ -65,8 +66,7 @@ def _sentence(address: str, port: int, error: OSError) -> str:
     return _(template, address=address, port=port, reason=error.strerror)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where one listener is reached: `http://192.168.1.20:8126`, and the Host headers that mean it."""
 
     scheme: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import types
-from dataclasses import MISSING, fields
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -12,6 +11,7 @@ from msgspec import Meta, Struct
 
 from roomflow.domain import commands
 from roomflow.domain.commands import Authority, Command
+from roomflow.domain.requests import defaults_of
 from roomflow.web.limits import AGE_MS_MAX, CHANGE_MAX, ITEMS_MAX, NAME_MAX, NUMBER_MAX, PEOPLE_MAX, TEXT_MAX
 
 Text = Annotated[str, Meta(max_length=TEXT_MAX)]
@@ -122,13 +122,11 @@ def _bounded(kind: Any) -> Any:
 
 
 def _struct_of(command: type[Any]) -> type[Any]:
-    hints = get_type_hints(command)
+    hints, by_itself = get_type_hints(command), defaults_of(command)
     made = [
-        (each.name, _bounded(hints[each.name]), each.default)
-        if each.default is not MISSING
-        else (each.name, _bounded(hints[each.name]))
-        for each in fields(command)
-        if (command, each.name) not in LEFT_OUT
+        (name, _bounded(hints[name]), by_itself[name]) if name in by_itself else (name, _bounded(hints[name]))
+        for name in command.__struct_fields__
+        if (command, name) not in LEFT_OUT
     ]
     return msgspec.defstruct(
         command.__name__, made, tag_field="type", tag=command.__name__, frozen=True, forbid_unknown_fields=True

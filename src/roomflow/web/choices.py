@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, fields
 
 import msgspec
 
@@ -15,6 +14,7 @@ from roomflow.domain.commands import Back, Command, Leave, ReleaseHold, Reprint
 from roomflow.domain.events import TicketState
 from roomflow.domain.forecast import WaitKind, wait_range
 from roomflow.domain.meeting import Hold, HoldKind, Meeting, Ticket
+from roomflow.domain.requests import said
 from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.spaces import Space
 from roomflow.tongues import Tongue
@@ -29,10 +29,7 @@ def shape_of(choice: Choice) -> Shape:
 
 def body_of(command: Command) -> Shape:
     """A command as `POST /api/ask` takes it; what stands as it is by itself is left out."""
-    said = {each.name: getattr(command, each.name) for each in fields(command)}
-    by_itself = {each.name: each.default for each in fields(command) if each.default is not MISSING}
-    kept = {name: value for name, value in said.items() if name not in by_itself or by_itself[name] != value}
-    return {"type": type(command).__name__, **msgspec.to_builtins(kept)}
+    return {"type": type(command).__name__, **msgspec.to_builtins(said(command))}
 
 
 def _(message: str) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec import Struct, field
 
 from roomflow.domain.meeting import HoldKind, Meeting
 from roomflow.web.access import Role, Station
@@ -39,8 +39,7 @@ class Sight(NamedTuple):
 Render = Callable[[Sight, Meeting], Shape]
 
 
-@dataclass(eq=False, slots=True)
-class Stream:
+class Stream(Struct, eq=False):
     """An open stream of one station."""
 
     station: Station

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -52,8 +53,7 @@ class Refuse(Exception):  # noqa: N818 - an answer
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-@dataclass(slots=True)
-class Visit:
+class Visit(Struct):
     """One request on its way through the guards; `route`, `params` and `station` are filled by them."""
 
     scope: Any
@@ -82,8 +82,7 @@ class Visit:
         return self.station
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """What the guards of one listener know."""
 
     place: Place
@@ -93,12 +92,13 @@ class Gate:
     access: Access | None
     control: bytes = b""
     """The hash of the secret of this computer's own user; empty where there is none."""
-    hosts: frozenset[bytes] = field(init=False)
-    origins: frozenset[bytes] = field(init=False)
+    hosts: frozenset[bytes] = frozenset()
+    """As the place has them, made once, as `origins`: they are asked for at each visit."""
+    origins: frozenset[bytes] = frozenset()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "hosts", self.place.hosts)
-        object.__setattr__(self, "origins", self.place.origins)
+        force_setattr(self, "hosts", self.place.hosts)
+        force_setattr(self, "origins", self.place.origins)
 
 
 def host_guard(visit: Visit, gate: Gate) -> None:

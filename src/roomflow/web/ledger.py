@@ -6,8 +6,9 @@ import asyncio
 import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
+
+from msgspec import Struct
 
 from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk
@@ -21,8 +22,7 @@ KEPT_SECONDS_MAX: Final = 30.0
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(Struct, frozen=True):
     """What of a phone waits for the clerk; `item` is its JSON, `reason` a refusal's word and values."""
 
     meeting: int

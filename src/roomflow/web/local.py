@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -29,8 +28,7 @@ class OfferBody(Struct, frozen=True, forbid_unknown_fields=True):
     link: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """What the file says: where the server is, and the secret."""
 
     staff: str

@@ -6,8 +6,10 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.web.access import Role, Station, hash_of
 from roomflow.web.limits import Limits
@@ -18,8 +20,7 @@ WAITING_BYTES: Final = 16
 MINUTE_MS: Final = 60_000
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What stands on the screen of the desk for a minute: single use, with role and door baked in.
 
     With `approved_as` the person who made it has approved already. `ends` is on the clock of `Pairing`.
@@ -35,8 +36,7 @@ class Offer:
     ends: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A device that used an offer and waits for the desk. `station` and `token` are there once it was approved."""
 
     id: str

@@ -7,10 +7,10 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec import Struct
 from starlette.responses import Response
 
 from roomflow.domain.codes import is_code
@@ -37,8 +37,7 @@ class Kept(NamedTuple):
     etag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Everything that is the same for everybody."""
 
     status: Kept

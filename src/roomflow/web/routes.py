@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from re import Pattern
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
 from starlette.routing import compile_path
 
 from roomflow.web.access import Role
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Handler = Callable[["Visit"], Awaitable[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Who may: `roles` are those whose token is asked for; `is_local` asks for this computer's own user."""
 
     roles: frozenset[Role] = frozenset()
@@ -41,8 +40,7 @@ DESK: Final = Policy(frozenset({Role.DESK}))
 CLERK: Final = Policy(frozenset({Role.CLERK}))
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One row: `about` says in /openapi.json what it is for."""
 
     method: str

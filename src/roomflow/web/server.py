@@ -6,9 +6,10 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.domain.meeting import Meeting, Phase
 from roomflow.service.clock import Clock
@@ -37,8 +38,7 @@ TAKEN_NAMES: Final = frozenset({"desk", "timer"})
 """Names the desk itself has in the log."""
 
 
-@dataclass(frozen=True, slots=True)
-class WebOptions:
+class WebOptions(Struct, frozen=True):
     """Where and how it is served; the public listener has the port behind the staff's."""
 
     address: str = DEFAULT_ADDRESS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from starlette.responses import Response
 
 from roomflow.domain.codes import qr_text
@@ -37,8 +37,7 @@ Reply = Any
 DEVICE_CHARACTERS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What the handlers work with."""
 
     desk: Desk

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow import assets
 from roomflow.colours import DARK, LIGHT, PUBLIC, StateColours, Theme
 
 STYLESHEET: Final = "roomflow.css"
 ICON: Final = "icon.svg"
-PARTS: Final = tuple(field.name for field in fields(StateColours))
+PARTS: Final = StateColours.__struct_fields__
 
 
-@dataclass(frozen=True, slots=True)
-class Static:
+class Static(Struct, frozen=True):
     """A file as it is sent."""
 
     body: bytes
@@ -55,7 +55,7 @@ def _roles() -> Iterator[str]:
 
 
 def _of_theme(theme: Theme) -> str:
-    plain = [field.name for field in fields(Theme) if field.name not in ("name", "states")]
+    plain = [name for name in Theme.__struct_fields__ if name not in ("name", "states")]
     roles = {name.replace("_", "-"): str(getattr(theme, name)) for name in plain}
     for state, colours in theme.states.items():
         roles |= {f"{state}-{part}": getattr(colours, part) for part in PARTS}

@@ -10,11 +10,11 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
 import msgspec
+from msgspec import Struct, field
 
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import (
@@ -51,8 +51,7 @@ SPEAKER: Final = "speaker"
 OF_A_HOLD: Final = ("back", "gone")
 
 
-@dataclass(slots=True)
-class Device:
+class Device(Struct):
     """What is known of one phone in one meeting: how far it was heard without a gap, and its people in and out."""
 
     n: int = 0

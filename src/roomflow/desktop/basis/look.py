@@ -6,12 +6,12 @@ The application carries its look as it carries its palette: `dress` sets it once
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from string import Template
 from types import MappingProxyType
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
@@ -47,8 +47,7 @@ EFFECTS: Final = (
 CURSOR_FLASH_MS: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A theme at a size of text; 1.0 is 100 %."""
 
     theme: Theme = LIGHT
@@ -197,7 +196,7 @@ def palette(theme: Theme) -> QPalette:
 def stylesheet(look: Look) -> str:
     """`resources/styles/roomflow.qss` with each `${role}`, `${px16}` and `${type16}` filled in."""
     template = Template(assets.resource("styles", "roomflow.qss").read_text(encoding="utf-8"))
-    values = {field.name: str(getattr(look.theme, field.name)) for field in fields(Theme) if field.name != "states"}
+    values = {name: str(getattr(look.theme, name)) for name in Theme.__struct_fields__ if name != "states"}
     lengths = {f"px{length}": f"{look.px(length)}px" for length in range(101)}
     lengths |= {f"type{size}": f"{look.type_px(size)}px" for size in LINE_HEIGHTS}
     outlines = {"hair": "1px", "thick": "2px"}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from roomflow.desktop.basis.words import _
 from roomflow.domain.building import Building, BuildingError, SpaceKind, SpacePlan, building_from, read_building
@@ -36,8 +38,7 @@ class Choice(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
+class PlanRow(Struct, frozen=True):
     """One space as typed: figures are the text in the field, so that a slip can be shown and explained."""
 
     name: str
@@ -94,8 +95,7 @@ class PlanRow:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A building being typed."""
 
     name: str

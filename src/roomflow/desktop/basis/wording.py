@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from roomflow import list_words
 from roomflow.desktop.basis.words import WORDS, _, ngettext
@@ -19,8 +20,7 @@ from roomflow.tongues import Tongue
 SECOND_MS: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """The moment a screen shows: UTC ms, and ms of the meeting's own clock."""
 
     at: int

@@ -8,10 +8,11 @@ import os
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, Signal
 
 import roomflow
@@ -33,8 +34,7 @@ class ExportFault(Exception):  # noqa: N818 - what went wrong there, shown here 
     """The process ended by a mistake of roomflow; the text is what it left."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportJob:
+class ExportJob(Struct, frozen=True):
     """What is to be written: of which log (a folder or a copy) and meeting, in which formats, into which folder."""
 
     log: str

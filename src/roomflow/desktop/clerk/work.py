@@ -10,10 +10,10 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow.desktop.basis.words import _
@@ -33,8 +33,7 @@ Job = Callable[[], object]
 Then = Callable[[Any], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """Where a log lies, and which of its meetings is meant. A copy is only read: nothing is written beside it."""
 
     path: Path
@@ -42,16 +41,14 @@ class Log:
     is_copy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What was read of a meeting."""
 
     record: Record
     keeping: Keeping
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """Files that are being written: by which process, of which record, begun at which moment (UTC ms)."""
 
     export: ExportProcess

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from roomflow.computer import Settings
 from roomflow.domain.refusals import Refusal
@@ -101,8 +102,7 @@ class Server(Protocol):
 MakeServer = Callable[["Desk", "Clock", Path, Settings, Callable[[BaseException], None]], Server]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """How it stands with the network; `problem` is a sentence."""
 
     is_wanted: bool = False

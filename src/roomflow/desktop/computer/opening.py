@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from roomflow.computer import Preferences
 from roomflow.desktop.basis.words import _
@@ -25,8 +26,7 @@ LOG_NAME: Final = "roomflow.db"
 """As the store calls it; the store itself is imported after the first paint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A desk that works on the log of a folder.
 
     `notices` say what is less than it should be. `last_building` is that of the log's last meeting: the next evening
@@ -46,8 +46,7 @@ def _system_clock() -> Clock:
     return SystemClock()
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a run is made of; tests bring their own clock and chance."""
 
     folder: Path

@@ -10,9 +10,9 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
@@ -32,8 +32,7 @@ JOBS_MAX: Final = 50
 STOP_SECONDS_MAX: Final = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A slip for a printer; `about` comes back with the outcome."""
 
     slip: Slip

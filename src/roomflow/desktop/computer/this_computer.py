@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from roomflow.desktop.computer.copies_light import CopiesLight
 from roomflow.desktop.computer.kept_settings import KeptSettings
@@ -23,8 +24,7 @@ def send_slip(job: Job) -> None:
     send(job)
 
 
-@dataclass(frozen=True, slots=True)
-class ThisComputer:
+class ThisComputer(Struct, frozen=True):
     """`copies` is there while a log is open. The default keeps its settings as long as the window, as tests do."""
 
     kept: KeptSettings = field(default_factory=KeptSettings)

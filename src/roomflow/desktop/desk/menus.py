@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -33,8 +33,7 @@ from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.tickets import IN_LINE
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """What is known where a menu opens, and where its choices go: to the desk, or to a card (its name, about what)."""
 
     meeting: Meeting

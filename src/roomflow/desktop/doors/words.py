@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from roomflow.desktop.basis.wording import (
     Now,
@@ -26,8 +26,7 @@ TOGETHER = (HoldKind.ON_DECK, HoldKind.RECESS)
 """Places of nobody in particular: one row for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """Somebody who is expected here: who, how many, how long still; one tap lets them in, another counts nobody."""
 
     hold: str

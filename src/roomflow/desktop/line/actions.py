@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.basis.words import _, ngettext
@@ -45,8 +46,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
 """In the order in which they stand. R and H begin a scan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One action with a ticket now. `beside` is what it does, or why it cannot be done.
 
     With a `command` it is asked at once; without one a menu of its choices opens.

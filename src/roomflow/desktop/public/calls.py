@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 
 from roomflow import public_words

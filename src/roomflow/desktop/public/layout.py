@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QSizeF
 
 from roomflow import public_words
@@ -31,8 +31,7 @@ WHOLE: Final = (PublicState.EMERGENCY, PublicState.ENDED)
 """States that are the whole screen: nothing stands beside them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a public screen shows at a moment. `called` is in the order in which it is shown, the largest first.
 
     `digits` is the height that digits must have at least, in px of the canvas; `page` which of several pages of

@@ -6,10 +6,10 @@ what overlaps and what stands on which ground. Lengths are px of a canvas 1080 h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from msgspec import Struct, field
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -25,8 +25,7 @@ RIGHT: Final = Qt.AlignmentFlag.AlignRight
 CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One line of text in a box; `ink` and `ground` are roles. `is_cut` where it took an ellipsis."""
 
     box: QRectF
@@ -39,8 +38,7 @@ class Words:
     is_cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A called number; its digits fill the height of the box."""
 
     box: QRectF
@@ -50,23 +48,20 @@ class Number:
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """A card; its ground is a role."""
 
     box: QRectF
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A thin line between rows."""
 
     box: QRectF
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """The way to a room as it is seen from the screen: straight, left, right, up, down."""
 
     box: QRectF
@@ -74,16 +69,14 @@ class Arrow:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The shape of a state."""
 
     box: QRectF
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """How full a room is."""
 
     box: QRectF
@@ -93,8 +86,7 @@ class Bar:
 Piece = Words | Number | Panel | Rule | Arrow | Shape | Bar
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How words look: their size, weight and roles."""
 
     size: float
@@ -104,8 +96,7 @@ class Style:
     align: Qt.AlignmentFlag = LEFT
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """Collects pieces."""
 
     pieces: list[Piece] = field(default_factory=list)

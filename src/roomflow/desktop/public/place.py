@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
@@ -16,8 +16,7 @@ INCHES_MAX: Final = 150
 """What a monitor says of itself outside of these is not believed: projectors report anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Monitor:
+class Monitor(Struct, frozen=True):
     """One monitor. `name` is what the system calls its socket; `inches` its diagonal, 0 where it does not say."""
 
     name: str
@@ -35,8 +34,7 @@ class Where(Enum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where to stand now, and on which monitor."""
 
     where: Where

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QScreen
 
@@ -152,7 +152,7 @@ class PublicScreen(QObject):
 
     def change(self, **changes: object) -> None:
         """Change settings (PublicSettings has their names), at once and for the evenings to come."""
-        self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]  # each caller names its own kind
+        self.settings = replace(self.settings, **changes)
         keep_public_settings(self._remembered, self.settings)
         self._stand()
         self._refresh()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.remembered import Remembered
@@ -16,8 +18,7 @@ INCHES: Final = (19, 24, 27, 32, 40, 43, 50, 55, 65, 75, 86, 98)
 """The diagonals that can be chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicSettings:
+class PublicSettings(Struct, frozen=True):
     """`monitor` is a name, empty for the first free one; `inches` the diagonal, 0 where the monitor says it itself."""
 
     shown: bool = False
@@ -32,15 +33,15 @@ class PublicSettings:
     def from_dict(cls, values: Mapping[str, Any]) -> PublicSettings:
         """Those that were kept; what is missing or no value of its kind has its default."""
         made = cls()
-        for field in fields(cls):
-            value: Any = values.get(field.name)
-            if type(value) is type(getattr(made, field.name)):
-                made = replace(made, **{field.name: value})
+        for name in cls.__struct_fields__:
+            value: Any = values.get(name)
+            if type(value) is type(getattr(made, name)):
+                made = replace(made, **{name: value})
         feet = made.feet if made.feet in FEET else cls().feet
         return replace(made, feet=feet, inches=made.inches if made.inches in INCHES else 0)
 
     def as_dict(self) -> dict[str, str | int | bool]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return asdict(self)
 
 
 def public_settings(remembered: Remembered) -> PublicSettings:

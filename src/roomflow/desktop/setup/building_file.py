@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from roomflow.desktop.basis.plan import FILE_BYTES_MAX, SlipError
 from roomflow.desktop.basis.words import _
@@ -12,8 +13,7 @@ from roomflow.domain.building_text import building_text
 from roomflow.whole_file import write_whole
 
 
-@dataclass(frozen=True, slots=True)
-class BuildingFile:
+class BuildingFile(Struct, frozen=True):
     """A file as it was read or written last."""
 
     path: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
@@ -25,8 +25,7 @@ GROUNDS: Final = {"answer": ("accent", "accent-tint"), "plain": ("line", "surfac
 """Outline and ground of a card; that of a scan has those of its state."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """A party was sent: texts, all of them translated."""
 
     party: str
@@ -36,8 +35,7 @@ class Sent:
     way: str
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """A ticket was issued. `qr` is the text of its QR, empty where the private part was emptied."""
 
     party: str

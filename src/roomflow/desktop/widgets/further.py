@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from roomflow.desktop.basis.wording import Now, minutes_of
 from roomflow.desktop.basis.words import _, ngettext
@@ -12,8 +12,7 @@ from roomflow.domain.recess import out_for_recess
 from roomflow.domain.spaces import Space
 
 
-@dataclass(frozen=True, slots=True)
-class Further:
+class Further(Struct, frozen=True):
     """Words beside the figures of a room: `facts` are quiet, `reminders` are not."""
 
     facts: tuple[str, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from roomflow.desktop.public.voice import NoPlayer, NoSpeaker, Player, Speaker
@@ -39,8 +39,7 @@ def read_codes() -> Read | str:
     return make_read()
 
 
-@dataclass(frozen=True, slots=True)
-class HallParts:
+class HallParts(Struct, frozen=True):
     """What a hall is made of. As it is, it is silent and lets the computer sleep: for tests."""
 
     make_player: Callable[[QObject | None], Player] = no_player
