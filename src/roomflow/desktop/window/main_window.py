@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.remembered import Remembered
@@ -33,8 +33,12 @@ AROUND: Final = (64, 96)
 """A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
 
 
-class MainWindow(QMainWindow):
-    """Shows one screen at a time; each is made, and its code read, when it is first shown."""
+class MainWindow(QWidget):
+    """Shows one screen at a time; each is made, and its code read, when it is first shown.
+
+    No `QMainWindow`: that one moves what is in it by animations, even where nothing moves, and of their timers PySide
+    does not know the class, and makes all there are to find it: 20 ms of a start.
+    """
 
     practice_band: PracticeBand
     screens_stack: QStackedWidget
@@ -86,9 +90,8 @@ class MainWindow(QMainWindow):
         from roomflow.desktop.widgets.icons import mark
 
         load_form(self, "main_window")
-        central = self.centralWidget()
-        if central is not None and self.isVisible():
-            central.show()  # what comes into a window that is shown already would wait for the next event
+        if self.isVisible():
+            self.screens_stack.show()  # what comes into a window that is shown already would wait for the next event
         self.setWindowIcon(mark())
         self.focus_ring = FocusRing(self)
 

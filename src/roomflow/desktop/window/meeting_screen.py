@@ -106,11 +106,11 @@ class MeetingScreen(QWidget):
 
     def begin(self, meeting: Meeting, parts: HallParts | None = None) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
-        QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
         self.hall.begin(self.footer_bar, self.menu, parts or HallParts())
         self.bridge.watch(meeting)
         self.setFocus()
         self._tick()
+        QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
 
     def take_over(self, worn: MeetingScreen) -> None:
         """Stand where the screen stood whose place this one takes: its page, its answer, its notice."""
