@@ -39,7 +39,11 @@ export class Keys {
       return this.scanner.take(event);
     }
     const isStroke = event.key.length === 1 || ENDS.includes(event.key);
-    if (!isStroke || (event.target.matches(FIELD) && !this.burst.follows(event))) {
+    if (!isStroke) {
+      return false;
+    }
+    if (event.target.matches(FIELD) && !this.burst.follows(event)) {
+      this.burst.giveBack(); // before this one, even where the page is too busy for its timers
       return false;
     }
     if (this.burst.take(event)) {

@@ -135,3 +135,20 @@ CONNECTED: Final = {
 
 def connected(page: Page, name: str) -> None:
     page.wait_for_selector(CONNECTED[name])
+
+
+FINGER_MS: Final = 60
+"""Nobody strikes keys faster; what does is a scanner (`desk_burst.js`)."""
+
+
+def waited(page: Page, at_least_ms: int = FINGER_MS) -> None:
+    """By the page's own clock, however quick or slow the computer is."""
+    since = page.evaluate("() => performance.now()")
+    page.wait_for_function("(until) => performance.now() > until", arg=since + at_least_ms)
+
+
+def pressed(page: Page, *keys: str) -> None:
+    """Press keys as a person does, clearly apart."""
+    for key in keys:
+        waited(page)
+        page.keyboard.press(key)

@@ -14,7 +14,7 @@ from roomflow.web.access import Role
 from roomflow.web.pages import Pages, language_of
 from roomflow.web.static import stylesheet
 from tests.browser import scenes
-from tests.browser.browsing import Surprises, opened, pair, public_of, staff_of, station
+from tests.browser.browsing import Surprises, opened, pair, pressed, public_of, staff_of, station
 from tests.browser.proxy import network
 from tests.web.site import CHAMBER, Site
 
@@ -76,7 +76,7 @@ def desk(context: BrowserContext, site: Site) -> Page:
 
 
 def test_a_second_desk_sends_a_party_and_takes_it_back(desk: Page, site: Site) -> None:
-    desk.keyboard.press("4")
+    pressed(desk, "4")
     expect(desk.locator("#answer .answer-room")).to_have_text(CHAMBER)
     expect(desk.locator("#answer")).to_contain_text("4 places held")
     assert site.meeting.spaces[CHAMBER].held == 4
@@ -103,12 +103,11 @@ def test_a_second_desk_calls_finds_and_seats(desk: Page, site: Site) -> None:
     scenes.people(site, "Overflow A", -12)
     expect(desk.locator("#call")).to_be_enabled()
     before = sum(one.state is TicketState.CALLED for one in site.meeting.tickets.values())
-    desk.keyboard.press(" ")
+    pressed(desk, " ")
     expect(desk.locator("#answer .called-answer").first).to_be_visible()
     called = [one for one in site.meeting.tickets.values() if one.state is TicketState.CALLED]
     assert len(called) > before
-    desk.keyboard.press("/")
-    desk.keyboard.type(str(called[0].number), delay=80)  # a person, no scanner
+    pressed(desk, "/", *str(called[0].number))
     desk.keyboard.press("Enter")
     expect(desk.locator("#found")).to_contain_text(f"Ticket {called[0].number} is called to")
     desk.click(f"[aria-label='Seat: {called[0].number}']")
