@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from roomflow import paths
 from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.public.settings import NAME, PublicSettings, keep_public_settings, public_settings
-from roomflow.desktop.window.main_window import GEOMETRY, MainWindow
+from roomflow.desktop.window.main_window import GEOMETRY, LEAST, MainWindow
 
 SET = PublicSettings(shown=True, monitor="HDMI-1", feet=40, inches=65, silent=True, in_chamber=True)
 
@@ -70,6 +71,22 @@ def test_a_geometry_that_is_none_is_as_no_geometry(dressed: QApplication) -> Non
     window.remembered.keep(GEOMETRY, "no geometry ñ")
     window.show_on(window.screen().availableGeometry().size())
     assert window.isVisible()
+    window.close()
+    window.deleteLater()
+
+
+def test_a_window_that_filled_the_screen_and_kept_no_size_is_painted_when_it_comes_back(
+    dressed: QApplication, file: Path, qtbot: QtBot
+) -> None:
+    nothing = QWidget()
+    nothing.setGeometry(1, 25, 0, 0)
+    Remembered(file).keep(GEOMETRY, nothing.saveGeometry().toBase64().toStdString())
+    nothing.deleteLater()
+    window = MainWindow()
+    window.remembered = Remembered(file, window)
+    with qtbot.waitSignal(window.first_painted):
+        window.show_on(window.screen().availableGeometry().size())
+    assert window.size().boundedTo(LEAST) == LEAST
     window.close()
     window.deleteLater()
 

@@ -31,6 +31,8 @@ SIZE: Final = (1366, 768)
 GEOMETRY: Final = "main window"
 AROUND: Final = (64, 96)
 """A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
+LEAST: Final = QSize(200, 100)
+"""No window in which somebody worked was smaller."""
 
 
 class MainWindow(QWidget):
@@ -101,7 +103,12 @@ class MainWindow(QWidget):
         A window that was moved lies where it lay; Qt brings it back where that monitor is gone.
         """
         lay = QByteArray.fromBase64(self.remembered.text(GEOMETRY).encode("ascii", "replace"))
-        if (not lay.isEmpty() and self.restoreGeometry(lay)) or fits_on(available, self.size()):
+        own = self.size()
+        is_restored = not lay.isEmpty() and self.restoreGeometry(lay)
+        if is_restored and self.size().boundedTo(LEAST) != LEAST:
+            # One that was closed while it filled the screen may have kept no other size; of none nothing is painted.
+            self.resize(own.boundedTo(available))
+        if is_restored or fits_on(available, own):
             self.show()
         else:
             self.resize(self.size().boundedTo(available))
