@@ -6,8 +6,9 @@ A room without places stands there with its reason and cannot be chosen; the rul
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from roomflow.domain import guards
 from roomflow.domain.apart import apart
@@ -31,8 +32,7 @@ class Speech(Protocol):
     def name(self, plan: SpacePlan) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Its words, what it asks for, and why it cannot be chosen where its words do not say it."""
 
     words: str
@@ -41,8 +41,7 @@ class Choice:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What choices are made of. `elapsed` is now in ms of the meeting's clock."""
 
     meeting: Meeting
@@ -208,3 +207,20 @@ def moves(asked: Asked, hold: Hold, message: str = "") -> Iterator[Choice]:
         words = asked.text(message or _("Move to {room}, {places}"), room=asked.room_name(room), places=places)
         reason = asked.why_not(room, hold.people, accessible=accessible)
         yield Choice(words, MoveHold(hold.id, room.name), able, reason)
+
+
+def override_words(asked: Asked, ticket: Ticket, room: Space) -> str:
+    """What an override goes past in this room: its places, its head count, parties before it in line."""
+    ngettext = asked.speech.plural
+    past = ticket.people - saved_for(asked.meeting, ticket.number).get(room.name, 0) - max(0, room.free)
+    sentences = []
+    if past > 0:
+        template = ngettext("{n} person past the places.", "{n} people past the places.", past)
+        sentences.append(template.format(n=past))
+    if asked.waits(room):
+        sentences.append(asked.text(_("The room was not counted first.")))
+    passed = len(guards.need_order(asked.meeting, ticket, room, overridden=True))
+    if passed:
+        template = ngettext("{n} party before it is passed over.", "{n} parties before it are passed over.", passed)
+        sentences.append(template.format(n=passed))
+    return " ".join(sentences) or asked.text(_("This room has places enough: no override is needed."))

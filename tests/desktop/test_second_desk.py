@@ -13,7 +13,7 @@ from roomflow.choices import Asked
 from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.cards import turn_away
 from roomflow.desktop.cards.authority import reason_words, role_words
-from roomflow.desktop.desk import answer, override
+from roomflow.desktop.desk import answer
 from roomflow.desktop.desk.menus import ticket_menu
 from roomflow.domain.agenda import TURN_AWAY_REASONS
 from roomflow.domain.commands import SeatApart, SeatSpeaker
@@ -22,7 +22,7 @@ from roomflow.domain.limits import REASONS, ROLES
 from roomflow.domain.meeting import Meeting
 from roomflow.tongues import ENGLISH, Tongue
 from roomflow.web.bodies import ask_body, command_of
-from roomflow.web.choices import keep_words, override_rooms, ticket_choices
+from roomflow.web.choices import keep_words, ticket_choices
 from roomflow.web.desk_words import desk
 from tests.desktop.scenes import SCENES
 from tests.desktop.test_desk_page_menus import Offers
@@ -73,12 +73,10 @@ def test_the_scenes_have_tickets_in_every_state_that_can_be_offered_something() 
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_an_override_says_the_same_of_each_room_and_a_ticket_where_to_wait(scene: str) -> None:
+def test_both_desks_say_the_same_of_where_a_ticket_waits(scene: str) -> None:
     meeting = SCENES[scene]()[0]
     now = Now(meeting.at, meeting.elapsed)
     for ticket in meeting.tickets.values():
-        for room in override_rooms(asked_of(meeting), ticket.number):
-            assert room["effect"] == override.override_words(meeting, ticket, meeting.spaces[room["id"]])
         if ticket.state is TicketState.WAITING:
             assert keep_words(meeting, ticket, Tongue(ENGLISH)) == answer.keep_words(meeting, ticket, now)
 

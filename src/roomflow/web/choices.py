@@ -9,14 +9,12 @@ import msgspec
 from roomflow import choices
 from roomflow.choices import Asked, Choice
 from roomflow.domain import guards
-from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import Back, Command, Leave, ReleaseHold, Reprint
 from roomflow.domain.events import TicketState
 from roomflow.domain.forecast import WaitKind, wait_range
 from roomflow.domain.meeting import Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.requests import said
 from roomflow.domain.slips import MAY_REPRINT
-from roomflow.domain.spaces import Space
 from roomflow.tongues import Tongue
 from roomflow.web.words import Shape
 
@@ -93,27 +91,10 @@ def override_rooms(asked: Asked, number: int) -> list[Shape]:
         {
             "id": room.name,
             "words": asked.text(_("{room}, {places}"), room=asked.room_name(room), places=asked.places(room)),
-            "effect": _override_words(asked, ticket, room),
+            "effect": choices.override_words(asked, ticket, room),
         }
         for room in rooms
     ]
-
-
-def _override_words(asked: Asked, ticket: Ticket, room: Space) -> str:
-    """What an override goes past in this room: its places, its head count, parties before it in line."""
-    ngettext = asked.speech.plural
-    past = ticket.people - saved_for(asked.meeting, ticket.number).get(room.name, 0) - max(0, room.free)
-    sentences = []
-    if past > 0:
-        template = ngettext("{n} person past the places.", "{n} people past the places.", past)
-        sentences.append(template.format(n=past))
-    if asked.waits(room):
-        sentences.append(asked.text(_("The room was not counted first.")))
-    passed = len(guards.need_order(asked.meeting, ticket, room, overridden=True))
-    if passed:
-        template = ngettext("{n} party before it is passed over.", "{n} parties before it are passed over.", passed)
-        sentences.append(template.format(n=passed))
-    return " ".join(sentences) or asked.text(_("This room has places enough: no override is needed."))
 
 
 def keep_words(meeting: Meeting, ticket: Ticket, tongue: Tongue) -> str:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from roomflow import choices
 from roomflow.choices import Asked, Choice
+from roomflow.desktop.basis.speech import IN_THE_WINDOW
 from roomflow.desktop.basis.wording import Now, countdown_words, people_words
-from roomflow.desktop.basis.words import WORDS, _, ngettext
+from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.icons import icon
-from roomflow.domain.building import SpacePlan
 from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import (
     Back,
@@ -200,20 +200,7 @@ def add_moves(menu: QMenu, asking: Asking, hold: Hold, template: str = "") -> No
 
 def asked_of(asking: Asking) -> Asked:
     """The same, for the list of choices that a desk in a browser has as well."""
-    return Asked(asking.meeting, asking.now.elapsed, _InTheWindow())
-
-
-class _InTheWindow:
-    """Texts in the language of the screens; a space has its name of the log, whatever the language."""
-
-    def text(self, message: str) -> str:
-        return WORDS.text(message)
-
-    def plural(self, singular: str, plural: str, count: int) -> str:
-        return WORDS.plural(singular, plural, count)
-
-    def name(self, plan: SpacePlan) -> str:
-        return plan.name
+    return Asked(asking.meeting, asking.now.elapsed, IN_THE_WINDOW)
 
 
 def add_all(menu: QMenu, asking: Asking, made: Iterable[Choice]) -> None:

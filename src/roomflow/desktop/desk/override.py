@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
+from roomflow.choices import Asked, override_words
 from roomflow.desktop.basis.forms import load_form
-from roomflow.desktop.basis.wording import Now, people_words, places_words
-from roomflow.desktop.basis.words import _, ngettext
+from roomflow.desktop.basis.speech import IN_THE_WINDOW
+from roomflow.desktop.basis.wording import people_words
+from roomflow.desktop.basis.words import _
 from roomflow.desktop.cards.authority import AuthorityFields
 from roomflow.desktop.desk.card import DeskCard
 from roomflow.desktop.desk.line import wish_words
 from roomflow.desktop.widgets.asking import Ask, say
 from roomflow.desktop.widgets.card_size import fit
 from roomflow.domain import guards
-from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import Call
 from roomflow.domain.events import TicketState
-from roomflow.domain.meeting import Meeting, Ticket
-from roomflow.domain.spaces import Space, waits_for_count
 
 
 class OverrideDialog(DeskCard):
@@ -63,15 +62,15 @@ class OverrideDialog(DeskCard):
         ticket = self.meeting.tickets.get(self._number) if self.meeting is not None else None
         if self.meeting is None or ticket is None:
             return
+        asked = Asked(self.meeting, self.meeting.elapsed, IN_THE_WINDOW)
         for index in range(self.room_combo.count()):
             room = self.meeting.spaces[str(self.room_combo.itemData(index))]
-            places = places_words(room, self.meeting.figures, Now(self.meeting.at, self.meeting.elapsed))
-            self.room_combo.setItemText(index, _("{room}, {places}").format(room=room.name, places=places))
+            self.room_combo.setItemText(index, _("{room}, {places}").format(room=room.name, places=asked.places(room)))
         if ticket.state is not TicketState.WAITING:
             say(self.effect_label, _("Ticket {ticket} is no longer in line.").format(ticket=ticket.number))
         elif self.room_combo.currentIndex() >= 0:
             chosen = self.meeting.spaces[str(self.room_combo.currentData())]
-            say(self.effect_label, override_words(self.meeting, ticket, chosen))
+            say(self.effect_label, override_words(asked, ticket, chosen))
         else:
             say(self.effect_label, "")
         if self.isVisible():
@@ -87,20 +86,3 @@ class OverrideDialog(DeskCard):
             say(self.problem_label, problem)
             return
         self.ask(Call(self._number, str(self.room_combo.currentData()), self.authority_widget.authority()), self.take)
-
-
-def override_words(meeting: Meeting, ticket: Ticket, room: Space) -> str:
-    """What an override goes past in this room: its places, its head count, parties before it in line."""
-    needed = ticket.people - saved_for(meeting, ticket.number).get(room.name, 0)
-    past = needed - max(0, room.free)
-    sentences = []
-    if past > 0:
-        template = ngettext("{n} person past the places.", "{n} people past the places.", past)
-        sentences.append(template.format(n=past))
-    if waits_for_count(room, meeting.figures, meeting.elapsed):
-        sentences.append(_("The room was not counted first."))
-    passed = len(guards.need_order(meeting, ticket, room, overridden=True))
-    if passed:
-        template = ngettext("{n} party before it is passed over.", "{n} parties before it are passed over.", passed)
-        sentences.append(template.format(n=passed))
-    return " ".join(sentences) or _("This room has places enough: no override is needed.")
