@@ -18,7 +18,16 @@ CREATE TEMP TABLE begun AS
 CREATE TEMP TABLE steps AS
     SELECT seq, ticket, state, lead(seq) OVER (PARTITION BY ticket ORDER BY seq) AS until FROM lines
     WHERE ticket IS NOT NULL AND state IS NOT NULL;
-CREATE TEMP TABLE backs AS SELECT seq, ticket, undone_by FROM lines WHERE kind = 'back';
+CREATE TEMP TABLE backs AS
+    -- A party that came back and is split then: its parts stand where it stood.
+    WITH RECURSIVE wholes(ticket, whole, until) AS (
+        SELECT ticket, ticket, 1e12 FROM begun
+        UNION
+        SELECT wholes.ticket, json_extract(s.details, '$.of'), s.seq FROM wholes JOIN lines AS s
+            ON s.kind = 'split' AND s.ticket = wholes.whole AND json_extract(s.details, '$.of') IS NOT NULL
+    )
+    SELECT b.seq, wholes.ticket, b.undone_by FROM wholes JOIN lines AS b ON b.kind = 'back' AND b.ticket = whole
+    WHERE b.seq < until;
 CREATE TEMP TABLE givings AS
     SELECT g.*, coalesce((SELECT s.state FROM steps AS s WHERE s.ticket = g.ticket AND s.seq < g.seq
         ORDER BY s.seq DESC LIMIT 1), '') AS prior
@@ -50,11 +59,29 @@ CREATE TEMP TABLE earlier AS
     JOIN plans ON plans.space = g.space
     WHERE o.ticket IS NOT g.ticket AND o.place < own.place AND (o.wish = 'any' OR plans.kind = 'chamber')
     ORDER BY o.seq, o.ticket;
+CREATE TEMP TABLE took_nobodys AS
+    -- A newcomer who was given places when there were enough for all who stood before: what is free and not saved.
+    SELECT g.seq FROM givings AS g WHERE (g.ticket IS NULL OR g.kind = 'relocated') AND
+        (SELECT "limit" FROM limits AS l WHERE l.space = g.space AND l.seq < g.seq AND "limit" IS NOT NULL
+            ORDER BY l.seq DESC LIMIT 1)
+        - (SELECT reserved FROM limits AS l WHERE l.space = g.space AND l.seq < g.seq AND reserved IS NOT NULL
+            ORDER BY l.seq DESC LIMIT 1)
+        - (SELECT coalesce(sum(change), 0) + coalesce(sum(held), 0) FROM legs
+            WHERE legs.space = g.space AND legs.seq < g.seq)
+        - (SELECT coalesce(sum((SELECT people FROM lines AS p WHERE p.ticket = o.ticket AND p.seq < g.seq
+                AND p.kind IN ('issued', 'split') ORDER BY p.seq DESC LIMIT 1)), 0)
+            FROM earlier AS o WHERE o.seq = g.seq)
+        + (SELECT coalesce(sum(people), 0) FROM lines AS s
+            WHERE s.kind = 'saved' AND s.space = g.space AND s.seq < g.seq
+                AND (s.undone_by IS NULL OR s.undone_by > g.seq)
+                AND NOT EXISTS (SELECT 1 FROM lines AS e WHERE e.ticket = s.ticket AND e.seq > s.seq AND e.seq < g.seq
+                    AND e.kind IN ('called', 'seated', 'left', 'unserved', 'expired', 'released')))
+        >= g.people;
 CREATE TEMP TABLE given AS
-    -- Whom an entry names as passed; of a party that had been tapped in before, all who stood before it.
-    SELECT g.*, json_extract(details, '$.already_counted') AS already_counted,
+    -- Whom an entry names as passed; of a party that had been tapped in before, all whose places it took.
+    SELECT g.*, json_extract(details, '$.already_counted') AND seq NOT IN took_nobodys AS already_counted,
         (SELECT count(*) FROM earlier AS o WHERE o.seq = g.seq) AS before,
-        iif(json_extract(details, '$.already_counted'),
+        iif(json_extract(details, '$.already_counted') AND seq NOT IN took_nobodys,
             (SELECT group_concat(ticket, ' ') FROM earlier AS o WHERE o.seq = g.seq),
             (SELECT group_concat(value, ' ') FROM (
                 SELECT value FROM json_each(g.details, '$.passed') ORDER BY value))) AS passed
