@@ -17,7 +17,7 @@ def key_sheet() -> list[Keys]:
                 (("1", "…", "6"), _("sends a party of that size, or issues its ticket")),
                 (("A",), _("the next party needs an accessible place")),
                 (("C",), _("the next party wishes the chamber only")),
-                (("Space",), _("calls the whole suggestion; presses what Tab has reached")),
+                ((_("Space"),), _("calls the whole suggestion; presses what Tab has reached")),
                 (("P",), _("prints the ticket that is shown; again with a new code")),
                 (("Esc",), _("clears the answer for the next party")),
             ],
@@ -68,7 +68,7 @@ def _of_pages() -> list[Keys]:
                 (("X", "D"), _("splits it; seats it apart in two rooms")),
                 (("V",), _("moves its call to another room")),
                 (("P",), _("prints its slip again; the earlier one is void")),
-                (("Space",), _("calls the whole suggestion")),
+                ((_("Space"),), _("calls the whole suggestion")),
             ],
         ),
     ]

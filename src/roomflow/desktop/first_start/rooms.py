@@ -25,7 +25,7 @@ BETWEEN: Final = 12
 """The form's distance between title, table and buttons."""
 FRAME: Final = 4
 """What the outline of the card and the margin inside it take of its height."""
-COLUMN_WIDTHS: Final = (0, 100, 72, 86, 98, 134)
+COLUMN_WIDTHS: Final = (0, 92, 66, 78, 92, 134)
 KIND: Final = 1
 TITLE_AROUND: Final = 18
 KIND_AROUND: Final = 34

@@ -218,7 +218,7 @@ class PlanDelegate(QStyledItemDelegate):
             inner.setRight(inner.right() - side - padding)
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         if painter.fontMetrics().horizontalAdvance(shown) > inner.width():
-            painter.setFont(look.font(13))  # a long name on two smaller lines
+            painter.setFont(look.font(13, bold=bold))  # a long name on two smaller lines
         painter.drawText(inner, alignment | Qt.TextFlag.TextWordWrap, shown)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(look.colour("focus"), 2))

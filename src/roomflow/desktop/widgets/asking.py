@@ -59,6 +59,7 @@ class Card(QDialog):
         self.meeting = meeting
         if self.isVisible():
             self.refresh()
+            fit(self)  # a sentence more or less
 
     def refresh(self) -> None:
         """Show what the newest meeting says; cards with figures in them say more."""
@@ -84,7 +85,9 @@ class Card(QDialog):
         """Close when it was done, else say why not."""
         words = answer_words(answer)
         say(self.problem_label, words)
-        if not words:
+        if words:
+            fit(self)
+        else:
             self.done_with(answer)
 
     def done_with(self, answer: Answer) -> None:  # noqa: ARG002 - cards that stay open look at it

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -40,12 +40,18 @@ def fit(card: QDialog) -> None:
         bar = area.verticalScrollBar().sizeHint().width()
         width = min(width + bar, bound.width())
         height = _height(layout, width - bar) + below.height()
+    # A bar that is there already makes lines narrower and text higher, and so keeps itself: it goes first.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     card.resize(width, min(height, bound.height()))
+    around.activate()
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
 
 def _height(layout: QLayout, width: int) -> int:
-    wanted = layout.totalSizeHint().height()
-    return max(wanted, layout.totalHeightForWidth(width)) if layout.hasHeightForWidth() else wanted
+    """What it needs at this width; the hint of words that wrap is for narrower lines, and leaves a gap."""
+    if not layout.hasHeightForWidth():
+        return layout.totalSizeHint().height()
+    return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())  # less would scroll
 
 
 def _below(around: QLayout) -> QSize:
@@ -77,7 +83,7 @@ def _held(card: QDialog) -> CardArea:
     around.addWidget(area, 1)
     if buttons is not None:
         margins = layout.contentsMargins()
-        buttons.setContentsMargins(margins.left(), layout.spacing() // 2, margins.right(), margins.bottom())
+        buttons.setContentsMargins(margins.left(), layout.spacing(), margins.right(), margins.bottom())
         layout.setContentsMargins(margins.left(), margins.top(), margins.right(), 0)
         around.addLayout(buttons)
     area.show()  # the card may be shown already
