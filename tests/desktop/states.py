@@ -36,6 +36,7 @@ from tests.desktop.page_scenes import line_of_every_state, rooms_of_every_state
 from tests.desktop.scenes import SCENES
 from tests.desktop.stage import Stage
 from tests.desktop.states_hall import HALL_STATES
+from tests.desktop.states_menus import MENU_STATES
 from tests.desktop.states_office import OFFICE_STATES
 from tests.desktop.stations import still_computer
 from tests.service.evening import SIX_PM
@@ -185,4 +186,5 @@ STATES: Final[dict[str, Callable[[Stage], None]]] = {
     "card-error": _error,
     **OFFICE_STATES,
     **HALL_STATES,
+    **MENU_STATES,
 }

@@ -189,7 +189,7 @@ def _of_holds() -> Cards:
         ("recall_first_ms", _("called again after")),
         ("recall_second_ms", _("and again after")),
         ("stepped_out_ms", _("stepped out")),
-        ("stepped_out_in_recess_ms", _("stepped out in a recess or after an emergency")),
+        ("stepped_out_in_recess_ms", _("out in recess or emergency")),
     ]
     speakers = [
         ("on_deck_seats", _("seats in the chamber")),
