@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from roomflow.domain.building import SpaceKind
+from roomflow.domain.building import Building, SpaceKind
 from roomflow.domain.codes import code_of, qr_text
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.domain.waiting import people_ahead
-from roomflow.tongues import Tongue, Tongues
+from roomflow.tongues import BETWEEN, Tongue, Tongues
 
 GROUP: Final = 4
 """Characters of a code that stand together, so that it can be read out."""
@@ -53,8 +54,8 @@ def slip_of(
     ahead = people_ahead(meeting, ticket.number)
     figures = (
         (str(ticket.people), tongues.say(lambda tongue: _people(tongue, ticket.people))),
-        (str(ahead), tongues.say(_ahead)),
-        (issued, tongues.say(_issued)),
+        (str(ahead), tongues.always(_ahead)),
+        (issued, tongues.always(_issued)),
     )
     return Slip(
         meeting=meeting.name,
@@ -62,12 +63,12 @@ def slip_of(
         number=ticket.number,
         qr=qr_text(ticket.code, public) if ticket.code else "",
         code=grouped(ticket.code),
-        title=tongues.say(_ticket),
+        title=tongues.always(_ticket),
         figures=figures,
-        keep=tongues.line(_show) if not public else f"{tongues.line(_show)}. {tongues.line(_scan)}",
-        notices=tongues.say(_notice),
-        screens=tongues.say(lambda tongue: _screens(tongue, meeting)),
-        practice=practice_words(tongues) if meeting.practice else "",
+        keep=_keep(tongues, public),
+        notices=tongues.always(_notice),
+        screens=tongues.of(meeting.building, _screens),
+        practice=BETWEEN.join(tongues.always(_practice)) if meeting.practice else "",
         again=() if again_at is None else tongues.say(lambda tongue: _again(tongue, again_at, zone)),
     )
 
@@ -99,6 +100,7 @@ def grouped(code: str) -> str:
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
+@lru_cache(maxsize=64)
 def date_words(iso: str) -> str:
     """13 January 2026."""
     day = date.fromisoformat(iso)
@@ -145,15 +147,20 @@ def _scan(tongue: Tongue) -> str:
     return _("Scan to see the line")
 
 
+def _keep(tongues: Tongues, public: str) -> str:
+    said = (_show,) if not public else (_show, _scan)
+    return ". ".join(BETWEEN.join(tongues.always(words)) for words in said)
+
+
 def _notice(tongue: Tongue) -> str:
     _ = tongue.text
     return _("Keeps your place in line. Does not guarantee a seat. No name needed; everyone may attend.")
 
 
-def _screens(tongue: Tongue, meeting: Meeting) -> str:
+def _screens(tongue: Tongue, building: Building) -> str:
     """Where the called numbers are seen and heard: the waiting spaces of the building."""
     _ = tongue.text
-    names = [tongue.name(plan) for plan in meeting.building.spaces if plan.kind is SpaceKind.WAITING]
+    names = [tongue.name(plan) for plan in building.spaces if plan.kind is SpaceKind.WAITING]
     if not names:
         return _announced(tongue)
     places = names[0]

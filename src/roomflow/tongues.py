@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from roomflow import assets
 
@@ -17,6 +17,7 @@ ENGLISH: Final = "en"
 SPOKEN: Final = (ENGLISH, "es")
 """The languages of the public, in the order in which they stand and are spoken."""
 BETWEEN: Final = " · "
+Subject = TypeVar("Subject")
 
 
 class Tongue:
@@ -70,10 +71,26 @@ class Tongues:
 
     def __init__(self) -> None:
         self.each = tuple(Tongue(language) for language in SPOKEN)
+        self._always: dict[Callable[[Tongue], str], tuple[str, ...]] = {}
+        self._of: dict[Callable[..., str], tuple[object, tuple[str, ...]]] = {}
 
     def say(self, words: Callable[[Tongue], str]) -> tuple[str, ...]:
         """The words in each language; a text that is the same in all of them is said once."""
         return tuple(dict.fromkeys(filter(None, map(words, self.each))))
+
+    def always(self, words: Callable[[Tongue], str]) -> tuple[str, ...]:
+        """The same for words that never change, looked up once; `words` is no function made for one call."""
+        said = self._always.get(words)
+        if said is None:
+            said = self._always[words] = self.say(words)
+        return said
+
+    def of(self, subject: Subject, words: Callable[[Tongue, Subject], str]) -> tuple[str, ...]:
+        """The same for words about something that is never changed, as a building is; kept until another comes."""
+        kept = self._of.get(words)
+        if kept is None or kept[0] is not subject:
+            kept = self._of[words] = (subject, self.say(lambda tongue: words(tongue, subject)))
+        return kept[1]
 
     def line(self, words: Callable[[Tongue], str]) -> str:
         """The words of all languages on one line."""

@@ -45,6 +45,24 @@ def test_the_bytes_of_an_entry_stay_as_they_are() -> None:
     assert seal(NO_HEAD, made).hash.hex() == "5d6edf24106dc5fea829789e73aea6b3336052e2cdcd5746715d509e3c2aea63"
 
 
+def test_every_character_is_written_as_the_json_of_python_writes_it() -> None:
+    """The first files were written with that; what writes now must not differ in one escape."""
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    assert codec._write_json(every).decode() == json.dumps(every, ensure_ascii=False)
+
+
+@given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.integers(-9, 9)))
+def test_keys_stand_in_the_order_in_which_python_sorts_them(table: dict[str, int]) -> None:
+    assert canonical(table) == json.dumps(table, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_a_word_of_ours_becomes_a_plain_text_in_a_column_too() -> None:
+    """A glance at the columns must not let pass what only looks like a text, or like a number."""
+    assert type(columns_of(tap(2, station=Wish.ANY))[codec.PUBLIC.index("station")]) is str
+    with pytest.raises(CodecError):
+        columns_of(entry(2, people=True))
+
+
 def test_the_head_of_the_short_evening_stays_as_it_is() -> None:
     """Files and printed heads freeze this too."""
     head = NO_HEAD

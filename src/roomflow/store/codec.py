@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from json.encoder import encode_basestring
-from typing import Any, Final, NamedTuple, NoReturn
+from operator import itemgetter
+from typing import Annotated, Any, Final, NamedTuple, NoReturn
 
 import msgspec
 
@@ -67,7 +67,8 @@ _TEXTS: Final[Mapping[str, _Bounds]] = {
     "from_space": _Bounds(1, TEXT_CHARACTERS_MAX, may_miss=True),
 }
 _DETAILS: Final = PUBLIC.index("details")
-_IN_HASH: Final = [(f'"{name}":', PUBLIC.index(name)) for name in sorted(PUBLIC)]
+_HASHED: Final = sorted(PUBLIC)
+_in_hash: Final = itemgetter(*map(PUBLIC.index, _HASHED))
 
 
 class CodecError(ValueError):
@@ -79,15 +80,31 @@ class CodecError(ValueError):
 
 def columns_of(entry: Entry) -> Columns:
     """The public part of an entry as its columns, every value checked; raises CodecError."""
-    columns: list[Value] = []
-    for value, (name, check, least, most, may_miss) in zip(entry, _CHECKS, strict=False):
-        columns.append(None if value is None and may_miss else check(name, value, least, most))
+    columns: Columns = entry[:_DETAILS] if _is_plain(entry) else _checked(entry)  # type: ignore[assignment]
     if entry.space is None and (entry.change or entry.held):
         raise CodecError("an entry that changes a space has to name it")
     if entry.from_space is None and (entry.from_change or entry.from_held):
         raise CodecError("an entry that changes the space it comes from has to name it")
-    columns.append(canonical(entry.details))
-    return tuple(columns)
+    return (*columns, canonical(entry.details))
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Whether no column is out of the ordinary, at a glance: each entry of the desk goes through here."""
+    columns = entry[:_DETAILS]
+    try:
+        msgspec.convert(columns, _Bounded)
+        texts = "".join([value for value in columns if type(value) is str])
+    except msgspec.ValidationError:
+        return False
+    return _TYPES.issuperset(map(type, columns)) and texts.isascii() and "\0" not in texts
+
+
+def _checked(entry: Entry) -> Columns:
+    """Columns with something in them to be looked at, value by value: says which of them cannot be stored."""
+    return tuple(
+        None if value is None and may_miss else check(name, value, least, most)
+        for value, (name, check, least, most, may_miss) in zip(entry, _CHECKS, strict=False)
+    )
 
 
 def private_of(entry: Entry) -> tuple[bytes, str] | None:
@@ -106,13 +123,12 @@ def canonical(table: Mapping[str, Any]) -> str:
     if not table:
         return "{}"
     text = _write_json(_plain(table, DETAILS_DEPTH_MAX))
-    if len(text.encode()) > DETAILS_BYTES_MAX:
+    if len(text) > DETAILS_BYTES_MAX:
         raise CodecError(f"details of more than {DETAILS_BYTES_MAX} bytes")
-    return text
+    return text.decode()
 
 
-_write_json: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-"""Made once: each entry goes through it twice."""
+_write_json: Final = msgspec.json.Encoder(order="deterministic").encode
 
 
 def check_entry(entry: Entry) -> None:
@@ -131,14 +147,8 @@ def public_bytes(columns: Sequence[Value]) -> bytes:
 
     Put together from the stored columns, so that a changed byte in any of them changes the result.
     """
-    parts = [head + (str(columns[index]) if index == _DETAILS else _json(columns[index])) for head, index in _IN_HASH]
-    return ("{" + ",".join(parts) + "}").encode()
-
-
-def _json(value: Value) -> str:
-    if value is None:
-        return "null"
-    return str(value) if isinstance(value, int) else encode_basestring(value)
+    details = msgspec.Raw(str(columns[_DETAILS]).encode())
+    return _write_json(dict(zip(_HASHED, _in_hash((*columns[:_DETAILS], details)), strict=True)))
 
 
 def _whole(name: str, value: object, least: int, most: int) -> int:
@@ -159,10 +169,24 @@ def _text(name: str, value: object, least: int, most: int) -> str:
     return _sound(str(value))
 
 
-# Flat, and in the order of Entry: each entry of the desk goes through it.
 _CHECKS: Final = [
     (name, _whole, *_NUMBERS[name]) if name in _NUMBERS else (name, _text, *_TEXTS[name]) for name in PUBLIC[:-1]
 ]
+
+
+def _bounded(name: str) -> Any:
+    """The type of a column with its bounds, for one look at all of them."""
+    if name in _NUMBERS:
+        least, most, may_miss = _NUMBERS[name]
+        kind: Any = Annotated[int, msgspec.Meta(ge=least, le=most)]
+    else:
+        least, most, may_miss = _TEXTS[name]
+        kind = Annotated[str, msgspec.Meta(min_length=least, max_length=most)]
+    return kind | None if may_miss else kind
+
+
+_TYPES: Final = frozenset((int, str, type(None)))
+_Bounded: Final = msgspec.defstruct("Bounded", [(name, _bounded(name)) for name in PUBLIC[:-1]], array_like=True)
 
 
 def _sound(text: str) -> str:
@@ -182,14 +206,16 @@ def _plain(value: object, depth: int) -> object:
     if depth == 0:
         raise CodecError(f"details of more than {DETAILS_DEPTH_MAX} levels")
     match value:
-        case None | bool():
-            return value
         case str():
             return _sound(str(value))
+        case None | bool():
+            return value
         case int():
             if abs(value) > DETAILS_NUMBER_MAX:
                 raise CodecError(f"a number beyond {DETAILS_NUMBER_MAX}: {value}")
             return int(value)
+        case dict():  # before any other mapping: to ask whether it is one costs more than the rest
+            return {_key(key): _plain(each, depth - 1) for key, each in value.items()}
         case Mapping():
             return {_key(key): _plain(each, depth - 1) for key, each in value.items()}
         case list() | tuple():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
 
 from roomflow.choices import Asked
 from roomflow.domain.codes import is_code, read_scan
@@ -19,6 +19,16 @@ from roomflow.web.choices import hold_choices, override_rooms, ticket_choices
 from roomflow.web.pictures import ticket_row
 from roomflow.web.slips import is_new_slip, ticket_shape
 from roomflow.web.words import Shape, _, in_each, refused, tongue
+
+FOUND: Final[Mapping[TicketState, str]] = {
+    TicketState.WAITING: _("Ticket {ticket} is waiting; {ahead} before it."),
+    TicketState.CALLED: _("Ticket {ticket} is called to {room}."),
+    TicketState.MISSED: _("Ticket {ticket} missed its call."),
+    TicketState.SEATED: _("Ticket {ticket} is seated in {room}."),
+    TicketState.LEFT: _("Ticket {ticket} gave up its place."),
+    TicketState.CANCELLED: _("Ticket {ticket} is void; it was taken back."),
+    TicketState.UNSERVED: _("Ticket {ticket} was not seated before the meeting closed."),
+}
 
 
 def asked_id(station: Station, given: str) -> str:
@@ -119,15 +129,7 @@ def find(body: Find, meeting: Meeting, elapsed: int, at: int, language: str) -> 
 def found_words(meeting: Meeting, number: int, language: str) -> str:
     """How it stands with a ticket, in a sentence."""
     ticket, said = meeting.tickets[number], tongue(language)
-    sentence = {
-        TicketState.WAITING: _("Ticket {ticket} is waiting; {ahead} before it."),
-        TicketState.CALLED: _("Ticket {ticket} is called to {room}."),
-        TicketState.MISSED: _("Ticket {ticket} missed its call."),
-        TicketState.SEATED: _("Ticket {ticket} is seated in {room}."),
-        TicketState.LEFT: _("Ticket {ticket} gave up its place."),
-        TicketState.CANCELLED: _("Ticket {ticket} is void; it was taken back."),
-        TicketState.UNSERVED: _("Ticket {ticket} was not seated before the meeting closed."),
-    }[ticket.state]
+    sentence = FOUND[ticket.state]
     before = people_ahead(meeting, number) if ticket.state is TicketState.WAITING else 0
     people = said.plural("{n} person", "{n} people", before).format(n=before)
     if ticket.state is TicketState.WAITING and not before:

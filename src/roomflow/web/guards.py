@@ -41,6 +41,7 @@ SECURITY: Final = (
 # On plain http no browser takes it, and Chromium writes an error for it.
 OVER_HTTPS: Final = ((b"cross-origin-opener-policy", b"same-origin"),)
 BEARER: Final = b"Bearer "
+NO_QUERY: Final = QueryParams()
 
 
 class Refuse(Exception):  # noqa: N818 - an answer
@@ -118,7 +119,7 @@ def size_guard(visit: Visit, gate: Gate) -> None:
     if len(scope["raw_path"]) > limits.path_bytes_max or len(scope["query_string"]) > limits.query_bytes_max:
         raise Refuse(414, _("The address is too long."))
     head = scope["headers"]
-    if len(head) > limits.headers_max or sum(len(n) + len(v) for n, v in head) > limits.head_bytes_max:
+    if len(head) > limits.headers_max or sum([len(n) + len(v) for n, v in head]) > limits.head_bytes_max:
         raise Refuse(431, _("The request is too long."))
     lengths = visit.given(b"content-length")
     if len(lengths) > 1 or any(not length.isdigit() for length in lengths):
@@ -231,7 +232,7 @@ class Guarded:
         headers: dict[bytes, list[bytes]] = {}
         for name, value in scope["headers"]:
             headers.setdefault(name, []).append(value)
-        query = QueryParams(scope["query_string"])
+        query = QueryParams(scope["query_string"]) if scope["query_string"] else NO_QUERY
         liked = headers.get(b"accept-language")
         language = self._language_of(query.get("lang"), liked[0].decode("latin-1") if liked else None)
         client = scope.get("client")

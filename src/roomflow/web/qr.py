@@ -92,11 +92,19 @@ def _strokes(piece: int) -> str:
 _STROKES: Final = tuple(map(_strokes, range(1 << BITS)))
 
 
+@cache
+def _last_strokes(pieces: int) -> tuple[str, ...]:
+    """The strokes of a row's last piece, and the way to where the next row begins."""
+    return tuple(f"{strokes}m-{pieces * BITS} 1" for strokes in _STROKES)
+
+
 def _svg(picture: int, modules: int) -> str:
     pieces = _row_bytes(modules)
     data = picture.to_bytes(pieces * modules, "big")
-    rows = ("".join(map(_STROKES.__getitem__, data[at : at + pieces])) for at in range(0, len(data), pieces))
-    path = f"m-{pieces * BITS} 1".join(rows)
+    strokes = list(map(_STROKES.__getitem__, data))
+    ends = slice(pieces - 1, len(data) - 1, pieces)
+    strokes[ends] = map(_last_strokes(pieces).__getitem__, data[ends])
+    path = "".join(strokes)
     size = modules + 2 * QUIET_MODULES
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
