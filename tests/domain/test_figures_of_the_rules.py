@@ -70,6 +70,7 @@ forecast._ANY_SHOWN ((0, 30), (10, 40), (20, 50), (20, None), (60, None))
 forecast._CHAMBER_SHOWN ((0, 30), (10, None), (60, None))
 forecast._AT_ONCE (0, 5)
 holds.PEOPLE 2
+layer.ABOVE_MAX 256
 limits.WORDS_CHARACTERS_MAX 60
 line.BACK 0
 line.ISSUED 1

@@ -1,5 +1,6 @@
 """Values that rules stand on: what a meeting begins with, when two records are equal, tables of figures."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import pytest
@@ -10,7 +11,7 @@ from roomflow.domain.building import BuildingError, SpaceKind, SpacePlan, buildi
 from roomflow.domain.building_text import building_text
 from roomflow.domain.codes import ALPHABET, code_of
 from roomflow.domain.events import Wish
-from roomflow.domain.layer import Layer
+from roomflow.domain.layer import ABOVE_MAX, Layer, Rows
 from roomflow.domain.line import ALL_WISHES, ANY_ROOM, Bucket, Line
 from roomflow.domain.meeting import Draft, Phase, publish, thaw
 from roomflow.domain.planning import FIGURE_MAX, SEATS, SQUARE_FEET, estimate
@@ -158,6 +159,23 @@ def test_a_layer_reads_from_below_and_keeps_its_changes() -> None:
         del layer[1]
     with pytest.raises(KeyError):
         layer[4]
+
+
+def test_a_table_that_was_seen_stays_as_it_was_however_many_rows_change_after_it() -> None:
+    rows: Rows[int, int] = Rows()
+    seen: list[Mapping[int, int]] = []
+    wanted: list[Mapping[int, int]] = []
+    for step in range(3 * ABOVE_MAX):
+        rows[step % (2 * ABOVE_MAX)] = step
+        seen.append(rows.seen())
+        wanted.append(dict(rows))
+    for one, table in zip(seen, wanted, strict=True):
+        assert (one, len(one), list(one), list(one.values())) == (table, len(table), list(table), list(table.values()))
+        assert (one.get(-1), -1 in one, 0 in one, one[0]) == (None, False, True, table[0])
+    with pytest.raises(KeyError):
+        seen[0][1]
+    with pytest.raises(TypeError):
+        del rows[0]
 
 
 def test_a_line_and_its_copy_change_apart() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
+from heapq import merge
 from typing import Final, NamedTuple
 
 from roomflow.domain.events import Wish
@@ -31,8 +32,6 @@ LAST: Final[Order] = (2, 0)
 """Behind everybody."""
 ALL_WISHES: Final = frozenset(Wish)
 ANY_ROOM: Final = frozenset((Wish.ANY,))
-_NOBODY: Final[tuple[list[Place], list[int]]] = ([], [])
-"""Changed by nobody: a line copies what it does not own."""
 
 
 class Line:
@@ -41,17 +40,11 @@ class Line:
     A copy shares the lists until one of the two changes one, so that it costs the same however many wait.
     """
 
-    __slots__ = ("_in_order", "_own", "buckets")
+    __slots__ = ("_own", "buckets")
 
-    def __init__(
-        self,
-        buckets: Mapping[Bucket, list[Place]] | None = None,
-        in_order: Mapping[frozenset[Wish], tuple[list[Place], list[int]]] | None = None,
-    ) -> None:
+    def __init__(self, buckets: Mapping[Bucket, list[Place]] | None = None) -> None:
         self.buckets = dict(buckets or {})
-        self._in_order = dict(in_order or dict.fromkeys((ALL_WISHES, ANY_ROOM), _NOBODY))
-        """All in order and those who take any room, each with its numbers: whom a call passes is a part of one."""
-        self._own: set[Bucket | frozenset[Wish]] = set()
+        self._own: set[Bucket] = set()
         """Which lists no copy shares."""
 
     def __eq__(self, other: object) -> bool:
@@ -61,16 +54,10 @@ class Line:
 
     def copy(self) -> Line:
         self._own = set()
-        return Line(self.buckets, self._in_order)
+        return Line(self.buckets)
 
     def join(self, bucket: Bucket, order: Order, ticket: int) -> None:
-        place = (order, ticket)
-        insort(self._bucket_to_change(bucket), place)
-        for wishes in _lists_of(bucket):
-            places, numbers = self._places_to_change(wishes)
-            index = bisect_left(places, place)
-            places.insert(index, place)
-            numbers.insert(index, ticket)
+        insort(self._bucket_to_change(bucket), (order, ticket))
 
     def leave(self, bucket: Bucket, order: Order, ticket: int) -> None:
         place = (order, ticket)
@@ -83,10 +70,6 @@ class Line:
         del in_bucket[index]
         if not in_bucket:
             del self.buckets[bucket]
-        for wishes in _lists_of(bucket):
-            places, numbers = self._places_to_change(wishes)
-            index = bisect_left(places, place)
-            del places[index], numbers[index]
 
     def _bucket_to_change(self, bucket: Bucket) -> list[Place]:
         if bucket not in self._own or bucket not in self.buckets:
@@ -94,15 +77,8 @@ class Line:
             self._own.add(bucket)
         return self.buckets[bucket]
 
-    def _places_to_change(self, wishes: frozenset[Wish]) -> tuple[list[Place], list[int]]:
-        if wishes not in self._own:
-            places, numbers = self._in_order[wishes]
-            self._in_order[wishes] = places.copy(), numbers.copy()
-            self._own.add(wishes)
-        return self._in_order[wishes]
-
     def parties(self) -> int:
-        return len(self._in_order[ALL_WISHES][1])
+        return sum(map(len, self.buckets.values()))
 
     def people(self, wishes: frozenset[Wish] | None = None, *, accessible: bool | None = None) -> int:
         """People of the waiting tickets with one of these wishes and with or without the need (all when None)."""
@@ -120,18 +96,13 @@ class Line:
 
     def in_order(self) -> Iterator[int]:
         """The numbers of the waiting tickets, first in line first."""
-        return iter(self._in_order[ALL_WISHES][1])
+        return (number for _, number in merge(*self.buckets.values()))
 
     def all_before(self, order: Order, wishes: frozenset[Wish]) -> list[int]:
-        """The tickets that stand before an order and have one of these wishes, first in line first."""
-        places, numbers = self._in_order[wishes]
-        return numbers[: bisect_left(places, (order, -1))]
+        """The tickets that stand before an order and have one of these wishes, bucket by bucket."""
+        return [number for bucket in self.buckets if bucket.wish in wishes for number in self.before(order, bucket)]
 
     def before(self, order: Order, bucket: Bucket) -> list[int]:
         """The tickets of a bucket that stand before an order."""
         places = self.buckets.get(bucket, [])
         return [ticket for _, ticket in places[: bisect_left(places, (order, -1))]]
-
-
-def _lists_of(bucket: Bucket) -> tuple[frozenset[Wish], ...]:
-    return (ALL_WISHES, ANY_ROOM) if bucket.wish in ANY_ROOM else (ALL_WISHES,)

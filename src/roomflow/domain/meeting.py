@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from roomflow.domain.building import Building
 from roomflow.domain.events import Entry, FirstClaim, TicketState, Wish
-from roomflow.domain.layer import Layer
+from roomflow.domain.layer import Key, Layer, Rows, Value
 from roomflow.domain.line import Bucket, Line, Order
 from roomflow.domain.pool import Pool
 from roomflow.domain.releases import Releases
@@ -125,8 +125,8 @@ class Draft(Struct):
     at: int = 0
     elapsed: int = 0
     spaces: dict[str, Space] = field(default_factory=dict)
-    tickets: MutableMapping[int, Ticket] = field(default_factory=dict)
-    codes: MutableMapping[str, int] = field(default_factory=dict)
+    tickets: MutableMapping[int, Ticket] = field(default_factory=Rows)
+    codes: MutableMapping[str, int] = field(default_factory=Rows)
     paper: dict[int, int] = field(default_factory=dict)
     """Numbers of packs that were not entered yet, each with when its pack was taken (UTC ms)."""
     entered: set[int] = field(default_factory=set)
@@ -225,7 +225,7 @@ Picture = Meeting | Draft
 
 
 def publish(draft: Draft, head: str = "") -> Meeting:
-    """Freeze a draft; costs one copy of each index, not of what they hold."""
+    """Freeze a draft; costs a copy of each index, not of what they hold, and of tickets and codes of what changed."""
     return Meeting(
         number=draft.number,
         name=draft.name,
@@ -244,8 +244,8 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         at=draft.at,
         elapsed=draft.elapsed,
         spaces=MappingProxyType(dict(draft.spaces)),
-        tickets=MappingProxyType(dict(draft.tickets)),
-        codes=MappingProxyType(dict(draft.codes)),
+        tickets=_seen(draft.tickets),
+        codes=_seen(draft.codes),
         paper=MappingProxyType(dict(draft.paper)),
         entered=frozenset(draft.entered),
         holds=MappingProxyType(dict(draft.holds)),
@@ -270,6 +270,10 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         last=MappingProxyType(dict(draft.last)),
         head=head,
     )
+
+
+def _seen(table: Mapping[Key, Value]) -> Mapping[Key, Value]:
+    return table.seen() if isinstance(table, Rows) else MappingProxyType(dict(table))
 
 
 def thaw(picture: Picture) -> Draft:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import chain, islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -195,8 +196,8 @@ def _why(meeting: Meeting, elapsed: int) -> Shape:
 def line_shape(meeting: Meeting, elapsed: int, at: int, rows_max: int) -> list[Shape]:
     """Called and missed tickets, then who waits, first in line first; as many rows as a page can hold."""
     called = sorted(number for number, t in meeting.tickets.items() if t.state in EXPECTED_BACK)
-    rows = [*called, *meeting.line.in_order()]
-    return [ticket_row(meeting, number, elapsed, at) for number in rows[:rows_max]]
+    rows = islice(chain(called, meeting.line.in_order()), rows_max)
+    return [ticket_row(meeting, number, elapsed, at) for number in rows]
 
 
 def ticket_row(meeting: Meeting, number: int, elapsed: int, at: int) -> Shape:
