@@ -126,9 +126,10 @@ class FaultyJournal:
         self._look()
         return len(self._log.sealed.get(meeting, ())), self._log.head(meeting)
 
-    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
+    def answers(self, meeting: int, requests: Sequence[str]) -> dict[str, StoredAnswer]:
         self._look()
-        return self._log.answers.get((meeting, request))
+        there = self._log.answers
+        return {request: there[meeting, request] for request in requests if (meeting, request) in there}
 
     def find_opening(self, request: str) -> tuple[int, StoredAnswer] | None:
         self._look()

@@ -150,7 +150,7 @@ def wrong(evening: Evening, acknowledged: int, folder: Path) -> list[str]:
 
 
 def _is_answered(journal: SqliteJournal, request: str) -> bool:
-    return journal.answer(1, request) is not None
+    return bool(journal.answers(1, [request]))
 
 
 def cuts(evening: Evening, number: int, seed: int, folder: Path) -> list[str]:

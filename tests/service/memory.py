@@ -76,9 +76,10 @@ class MemoryJournal:
         self._check()
         return len(self._log.entries.get(meeting, ())), self._log.heads.get(meeting, NO_HEAD)
 
-    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
+    def answers(self, meeting: int, requests: Sequence[str]) -> dict[str, StoredAnswer]:
         self._check()
-        return None if self._log.forgets_answers else self._log.answers.get((meeting, request))
+        there = {} if self._log.forgets_answers else self._log.answers
+        return {request: there[meeting, request] for request in requests if (meeting, request) in there}
 
     def find_opening(self, request: str) -> tuple[int, StoredAnswer] | None:
         self._check()

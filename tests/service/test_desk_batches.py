@@ -311,11 +311,11 @@ def test_a_journal_that_cannot_be_read_is_a_problem_of_the_batch(
 ) -> None:
     from tests.service.memory import MemoryJournal
 
-    def breaks(_self: MemoryJournal, _meeting: int, _request: str) -> None:
+    def breaks(_self: MemoryJournal, _meeting: int, _requests: list[str]) -> None:
         raise StoreProblem("The file was moved.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(MemoryJournal, "answer", breaks)
+        patched.setattr(MemoryJournal, "answers", breaks)
         assert station.do(Tap("Chamber", 1), id="a").problem == "The file was moved."
     assert station.do(Tap("Chamber", 1), id="a").is_done
 

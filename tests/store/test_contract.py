@@ -70,7 +70,7 @@ def test_who_was_slower_is_told_and_nothing_is_written(journal: SqliteJournal) -
         journal.append([Batch(1, 2, [tap(3)], []), Batch(1, 2, [tap(3)], [answer("x")])])
     assert (behind.value.meeting, behind.value.seq) == (1, 3)
     assert journal.head(1)[0] == 2
-    assert journal.answer(1, "x") is None
+    assert journal.answers(1, ["x"]) == {}
 
 
 def test_a_batch_that_cannot_be_stored_leaves_nothing_behind(journal: SqliteJournal) -> None:
@@ -79,7 +79,7 @@ def test_a_batch_that_cannot_be_stored_leaves_nothing_behind(journal: SqliteJour
         with pytest.raises(ValueError):
             journal.append([Batch(1, 1, [tap(2), bad], [answer("x")])])
     assert journal.head(1)[0] == 1
-    assert journal.answer(1, "x") is None
+    assert journal.answers(1, ["x"]) == {}
     write(journal, [tap(2)])
 
 
@@ -87,9 +87,8 @@ def test_an_answer_is_kept_with_its_request(journal: SqliteJournal) -> None:
     kept = answer("desk-7", '{"refused":"no-places","values":{"space":"Sala “A”"}}')
     journal.append([Batch(1, 0, [opening()], [answer("r1")])])
     journal.append([Batch(1, 1, [], [kept])])
-    assert journal.answer(1, "desk-7") == kept
-    assert journal.answer(1, "desk-8") is None
-    assert journal.answer(2, "desk-7") is None
+    assert journal.answers(1, ["desk-7", "desk-8"]) == {"desk-7": kept}
+    assert journal.answers(2, ["desk-7"]) == {}
     assert journal.head(1)[0] == 1, "a refusal is no entry"
 
 
@@ -144,7 +143,7 @@ def test_a_reader_sees_what_was_committed_while_the_desk_works(journal: SqliteJo
         assert reader.head(1) == (2, head)
         assert reader.read(1) == journal.read(1)
         assert reader.meetings() == journal.meetings()
-        assert reader.answer(1, "r1") is None
+        assert reader.answers(1, ["r1"]) == {}
 
 
 def test_a_reader_cannot_write(written: Path) -> None:

@@ -47,7 +47,7 @@ def test_a_file_that_goes_away_is_noticed_before_anything_is_acknowledged(
     journal.append([Batch(1, 0, [opening()], [answer("r1")])])
     assert callable(act)
     act(file_of(folder).with_name(f"roomflow.db{suffix}"))
-    asks = (lambda: write(journal, [tap(2)]), lambda: journal.answer(1, "r1"), lambda: journal.find_opening("r1"))
+    asks = (lambda: write(journal, [tap(2)]), lambda: journal.answers(1, ["r1"]), lambda: journal.find_opening("r1"))
     for ask in asks:
         with pytest.raises(StoreProblem, match="was moved, removed or replaced"):
             ask()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from roomflow.domain.events import Entry
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request, as_words
+from roomflow.store.codec import write_json
 
 DESK_BUSY: Final = "The desk is busy: too many actions wait for it. Nothing was recorded; try again."
 DESK_STOPPED: Final = "The desk is closed. Nothing was recorded."
@@ -44,7 +45,7 @@ def body_hash(request: Request) -> bytes:
     The age is left out: a request that is sent again is older.
     """
     body = {"station": request.station, "meeting": request.meeting, "command": as_words(request.command)}
-    return hashlib.sha256(_canonical(body).encode()).digest()
+    return hashlib.sha256(write_json(body)).digest()
 
 
 def stored_text(answer: Answer) -> str:
@@ -52,16 +53,13 @@ def stored_text(answer: Answer) -> str:
     if answer.problem is not None:
         raise ValueError("a problem of the store is no answer to keep")
     if answer.refusal is not None:
-        return _canonical({"refused": answer.refusal.key, "values": dict(answer.refusal.values)})
-    return _canonical({"entries": [entry.seq for entry in answer.entries]})
+        return write_json({"refused": answer.refusal.key, "values": dict(answer.refusal.values)}).decode()
+    return write_json({"entries": [entry.seq for entry in answer.entries]}).decode()
 
 
 def read_stored(text: str) -> Sequence[int] | Refusal:
     """A stored answer: the numbers of its entries, or its refusal."""
-    words = json.loads(text)
+    words = msgspec.json.decode(text)
     if "refused" in words:
         return Refusal(words["refused"], words["values"])
     return [int(seq) for seq in words["entries"]]
-
-
-_canonical: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

@@ -209,7 +209,7 @@ class Desk:
 
     def _decide_all(self, items: Sequence[Item], drafts: Drafts) -> list[tuple[Answer | None, BaseException | None]]:
         """For each item its answer (none for a wake-up), or what a rule raised."""
-        drafts.refold()
+        drafts.begin([item.request for item in items if isinstance(item, Ask)])
         replies: list[tuple[Answer | None, BaseException | None]] = []
         for item in items:
             for request in drafts.clock_notes(item.reading):

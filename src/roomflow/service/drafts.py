@@ -1,7 +1,7 @@
 """The drafts: each meeting as the desk's thread works on it, and requests decided on it until they are written.
 
-A batch goes: `refold` what is not in hand, `answer` each request on the draft as the ones before it left it, write
-`batches`, then `settle`; or, where the writing failed, `drop`, and the next `refold` reads what the journal has.
+A batch goes: `begin` with what is not in hand, `answer` each request on the draft as the ones before it left it, write
+`batches`, then `settle`; or, where the writing failed, `drop`, and the next `begin` reads what the journal has.
 Only the desk's thread has one of these; nothing here is shared.
 """
 
@@ -20,14 +20,17 @@ from roomflow.domain.refusals import Refusal, Refused
 from roomflow.domain.requests import AGE_MS_MAX, Request, Stamp, secrets_needed
 from roomflow.service.answers import Answer, body_hash, read_stored, stored_text
 from roomflow.service.clock import MeetingTime, Reading, jump_between
+from roomflow.service.earlier import Earlier
 from roomflow.service.folding import folded, frozen
 from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
-from roomflow.store.codec import check_entry
+from roomflow.store.codec import Stored, check_entry
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, StoredAnswer
 
 Kept = tuple[StoredAnswer, Answer]
 Decide = Callable[[Picture, Request, Stamp], Sequence[Entry]]
+Decided = tuple[Sequence[Entry], Sequence[Stored]]
+"""Entries, and the same as they will be stored."""
 
 
 class Sheet(Struct):
@@ -38,6 +41,8 @@ class Sheet(Struct):
     written: int
     """The last entry the journal has."""
     entries: list[Entry] = field(default_factory=list)
+    stored: list[Stored] = field(default_factory=list)
+    """The entries as they will be stored."""
     answers: dict[str, Kept] = field(default_factory=dict)
     asked: dict[str, set[str]] = field(default_factory=dict)
     """For a hold, the ids of the timers asked for it: none is asked twice, so what is due comes to an end."""
@@ -60,13 +65,15 @@ class Drafts:
         self._sheets: dict[int, Sheet] = {}
         self._times: dict[int, MeetingTime] = {}
         self._openings: dict[str, Kept] = {}
+        self._earlier = Earlier(journal)
         self._stale = True
         self._seen = self._settled = reading
 
     # --- folding ---------------------------------------------------------------------------------------
 
-    def refold(self) -> None:
-        """Read every open meeting that is not in hand; raises StoreProblem."""
+    def begin(self, requests: Sequence[Request]) -> None:
+        """Get ready for a batch: read every open meeting that is not in hand; raises StoreProblem."""
+        self._earlier.look_up(requests)
         if self._stale:
             for line in self._journal.meetings():
                 # One that was in hand and is closed now was closed by a commit that failed and happened.
@@ -118,8 +125,7 @@ class Drafts:
         Whatever a rule raises beside Refused comes out here, and leaves the drafts as they were.
         """
         body = body_hash(request)
-        first = self._first_answer(request, body)
-        if first is not None:
+        if (first := self._first_answer(request, body)) is not None:
             return first
         if isinstance(request.command, OpenMeeting):
             return self._open(request, body, reading)
@@ -135,22 +141,20 @@ class Drafts:
             sheet.answers[request.id] = (_stored(answer, body, reading), answer)
             return answer
         # All of the meetings it concerns, or none: nothing is applied before everything is decided.
-        for each, entries in decided:
-            self._apply(each, entries)
-            answer = Answer(request.id, each.draft.number, tuple(entries))
+        for each, (entries, stored) in decided:
+            self._apply(each, entries, stored)
             number = each.draft.number
+            answer = Answer(request.id, number, tuple(entries))
             own_body = body if number == request.meeting else body_hash(replace(request, meeting=number))
             each.answers[request.id] = (_stored(answer, own_body, reading), answer)
         return sheet.answers[request.id][1]
 
-    def _decided(self, draft: Draft, request: Request, reading: Reading) -> Sequence[Entry]:
+    def _decided(self, draft: Draft, request: Request, reading: Reading) -> Decided:
         elapsed = max(draft.elapsed, self._times[draft.number].elapsed_at(reading))
         asked = replace(request, meeting=draft.number)
         entries = self._decide(draft, asked, self._stamp(asked, reading, elapsed))
-        for entry in entries:
-            # What cannot be stored fails its own request here, not the whole batch at the commit.
-            check_entry(entry)
-        return entries
+        # What cannot be stored fails its own request here, not the whole batch at the commit.
+        return entries, [check_entry(entry) for entry in entries]
 
     def _open_drafts(self) -> list[Draft]:
         return [self._whole(each).draft for each in self._sheets.values() if each.draft.phase is not Phase.CLOSED]
@@ -170,7 +174,7 @@ class Drafts:
             answer = Answer(request.id, None, refusal=refused.refusal)
             self._openings[request.id] = (_stored(answer, body, reading), answer)
             return answer
-        self._apply(sheet, entries)
+        self._apply(sheet, entries, [check_entry(entry) for entry in entries])
         self._sheets[number] = sheet
         self._times[number] = MeetingTime(0, reading.elapsed_source)
         answer = Answer(request.id, number, tuple(entries))
@@ -182,12 +186,13 @@ class Drafts:
         secrets = tuple(self._mint.secret() for _ in range(secrets_needed(request.command)))
         return Stamp(reading.at, reading.at - age, elapsed, secrets, sharing.others_for(request, self._open_drafts()))
 
-    def _apply(self, sheet: Sheet, entries: Sequence[Entry]) -> None:
+    def _apply(self, sheet: Sheet, entries: Sequence[Entry], stored: Sequence[Stored]) -> None:
         sheet.is_whole = False
         for entry in entries:
             fold.apply(sheet.draft, entry)
         sheet.is_whole = sheet.is_new = True
         sheet.entries += entries
+        sheet.stored += stored
         if any(entry.kind != Kind.TAPPED or entry.held for entry in entries):
             # A tap that takes no held place, the commonest entry of all, leaves every hold and ticket as it is.
             sheet.settled = None
@@ -204,11 +209,11 @@ class Drafts:
         else:
             sheet = self._sheets.get(number)
             kept = None if sheet is None else sheet.answers.get(request.id)
-            stored = self._journal.answer(number, request.id) if kept is None and number != NO_MEETING else None
+            stored = self._earlier.answer(number, request.id) if kept is None and number != NO_MEETING else None
             found = None if stored is None else (number, stored)
-        if kept is not None:
-            return kept[1] if kept[0].body_hash == body else _same_id(request)
-        return None if found is None else self._again(request, body, *found)
+        if kept is None:
+            return None if found is None else self._again(request, body, *found)
+        return kept[1] if kept[0].body_hash == body else _same_id(request)
 
     def _again(self, request: Request, body: bytes, number: int, stored: StoredAnswer) -> Answer:
         if stored.body_hash != body:
@@ -260,7 +265,7 @@ class Drafts:
     def batches(self) -> list[Batch]:
         """What is to be written, in one transaction; raises StoreProblem."""
         batches = [
-            Batch(number, sheet.written, tuple(sheet.entries), tuple(stored for stored, _ in sheet.answers.values()))
+            Batch(number, sheet.written, sheet.entries, [stored for stored, _ in sheet.answers.values()], sheet.stored)
             for number, sheet in self._sheets.items()
             if self._whole(sheet).answers
         ]
@@ -273,7 +278,7 @@ class Drafts:
             if batch.meeting != NO_MEETING:
                 sheet = self._sheets[batch.meeting]
                 sheet.head, sheet.written = head, sheet.draft.seq
-                sheet.entries, sheet.answers = [], {}
+                sheet.entries, sheet.stored, sheet.answers = [], [], {}
                 sheet.asked = {hold: asked for hold, asked in sheet.asked.items() if hold in sheet.draft.holds}
         self._openings.clear()
         self._settled = self._seen

@@ -15,11 +15,11 @@ from roomflow.sentences import sentence as _
 from roomflow.store.codec import (
     CodecError,
     Columns,
+    Stored,
     check_columns,
-    columns_of,
+    check_entry,
     decoded,
     entry_of,
-    private_of,
     public_bytes,
 )
 from roomflow.store.journal import NO_HEAD, Checked
@@ -38,10 +38,12 @@ class Sealed(NamedTuple):
     hash: bytes
 
 
-def seal(previous: bytes, entry: Entry) -> Sealed:
-    """Chain an entry to the hash before it; raises CodecError where it cannot be stored."""
-    columns = columns_of(entry)
-    private = private_of(entry)
+def seal(previous: bytes, entry: Entry, stored: Stored | None = None) -> Sealed:
+    """Chain an entry to the hash before it; raises CodecError where it cannot be stored.
+
+    `stored` is the entry as it is stored, where somebody looked already.
+    """
+    columns, private = stored or check_entry(entry)
     hidden = hash_private(*private) if private else NO_PRIVATE
     return Sealed(columns, private, hidden, hash_entry(previous, public_bytes(columns), hidden))
 

@@ -24,6 +24,14 @@ Value = int | str | None
 Columns = tuple[Value, ...]
 """The values of PUBLIC as they are stored: `details` is its canonical text."""
 
+
+class Stored(NamedTuple):
+    """An entry as it is stored: its columns, and salt and text of its private part where it has one."""
+
+    columns: Columns
+    private: tuple[bytes, str] | None
+
+
 PEOPLE_MAX: Final = 1_000_000
 NUMBER_MAX: Final = 1_000_000_000
 TIME_MS_MAX: Final = 253_402_300_799_999
@@ -122,19 +130,18 @@ def canonical(table: Mapping[str, Any]) -> str:
     """JSON with sorted keys, no blanks, whole numbers only, text as it is; raises CodecError."""
     if not table:
         return "{}"
-    text = _write_json(_plain(table, DETAILS_DEPTH_MAX))
+    text = write_json(_plain(table, DETAILS_DEPTH_MAX))
     if len(text) > DETAILS_BYTES_MAX:
         raise CodecError(f"details of more than {DETAILS_BYTES_MAX} bytes")
     return text.decode()
 
 
-_write_json: Final = msgspec.json.Encoder(order="deterministic").encode
+write_json: Final = msgspec.json.Encoder(order="deterministic").encode
 
 
-def check_entry(entry: Entry) -> None:
-    """Raises CodecError where an entry cannot be stored."""
-    columns_of(entry)
-    private_of(entry)
+def check_entry(entry: Entry) -> Stored:
+    """An entry as it is stored; raises CodecError where it cannot be."""
+    return Stored(columns_of(entry), private_of(entry))
 
 
 def check_name(name: str, value: str) -> None:
@@ -148,7 +155,7 @@ def public_bytes(columns: Sequence[Value]) -> bytes:
     Put together from the stored columns, so that a changed byte in any of them changes the result.
     """
     details = msgspec.Raw(str(columns[_DETAILS]).encode())
-    return _write_json(dict(zip(_HASHED, _in_hash((*columns[:_DETAILS], details)), strict=True)))
+    return write_json(dict(zip(_HASHED, _in_hash((*columns[:_DETAILS], details)), strict=True)))
 
 
 def _whole(name: str, value: object, least: int, most: int) -> int:

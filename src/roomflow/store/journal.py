@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from roomflow.domain.events import Entry
+from roomflow.store.codec import Stored
 
 NO_MEETING: Final = 0
 """Meeting of an answer that belongs to none: the request to open one was refused."""
@@ -37,6 +38,8 @@ class Batch(NamedTuple):
     after_seq: int
     entries: Sequence[Entry]
     answers: Sequence[StoredAnswer]
+    stored: Sequence[Stored | None] = ()
+    """The entries as they are stored, where whoever made them has looked at that already."""
 
 
 class MeetingLine(NamedTuple):
@@ -113,8 +116,8 @@ class Reading(Protocol):
     def head(self, meeting: int) -> tuple[int, bytes]:
         """Number and hash of the last entry; (0, NO_HEAD) where there is no such meeting."""
 
-    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
-        """What a request of a meeting was answered, None where it never came."""
+    def answers(self, meeting: int, requests: Sequence[str]) -> dict[str, StoredAnswer]:
+        """What these requests of a meeting were answered, by their ids; those that never came are not among them."""
 
     def find_opening(self, request: str) -> tuple[int, StoredAnswer] | None:
         """The meeting a request opened (NO_MEETING where it was refused), with its answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 from roomflow.domain.events import Entry
 from roomflow.sentences import sentence as _
 from roomflow.store import chain
-from roomflow.store.codec import PUBLIC, entries_of
+from roomflow.store.codec import PUBLIC, entries_of, write_json
 from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, pragma, problem_of
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Checked, MeetingLine, StoredAnswer, StoreProblem
 from roomflow.store.schema import as_of
@@ -23,6 +23,9 @@ _MEETINGS: Final = """
     SELECT meetings.*, last.hash FROM meetings
     JOIN entries AS last ON last.meeting = meetings.meeting AND last.seq = meetings.entries
     ORDER BY meetings.meeting"""
+_ANSWERS: Final = """
+    SELECT request, body_hash, answer, at FROM answers
+    WHERE meeting = ? AND request IN (SELECT value FROM json_each(?))"""
 _FIND_OPENING: Final = """
     SELECT meeting, request, body_hash, answer, at FROM answers WHERE request = :request AND meeting IN (
         SELECT meeting FROM entries WHERE seq = 1 AND request = :request UNION ALL SELECT :none
@@ -98,11 +101,10 @@ class LogReading:
         last = self._rows(HEAD, meeting)
         return last[0] if last else (0, NO_HEAD)
 
-    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
-        """What a request of a meeting was answered, None where it never came."""
-        sql = "SELECT request, body_hash, answer, at FROM answers WHERE meeting = ? AND request = ?"
-        found = self._rows(sql, meeting, request)
-        return StoredAnswer(*found[0]) if found else None
+    def answers(self, meeting: int, requests: Sequence[str]) -> dict[str, StoredAnswer]:
+        """What these requests of a meeting were answered, by their ids; those that never came are not among them."""
+        found = self._rows(_ANSWERS, meeting, write_json(requests).decode())
+        return {row[0]: StoredAnswer(*row) for row in found}
 
     def find_opening(self, request: str) -> tuple[int, StoredAnswer] | None:
         """The meeting a request opened (NO_MEETING where it was refused), with its answer."""

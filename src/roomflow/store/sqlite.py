@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -114,14 +115,14 @@ class SqliteJournal(LogReading):
         with self._world():
             dispose_of(self._connection, meeting, at, reason)
 
-    def answer(self, meeting: int, request: str) -> StoredAnswer | None:
-        """What a request of a meeting was answered, None where it never came.
+    def answers(self, meeting: int, requests: Sequence[str]) -> dict[str, StoredAnswer]:
+        """What these requests of a meeting were answered, by their ids; those that never came are not among them.
 
         Nothing is acknowledged out of a file that was moved away. A request that never came is looked at when it is
         written.
         """
-        found = super().answer(meeting, request)
-        if found is not None:
+        found = super().answers(meeting, requests)
+        if found:
             self._must_be_in_place()
         return found
 
@@ -145,16 +146,15 @@ class SqliteJournal(LogReading):
         last, head = found[0] if found else (0, NO_HEAD)
         if last != batch.after_seq:
             raise Behind(batch.meeting, last)
-        for seq, entry in enumerate(batch.entries, last + 1):
+        for seq, (entry, stored) in enumerate(zip_longest(batch.entries, batch.stored), last + 1):
             if entry.seq != seq:
                 raise ValueError(f"entry {entry.seq} where entry {seq} belongs")
-            sealed: Sealed = seal(head, entry)
+            sealed: Sealed = seal(head, entry, stored)
             execute(_INSERT_ENTRY, (batch.meeting, *sealed.columns, sealed.private_hash, sealed.hash))
             if sealed.private:
                 execute(_INSERT_PRIVATE, (batch.meeting, seq, *sealed.private))
             head = sealed.hash
-        for answer in batch.answers:
-            execute(_INSERT_ANSWER, (batch.meeting, *answer))
+        self._connection.executemany(_INSERT_ANSWER, [(batch.meeting, *answer) for answer in batch.answers])
         return head
 
     def _files_in_use(self) -> list[Path]:
