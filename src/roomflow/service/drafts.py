@@ -24,8 +24,8 @@ from roomflow.service.earlier import Earlier
 from roomflow.service.folding import folded, frozen
 from roomflow.service.mint import Mint
 from roomflow.service.timers import Due, clock_note, due_first
-from roomflow.store.codec import Stored, check_entry
-from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, StoredAnswer
+from roomflow.store.codec import check_entry
+from roomflow.store.journal import NO_HEAD, NO_MEETING, Batch, Journal, Stored, StoredAnswer
 
 Kept = tuple[StoredAnswer, Answer]
 Decide = Callable[[Picture, Request, Stamp], Sequence[Entry]]

@@ -14,15 +14,13 @@ from roomflow.domain.events import Entry
 from roomflow.sentences import sentence as _
 from roomflow.store.codec import (
     CodecError,
-    Columns,
-    Stored,
     check_columns,
     check_entry,
     decoded,
     entry_of,
     public_bytes,
 )
-from roomflow.store.journal import NO_HEAD, Checked
+from roomflow.store.journal import NO_HEAD, Checked, Columns, Stored
 
 HASH_BYTES: Final = 32
 NO_PRIVATE: Final = sha256(b"").digest()

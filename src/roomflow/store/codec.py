@@ -13,24 +13,13 @@ from typing import Annotated, Any, Final, NamedTuple, NoReturn
 import msgspec
 
 from roomflow.domain.events import NOTHING, Entry
+from roomflow.store.journal import Columns, Stored, Value
 
 PUBLIC: Final = (
     "seq", "kind", "at", "happened", "elapsed", "station", "request", "space", "door", "ticket", "people", "state",
     "change", "held", "from_space", "from_change", "from_held", "undoes", "details",
 )  # fmt: skip
 """The public fields of an entry, each a column of its own, in the order of Entry."""
-
-Value = int | str | None
-Columns = tuple[Value, ...]
-"""The values of PUBLIC as they are stored: `details` is its canonical text."""
-
-
-class Stored(NamedTuple):
-    """An entry as it is stored: its columns, and salt and text of its private part where it has one."""
-
-    columns: Columns
-    private: tuple[bytes, str] | None
-
 
 PEOPLE_MAX: Final = 1_000_000
 NUMBER_MAX: Final = 1_000_000_000

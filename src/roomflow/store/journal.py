@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from roomflow.domain.events import Entry
-from roomflow.store.codec import Stored
 
 NO_MEETING: Final = 0
 """Meeting of an answer that belongs to none: the request to open one was refused."""
 NO_HEAD: Final = bytes(32)
 """Head of a meeting without entries, and what the first entry is chained to."""
+
+Value = int | str | None
+Columns = tuple[Value, ...]
+"""The public columns of an entry as they are stored: `details` is its canonical text."""
+
+
+class Stored(NamedTuple):
+    """An entry as it is stored: its columns, and salt and text of its private part where it has one."""
+
+    columns: Columns
+    private: tuple[bytes, str] | None
 
 
 class StoredAnswer(NamedTuple):
