@@ -7,7 +7,7 @@ answers, and nothing behind it is asked.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
@@ -21,9 +21,10 @@ from roomflow.store.journal import StoreProblem
 from roomflow.web.access import TOKEN_CHARACTERS, Access, Station
 from roomflow.web.address import Place
 from roomflow.web.limits import Limits
-from roomflow.web.protocol import CONNECTION
+from roomflow.web.protocol import CONNECTION, CYCLE, is_whole, write_whole
 from roomflow.web.rates import Rates
 from roomflow.web.routes import Table
+from roomflow.web.streaming import StreamReply
 from roomflow.web.words import Shape, _, tongue
 
 SECURITY: Final = (
@@ -199,12 +200,13 @@ class Guarded:
         self._on_error = on_error
         self._guards = guards
         self._headers = SECURITY + (OVER_HTTPS if gate.place.scheme == "https" else ())
+        self._head = b"".join(name + b": " + value + b"\r\n" for name, value in self._headers)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
         language = "en"
-        reply: Callable[[Any, Any, Any], Awaitable[None]]
+        reply: Response | StreamReply
         try:
             visit = self._visit(scope)
             language = visit.language
@@ -226,7 +228,10 @@ class Guarded:
         except Exception as error:  # noqa: BLE001 - a door: a bug is written down, and nobody outside sees of it
             self._on_error(error)
             reply = refused_reply(Refuse(500, _("Something went wrong at the desk; it was written down.")), language)
-        await reply(scope, receive, _with_headers(send, self._headers))
+        if isinstance(reply, Response):
+            await write_whole(scope[CYCLE], reply, self._head)
+        else:
+            await reply(receive, send, self._headers)
 
     def _visit(self, scope: Any) -> Visit:
         headers: dict[bytes, list[bytes]] = {}
@@ -245,37 +250,36 @@ class Guarded:
 
     async def _body(self, visit: Visit, receive: Any) -> Any:
         """The body as the record of its route."""
-        limits, data = self._gate.limits, bytearray()
+        limits = self._gate.limits
         most = limits.body_bytes_max if visit.route.policy.needs_token else limits.body_bytes_of_nobody_max
         kinds = visit.given(b"content-type")
         if len(kinds) != 1 or kinds[0].partition(b";")[0].strip().lower() != b"application/json":
             raise Refuse(415, _("The request is not JSON."))
+        if is_whole(visit.scope):
+            data = await _received(receive, most)
+        else:
+            try:
+                async with asyncio.timeout(limits.body_seconds_max):
+                    data = await _received(receive, most)
+            except TimeoutError as error:
+                raise Refuse(408, _("The request came too slowly.")) from error
         try:
-            async with asyncio.timeout(limits.body_seconds_max):
-                is_whole = False
-                while not is_whole:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        raise ClientDisconnect
-                    data += message.get("body", b"")
-                    is_whole = not message.get("more_body", False)
-                    if len(data) > most:
-                        raise Refuse(413, _("The request is too long."))
-        except TimeoutError as error:
-            raise Refuse(408, _("The request came too slowly.")) from error
-        try:
-            return msgspec.json.decode(bytes(data), type=visit.route.body)
+            return msgspec.json.decode(data, type=visit.route.body)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Refuse(400, _("The request cannot be read.")) from error
 
 
-def _with_headers(send: Any, headers: tuple[tuple[bytes, bytes], ...]) -> Any:
-    async def sending(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *headers]}
-        await send(message)
-
-    return sending
+async def _received(receive: Any, most: int) -> bytes:
+    data, is_more = b"", True
+    while is_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        data += message.get("body", b"")
+        is_more = message.get("more_body", False)
+        if len(data) > most:
+            raise Refuse(413, _("The request is too long."))
+    return data
 
 
 def refused_reply(refuse: Refuse, language: str) -> Response:

@@ -6,7 +6,8 @@ import asyncio
 from collections import Counter
 from typing import Any, ClassVar, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from starlette.responses import Response
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from roomflow.web.limits import Limits
 from roomflow.web.rates import network_of
@@ -15,6 +16,8 @@ TRANSPORT: Final = "roomflow.transport"
 """Where a request's scope has its connection: a stream is written to it directly."""
 CONNECTION: Final = "roomflow.connection"
 """Where it has the protocol of that connection, to be told that a token came on it."""
+CYCLE: Final = "roomflow.cycle"
+"""Where it has what uvicorn knows of the request and its answer."""
 TRAILERS_MAX: Final = 16
 
 
@@ -88,6 +91,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.url.startswith(b"/"):
             raise ValueError("a request names a path, and no other server")
         super().on_headers_complete()
+        self.scope[CYCLE] = self.cycle  # type: ignore[typeddict-unknown-key]
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -104,6 +108,34 @@ class BoundedProtocol(HttpToolsProtocol):
     def _give_up(self) -> None:
         self._slow = None
         self.transport.abort()
+
+
+def is_whole(scope: Any) -> bool:
+    """Whether the body of a request is here already, and nobody has to wait for it."""
+    return CYCLE in scope and not scope[CYCLE].more_body
+
+
+async def write_whole(cycle: RequestResponseCycle, answer: Response, head_of_all: bytes) -> None:
+    """Write head and body in one go: by uvicorn's own way each of them wakes the client, and costs a system call."""
+    if cycle.flow.write_paused and not cycle.disconnected:
+        await cycle.flow.drain()
+    if cycle.disconnected:
+        return
+    head = [*cycle.default_headers, *answer.raw_headers]
+    if (b"connection", b"close") in head:
+        cycle.keep_alive = False
+    elif not cycle.keep_alive:
+        head.append((b"connection", b"close"))
+    lines = b"".join([name + b": " + value + b"\r\n" for name, value in head])
+    if lines.count(b"\n") != len(head) or lines.count(b"\r") != len(head):
+        raise ValueError("a header of an answer is one line")
+    body = b"" if cycle.scope["method"] == "HEAD" else answer.body
+    cycle.response_started = cycle.response_complete = True
+    cycle.transport.write(b"".join((STATUS_LINE[answer.status_code], lines, head_of_all, b"\r\n", body)))
+    cycle.message_event.set()
+    if not cycle.keep_alive:
+        cycle.transport.close()
+    cycle.on_response()
 
 
 def bounded(limits: Limits) -> type[Any]:

@@ -22,8 +22,8 @@ class StreamReply:
         self._opened = opened
         self._ended = ended
 
-    async def __call__(self, _scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": list(HEAD)})
+    async def __call__(self, receive: Any, send: Any, headers: tuple[tuple[bytes, bytes], ...]) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [*HEAD, *headers]})
         self._opened(self._stream)
         try:
             while True:
