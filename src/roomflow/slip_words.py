@@ -13,6 +13,7 @@ from roomflow.domain.building import Building, SpaceKind
 from roomflow.domain.codes import code_of, qr_text
 from roomflow.domain.meeting import Meeting, Ticket
 from roomflow.domain.waiting import people_ahead
+from roomflow.settings import MINUTE_MS
 from roomflow.tongues import BETWEEN, Tongue, Tongues
 
 GROUP: Final = 4
@@ -109,7 +110,12 @@ def date_words(iso: str) -> str:
 
 def _clock(at: int, zone: str) -> str:
     """UTC ms as the time of day in the meeting's zone: “18:12”."""
-    return datetime.fromtimestamp(at / 1_000, UTC).astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    return _clock_of_minute(at // MINUTE_MS, zone)
+
+
+@lru_cache(maxsize=64)
+def _clock_of_minute(minute: int, zone: str) -> str:
+    return datetime.fromtimestamp(minute * 60, UTC).astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def practice_words(tongues: Tongues) -> str:

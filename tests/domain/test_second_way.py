@@ -214,7 +214,8 @@ def _minutes(picture: Picture, wish: Wish, people: int, first: bool) -> float | 
     could = rooms if wish is Wish.ANY else chamber
     if all(room.places < people for room in could):
         return None
-    leaving = _leaving(picture, rooms, picture.releases, picture.elapsed)
+    everybody = sum(room.inside + room.held for room in rooms)
+    leaving = _leaving(picture, everybody, picture.releases, picture.elapsed)
     waiting = [] if first else [picture.tickets[number] for number in picture.line.in_order()]
 
     def over(wishes: tuple[Wish, ...], among: list[Space]) -> float:

@@ -19,7 +19,7 @@ from msgspec import Struct
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.ending import moment_on
 from roomflow.domain.events import Wish
-from roomflow.domain.line import Order
+from roomflow.domain.line import ALL_WISHES, ANY_ROOM, Order
 from roomflow.domain.meeting import Phase, Picture
 from roomflow.domain.releases import Releases
 from roomflow.domain.spaces import Space
@@ -53,6 +53,7 @@ _CHAMBER_UP_TO: Final = (10.0, 100.0)
 _ANY_SHOWN: Final = ((0, 30), (10, 40), (20, 50), (20, None), (60, None))
 _CHAMBER_SHOWN: Final = ((0, 30), (10, None), (60, None))
 """Low and high in minutes for each row; no high is *more than 60 min*."""
+_ONLY_CHAMBER: Final = frozenset((Wish.CHAMBER,))
 _AT_ONCE: Final = (0, 5)
 """Places enough are free and wait for a head count or for the next call."""
 
@@ -142,13 +143,27 @@ def _estimate(
     if not any(room.places >= people for room in (rooms if wish is Wish.ANY else chamber)):
         return None
     calls = not picture.stopped and not picture.in_emergency
-    leaving = _leaving(picture, rooms, releases, now)
-    any_room, chamber_only = (_ahead(picture, each, people, order) for each in (Wish.ANY, Wish.CHAMBER))
-    both = _Ahead(any_room.all + chamber_only.all, any_room.no_larger + chamber_only.no_larger)
-    everybody = _over(both, people, rooms, leaving, calls)
+    within, elsewhere = _pool(chamber, calls), _pool(overflow, calls)
+    both = _Pool(within.free + elsewhere.free, max(within.most, elsewhere.most), within.taken + elsewhere.taken)
+    leaving = _leaving(picture, both.taken, releases, now)
+    everybody = _over(_ahead(picture, ALL_WISHES, people, order), people, both, leaving)
     if wish is Wish.ANY:
-        return min(everybody, _over(any_room, people, overflow, leaving, calls))
-    return max(everybody, _over(chamber_only, people, chamber, leaving, calls))
+        return min(everybody, _over(_ahead(picture, ANY_ROOM, people, order), people, elsewhere, leaving))
+    return max(everybody, _over(_ahead(picture, _ONLY_CHAMBER, people, order), people, within, leaving))
+
+
+class _Pool(NamedTuple):
+    """Rooms that one party may go to: free places, the most in one room, and people inside or promised."""
+
+    free: int
+    most: int
+    taken: int
+
+
+def _pool(rooms: list[Space], calls: bool) -> _Pool:
+    """Nothing is free while nobody is called."""
+    free = [max(0, room.free) for room in rooms] if calls else []
+    return _Pool(sum(free), max(free, default=0), sum([room.inside + room.held for room in rooms]))
 
 
 class _Ahead(NamedTuple):
@@ -162,14 +177,14 @@ class _Ahead(NamedTuple):
         return self.no_larger + LARGER_COUNT * (self.all - self.no_larger)
 
 
-def _ahead(picture: Picture, wish: Wish, size: int, order: Order | None) -> _Ahead:
-    """People of waiting tickets of a wish that stand before a party of that size; all of them for a newcomer."""
+def _ahead(picture: Picture, wishes: frozenset[Wish], size: int, order: Order | None) -> _Ahead:
+    """People of waiting tickets of these wishes that stand before a party of that size; all of them for a newcomer."""
     everybody = no_larger = 0
-    for bucket, places in picture.line.buckets.items():
-        if bucket.wish is wish:
-            people = bucket.people * (len(places) if order is None else bisect_left(places, (order, -1)))
+    for (wish, each, _), places in picture.line.buckets.items():
+        if wish in wishes:
+            people = each * (len(places) if order is None else bisect_left(places, (order, -1)))
             everybody += people
-            no_larger += people if bucket.people <= size else 0
+            no_larger += people if each <= size else 0
     return _Ahead(everybody, no_larger)
 
 
@@ -187,13 +202,13 @@ class _Leaving(NamedTuple):
         return self.late + (share - before) / (self.share * LATE_TIMES)
 
 
-def _leaving(picture: Picture, rooms: list[Space], releases: Releases, now: int) -> _Leaving:
+def _leaving(picture: Picture, taken: int, releases: Releases, now: int) -> _Leaving:
     """As observed, and the prior where little was; late in the meeting both are of the late rate already."""
     late = _minutes_until_late(picture, now)
     prior = PRIOR_FREED if late > 0 else PRIOR_FREED * LATE_TIMES
     minutes = min(RATE_MINUTES, max(1.0, now / MINUTE_MS))
     observed = releases.freed(now, RATE_MINUTES)
-    share = (observed + prior) / (_taken(rooms) * minutes + PRIOR_PERSON_MINUTES)
+    share = (observed + prior) / (taken * minutes + PRIOR_PERSON_MINUTES)
     return _Leaving(share, late) if late > 0 else _Leaving(share / LATE_TIMES, 0.0)
 
 
@@ -207,18 +222,12 @@ def _minutes_until_late(picture: Picture, now: int) -> float:
     return max(0.0, LATE_MINUTES + (order - picture.at - (now - picture.elapsed)) / MINUTE_MS)
 
 
-def _over(ahead: _Ahead, people: int, rooms: list[Space], leaving: _Leaving, calls: bool) -> float:
+def _over(ahead: _Ahead, people: int, pool: _Pool, leaving: _Leaving) -> float:
     """Minutes until so many people ahead, and then the party, have places in these rooms."""
-    free = sum(max(0, room.free) for room in rooms) if calls else 0
-    taken = _taken(rooms)
     # Places in two rooms seat no party together.
-    if free >= ahead.all + people and any(room.free >= people for room in rooms):
+    if pool.free >= ahead.all + people and pool.most >= people:
         return 0.0
-    if taken == 0:
+    if pool.taken == 0:
         return math.inf
-    needed = ahead.counted + people + EXTRA_FOR_EACH_OTHER * (people - 1) - free
-    return leaving.minutes_until(max(1, needed) / taken)
-
-
-def _taken(rooms: list[Space]) -> int:
-    return sum(room.inside + room.held for room in rooms)
+    needed = ahead.counted + people + EXTRA_FOR_EACH_OTHER * (people - 1) - pool.free
+    return leaving.minutes_until(max(1, needed) / pool.taken)

@@ -92,7 +92,8 @@ class Line:
 
     def people_before(self, order: Order) -> int:
         """People of the waiting tickets that stand before this order."""
-        return sum(bucket.people * bisect_left(places, (order, -1)) for bucket, places in self.buckets.items())
+        behind = (order, -1)
+        return sum([bucket.people * bisect_left(places, behind) for bucket, places in self.buckets.items()])
 
     def in_order(self) -> Iterator[int]:
         """The numbers of the waiting tickets, first in line first."""

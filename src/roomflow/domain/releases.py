@@ -79,7 +79,7 @@ class Releases:
         """Places freed in the last so many minutes (at most 60) in the rooms of a wish; `elapsed` is now in ms."""
         since = elapsed // MINUTE_MS - minutes
         any_room = wish is Wish.ANY
-        return sum(freed.chamber + freed.overflow * any_room for freed in self.minutes if freed.minute > since)
+        return sum([freed.chamber + freed.overflow * any_room for freed in self.minutes if freed.minute > since])
 
     def _add(self, entry: Entry, room: Space, people: int) -> None:
         places = _grown(room, people)
