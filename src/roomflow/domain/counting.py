@@ -133,38 +133,33 @@ def apply_count_deferred(draft: Draft, entry: Entry) -> None:
 
 
 def apply_tapped(draft: Draft, entry: Entry) -> None:
-    assert entry.space is not None
-    assert entry.people is not None
-    for hold_id, taken, _ in entry.details.get("consumed", ()):
-        holds.take(draft, hold_id, taken)
+    details = entry.details
+    if details:
+        for hold_id, taken, _ in details.get("consumed", ()):
+            holds.take(draft, hold_id, taken)
     if entry.held > 0:
         begin_kept(draft, entry)
 
 
 def pass_door(draft: Draft, entry: Entry) -> None:
     """People came in or went out one by one: both counts of the space, its crossings and its door change at once."""
-    people, name, door = entry.people, entry.space, entry.door
+    people, name, door, change, details = entry.people, entry.space, entry.door, entry.change, entry.details
     assert people is not None
     assert name is not None
     space = draft.spaces[name]
     doors = None
     if door is not None:
-        into, out = space.doors.get(door, (0, 0))
-        passed = (into + people, out) if entry.change > 0 else (into, out + people)
-        doors = MappingProxyType(space.doors | {door: passed})
-    after = moved(space, entry.change, entry.held, people, entry.details.get("unmatched", 0), doors)
-    # What is not whole here is a bug, and stops before anything is stored.
-    assert after.inside >= 0, after
-    assert after.held >= 0, after
-    draft.spaces[name] = after
+        before = space.doors
+        into, out = before.get(door, (0, 0))
+        passed = (into + people, out) if change > 0 else (into, out + people)
+        doors = MappingProxyType(before | {door: passed})
+    unmatched = details.get("unmatched", 0) if details else 0
+    draft.spaces[name] = moved(space, change, entry.held, people, unmatched, doors)
 
 
 def post(draft: Draft, name: str, change: int, held: int) -> None:
-    """Add to a space's two counts; what is not whole here is a bug and stops before anything is stored."""
-    after = moved(draft.spaces[name], change, held, 0, 0, None)
-    assert after.inside >= 0, after
-    assert after.held >= 0, after
-    draft.spaces[name] = after
+    """Add to a space's two counts."""
+    draft.spaces[name] = moved(draft.spaces[name], change, held, 0, 0, None)
 
 
 def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:

@@ -116,8 +116,8 @@ def fold(number: int, entries: Iterable[Entry]) -> Draft:
 
 def apply(draft: Draft, entry: Entry) -> None:
     """Fold one entry into the draft; entries come in order, without a gap."""
-    assert entry.seq == draft.seq + 1, (entry.seq, draft.seq)
-    kind = entry.kind
+    seq, kind = entry.seq, entry.kind
+    assert seq == draft.seq + 1, (seq, draft.seq)
     if kind in _THROUGH_DOORS:
         counting.pass_door(draft, entry)
     else:
@@ -126,23 +126,22 @@ def apply(draft: Draft, entry: Entry) -> None:
         if entry.from_space is not None and (entry.from_change or entry.from_held):
             counting.post(draft, entry.from_space, entry.from_change, entry.from_held)
     _HANDLERS[kind](draft, entry)
-    draft.seq = entry.seq
-    draft.at = entry.at
-    draft.elapsed = entry.elapsed
-    draft.recent.append(entry)
-    if not draft.is_ahead:
+    draft.seq, draft.at, draft.elapsed = seq, entry.at, entry.elapsed
+    if draft.uncounted is None:  # as `is_ahead` says it, without asking: each entry of a log comes through here
+        draft.recent.append(entry)
         draft.releases.note(entry, draft.spaces)
         _remember_last(draft, entry)
 
 
 def _remember_last(draft: Draft, entry: Entry) -> None:
     """Keep each station's last request for undo; an undo itself leaves nothing to take back."""
-    if entry.kind == _UNDONE or (entry.kind in _MAY_FOLLOW and _follows_undo(draft, entry)):
-        draft.last[entry.station] = ()
+    kind, station, last = entry.kind, entry.station, draft.last
+    if kind == _UNDONE or (kind in _MAY_FOLLOW and _follows_undo(draft, entry)):
+        last[station] = ()
         return
-    before = draft.last.get(entry.station, ())
+    before = last.get(station)
     same = before and before[0].request == entry.request
-    draft.last[entry.station] = (*before, entry) if same else (entry,)
+    last[station] = (*before, entry) if before and same else (entry,)
 
 
 def _follows_undo(draft: Draft, entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from roomflow.domain.building import SpaceKind
+from roomflow.domain.building import ROOM_KINDS, SpaceKind
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.domain.spaces import Space
 from roomflow.settings import MINUTE_MS
@@ -55,8 +55,8 @@ class Releases:
         space, people = entry.space, entry.change + entry.held
         if people < 0 and space is not None:
             self._add(entry, spaces[space], -people)
-        space, people = entry.from_space, entry.from_change + entry.from_held
-        if people < 0 and space is not None:
+        space = entry.from_space
+        if space is not None and (people := entry.from_change + entry.from_held) < 0:
             self._add(entry, spaces[space], -people)
 
     def _note_otherwise(self, entry: Entry, spaces: Mapping[str, Space]) -> None:
@@ -85,15 +85,17 @@ class Releases:
         places = _grown(room, people)
         if places <= 0:
             return
-        minute = entry.elapsed // MINUTE_MS
-        if not self.minutes or self.minutes[-1].minute != minute:
-            self.minutes.append(Freed(minute, 0, 0))
-            del self.minutes[:-MINUTES_KEPT_MAX]
-        _, chamber, overflow = self.minutes[-1]
+        minute, minutes = entry.elapsed // MINUTE_MS, self.minutes
+        newest, chamber, overflow = minutes[-1] if minutes else (None, 0, 0)
+        if newest != minute:
+            chamber = overflow = 0
+            minutes.append(Freed(minute, 0, 0))
+            del minutes[:-MINUTES_KEPT_MAX]
         if room.plan.kind is _CHAMBER:
-            self.minutes[-1] = Freed(minute, chamber + places, overflow)
+            chamber += places
         else:
-            self.minutes[-1] = Freed(minute, chamber, overflow + places)
+            overflow += places
+        minutes[-1] = Freed(minute, chamber, overflow)
 
     def _take_back(self, places: int) -> None:
         """Which minute it was is not known any more: the newest ones give."""
@@ -109,10 +111,10 @@ class Releases:
 
 def _grown(room: Space, people: int) -> int:
     """By how much the free places of a room grew when so many people or promises left it; 0 for what is no room."""
-    if not room.is_room or room.closed:
+    if room.plan.kind not in ROOM_KINDS or room.closed:
         return 0
     free = room.free
-    return max(0, free) - max(0, free - people)
+    return people if free >= people else max(0, free) - max(0, free - people)
 
 
 def _by_limit(entry: Entry, room: Space) -> int:

@@ -108,6 +108,8 @@ class Space(NamedTuple):
 _PLACES: Final = MappingProxyType({name: place for place, name in enumerate(Space._fields)})
 _INSIDE: Final = _PLACES["inside"]
 _BEHIND: Final = _PLACES["doors"] + 1
+_new: Final = tuple.__new__
+"""What a Space's own `_make` does, without counting its fields once more."""
 
 
 def changed(space: Space, **values: object) -> Space:
@@ -115,25 +117,24 @@ def changed(space: Space, **values: object) -> Space:
     fields: list[Any] = list(space)
     for name, value in values.items():
         fields[_PLACES[name]] = value
-    return tuple.__new__(Space, fields)
+    return _new(Space, fields)
 
 
 def moved(space: Space, change: int, held: int, crossings: int, unmatched: int, doors: Doors | None) -> Space:
     """The space after people and promises came or went: its two counts, what a running count adds, its crossings.
 
-    All at once, since most entries of a log are people who come and go; None leaves the doors as they are.
+    All at once, since most entries of a log are people who come and go; None leaves the doors as they are. What is not
+    whole after it is a bug, and stops before anything is stored.
     """
-    since = space.counting_since
-    counts = (
-        space.inside + change,
-        space.held + held,
-        space.crossings + crossings,
-        space.unmatched + unmatched,
-        0 if since is None else space.counting_change + change,
-        since,
-        space.doors if doors is None else doors,
-    )
-    return tuple.__new__(Space, space[:_INSIDE] + counts + space[_BEHIND:])
+    counts: tuple[Any, ...] = space[_INSIDE:_BEHIND]
+    inside, promised, crossed, missed, counted, since, before = counts
+    inside += change
+    promised += held
+    assert inside >= 0, (space, change)
+    assert promised >= 0, (space, held)
+    counted = 0 if since is None else counted + change
+    counts = (inside, promised, crossed + crossings, missed + unmatched, counted, since, doors or before)
+    return _new(Space, space[:_INSIDE] + counts + space[_BEHIND:])
 
 
 def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:

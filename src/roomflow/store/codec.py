@@ -6,7 +6,7 @@ Nothing here may ever change its result for an entry that can be stored today: f
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Annotated, Any, Final, NamedTuple, NoReturn
 
@@ -228,7 +228,6 @@ def _key(key: object) -> str:
 
 # --- from what is stored to an entry ------------------------------------------------------------------
 
-_BARE: Final = (NOTHING, None, b"")
 _read_json: Final = msgspec.json.Decoder().decode
 """Only what a log has stored is read with it; what somebody may have changed is checked by `check_canonical`."""
 _new_entry: Final = tuple.__new__
@@ -240,22 +239,22 @@ def entry_of(columns: Columns, private: tuple[bytes, str] | None = None) -> Entr
 
     Raises ValueError where `details` or the private part is no JSON.
     """
-    details = columns[_DETAILS]
-    read = NOTHING if details == "{}" else _read_json(str(details))
-    if private is None:
-        return _new_entry(Entry, (*columns[:_DETAILS], read, None, b""))
-    salt, body = private
-    return _new_entry(Entry, (*columns[:_DETAILS], read, _read_json(body), salt))
+    return entries_of((columns,), {} if private is None else {columns[0]: private})[0]
 
 
-def entries_of(rows: Sequence[Columns], privates: Mapping[Value, tuple[bytes, str]]) -> list[Entry]:
+def entries_of(rows: Iterable[Columns], privates: Mapping[Value, tuple[bytes, str]]) -> list[Entry]:
     """What `entry_of` does, for many rows at once: a log of 100,000 goes through here at start."""
-    return [
-        _new_entry(Entry, row[:_DETAILS] + _BARE)
-        if row[_DETAILS] == "{}" and row[0] not in privates
-        else entry_of(row, privates.get(row[0]))
-        for row in rows
-    ]
+    entries: list[Entry] = []
+    add, read, new = entries.append, _read_json, _new_entry
+    for row in rows:
+        text = row[_DETAILS]
+        details = NOTHING if text == "{}" else read(text)  # type: ignore[arg-type]  # its column is text
+        rest: tuple[Any, ...] = (details, None, b"")
+        if row[0] in privates:
+            salt, body = privates[row[0]]
+            rest = (details, read(body), salt)
+        add(new(Entry, row[:_DETAILS] + rest))
+    return entries
 
 
 def decoded(values: Sequence[object]) -> Columns:

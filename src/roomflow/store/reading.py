@@ -85,12 +85,13 @@ class LogReading:
     def read(self, meeting: int, after: int = 0) -> list[Entry]:
         """The entries of a meeting behind number `after`; none where there is no such meeting."""
         where = "WHERE meeting = ? AND seq > ?"
-        with self._one_picture():
-            rows = self._rows(f"SELECT {_COLUMNS} FROM entries {where} ORDER BY seq", meeting, after)
-            kept = self._rows(f"SELECT seq, salt, body FROM private {where} AND body IS NOT NULL", meeting, after)
-        privates = {seq: (salt, body) for seq, salt, body in kept}
         try:
-            return entries_of(rows, privates)
+            with self._one_picture():
+                kept = self._rows(f"SELECT seq, salt, body FROM private {where} AND body IS NOT NULL", meeting, after)
+                privates = {seq: (salt, body) for seq, salt, body in kept}
+                sql = f"SELECT {_COLUMNS} FROM entries {where} ORDER BY seq"
+                # Each row becomes an entry as it is read, and its memory is the next one's.
+                return entries_of(self._connection.execute(sql, (meeting, after)), privates)
         except ValueError as error:
             raise StoreProblem(
                 f"The log {self.path} is damaged: meeting {meeting} cannot be read ({error})."
