@@ -127,8 +127,8 @@ def apply(draft: Draft, entry: Entry) -> None:
             counting.post(draft, entry.from_space, entry.from_change, entry.from_held)
     _HANDLERS[kind](draft, entry)
     draft.seq, draft.at, draft.elapsed = seq, entry.at, entry.elapsed
+    draft.recent.append(entry)
     if draft.uncounted is None:  # as `is_ahead` says it, without asking: each entry of a log comes through here
-        draft.recent.append(entry)
         draft.releases.note(entry, draft.spaces)
         _remember_last(draft, entry)
 

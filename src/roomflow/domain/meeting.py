@@ -279,15 +279,16 @@ def _seen(table: Mapping[Key, Value]) -> Mapping[Key, Value]:
 def thaw(picture: Picture) -> Draft:
     """A draft of one's own that stands where a picture stands, to look a step ahead; costs the same in every meeting.
 
-    What has thousands of rows is not copied: tickets and codes get a layer, the lines share their lists. What was
-    freed lately, the last entries and each station's last request are those of the picture: none is kept on from here.
+    What has thousands of rows is not copied: tickets and codes get a layer, the lines share their lists.
     """
     draft = Draft(*_shared(picture))
     draft.spaces, draft.holds = dict(picture.spaces), dict(picture.holds)
     draft.tickets, draft.codes = Layer(picture.tickets), Layer(picture.codes)
     draft.paper, draft.entered = dict(picture.paper), set(picture.entered)
     draft.line, draft.claims, draft.passed = picture.line.copy(), picture.claims.copy(), picture.passed.copy()
-    draft.pool, draft.marks = picture.pool.copy(), dict(picture.marks)
+    draft.pool, draft.releases = picture.pool.copy(), picture.releases.copy()
+    draft.marks, draft.last = dict(picture.marks), dict(picture.last)
+    draft.recent = deque(picture.recent, maxlen=RECENT_ENTRIES_MAX)
     draft.uncounted = []
     return draft
 
