@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import Struct, field
 
@@ -13,6 +13,12 @@ from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.domain.spaces import Space
+
+# Asked of every entry of a long log: a text of its own is found sooner than a name of an enumeration.
+_TAPPED: Final = Kind.TAPPED.value
+_UNDONE: Final = Kind.UNDONE.value
+_CLOCK_NOTED: Final = Kind.CLOCK_NOTED.value
+_COUNTED: Final = Kind.COUNTED.value
 
 
 class HeadCount(NamedTuple):
@@ -71,13 +77,15 @@ class CountWalk(Struct):
         return cls({(plan.name, door): _Door() for plan in plans for door in (*plan.doors, None)})
 
     def take(self, entry: Entry, *, stands: bool) -> None:
-        if entry.kind == Kind.TAPPED and entry.space is not None:
-            self._tap(self.doors[entry.space, entry.door], entry, stands=stands)
-        elif entry.kind == Kind.UNDONE:
+        kind = entry.kind
+        if kind == _TAPPED:
+            if entry.space is not None:
+                self._tap(self.doors[entry.space, entry.door], entry, stands=stands)
+        elif kind == _UNDONE:
             self.taken_back[entry.details["kind"]] += 1
-        elif entry.kind == Kind.CLOCK_NOTED:
+        elif kind == _CLOCK_NOTED:
             self.jumps.append((entry.happened, entry.details["jump_ms"]))
-        elif entry.kind == Kind.COUNTED and stands and entry.space is not None:
+        elif kind == _COUNTED and stands and entry.space is not None:
             details = entry.details
             self.head_counts.append(
                 HeadCount(
@@ -95,8 +103,8 @@ class CountWalk(Struct):
         door.taps += 1
         if not stands:
             door.taken_back += entry.people or 0
-        elif entry.change <= 0:
-            door.unmatched += entry.details.get("unmatched", 0) if entry.details else 0
+        elif entry.details and entry.change <= 0:
+            door.unmatched += entry.details.get("unmatched", 0)
 
     def door_figures(self, end: Draft) -> tuple[DoorFigures, ...]:
         """Every door in the building's order, and behind the doors of a space the space."""

@@ -12,7 +12,7 @@ from roomflow.reports.tables import Cell, Row, Table
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """A spreadsheet takes text that begins so for a formula and runs it (OWASP, CSV injection; ASVS 1.2.10); the last
 four are the wide forms of = + - @, which East Asian ones take too."""
-_LINE_END: Final = "\r\n"
+LINE_END: Final = "\r\n"
 _PLAIN: Final = re.compile("[0-9A-Za-z][-0-9A-Za-z :.+/]{0,199}").fullmatch
 """What most texts are: a name, a word of ours, a time. They need no closer look."""
 _QUOTED: Final = re.compile('[",\r\n]')
@@ -20,8 +20,8 @@ _QUOTED: Final = re.compile('[",\r\n]')
 
 def as_csv(table: Table) -> str:
     """RFC 4180 text of a table, its columns' names first."""
-    lines = [",".join(map(_field, table.columns)), *_lines(table.rows)]
-    return _LINE_END.join((*lines, ""))
+    lines = [joined(table.columns), *_lines(table.rows)]
+    return LINE_END.join((*lines, ""))
 
 
 def _lines(rows: Sequence[Row]) -> Iterable[str]:
@@ -34,16 +34,22 @@ def _lines(rows: Sequence[Row]) -> Iterable[str]:
     for column in zip(*rows, strict=True):
         distinct = set(column)
         if len(distinct) == 1:
-            pattern.append(_field(column[0]).replace("%", "%%"))
+            pattern.append(field(column[0]).replace("%", "%%"))
             continue
         pattern.append("%s")
         whole_numbers = set(map(type, distinct)) == {int}
-        columns.append(column if whole_numbers else map({cell: _field(cell) for cell in distinct}.__getitem__, column))
+        columns.append(column if whole_numbers else map({cell: field(cell) for cell in distinct}.__getitem__, column))
     line = ",".join(pattern)
     return map(line.__mod__, zip(*columns, strict=True)) if columns else [line % ()] * len(rows)
 
 
-def _field(cell: Cell) -> str:
+def joined(cells: Iterable[Cell]) -> str:
+    """Cells beside each other, as a line has them."""
+    return ",".join(map(field, cells))
+
+
+def field(cell: Cell) -> str:
+    """One cell as it is written: plain for a spreadsheet and for a person, in quotes where it needs them."""
     if isinstance(cell, str) and _PLAIN(cell):
         return cell
     text = safe(public_cell(cell))

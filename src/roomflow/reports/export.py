@@ -10,12 +10,10 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from roomflow.reports.csv_file import as_csv
+from roomflow.reports.csv_lines import csv_to_make
 from roomflow.reports.descriptions import descriptions_of
 from roomflow.reports.files import ReportError, file_name, make_file, not_written, replace_file
 from roomflow.reports.record import Record, record_of
-from roomflow.reports.record_tables import tables_to_make
-from roomflow.reports.tables import Table
 from roomflow.sentences import sentence as _
 from roomflow.store.public_copy import copy_without_private
 from roomflow.store.sqlite import Reader
@@ -117,7 +115,7 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
         if kind not in wanted.formats and ALL not in wanted.formats:
             continue
         if kind == CSV:
-            for name, make in tables_to_make(record).items():
+            for name, make in csv_to_make(record).items():
                 yield CSV, named(name, CSV), partial(_write_csv, make)
         elif kind == XLSX:
             yield XLSX, named("record", XLSX), partial(_write_workbook, record, members)
@@ -131,8 +129,8 @@ def _files(reader: Reader, record: Record, wanted: Wanted) -> Iterator[_File]:
             yield DESCRIPTIONS, named("log", "metadata.json"), partial(_write_descriptions, copy)
 
 
-def _write_csv(make: Callable[[], Table], path: Path, _told: _Told) -> None:
-    replace_file(path, as_csv(make()).encode())
+def _write_csv(make: Callable[[], str], path: Path, _told: _Told) -> None:
+    replace_file(path, make().encode())
 
 
 def _write_copy(reader: Reader, path: Path, _told: _Told) -> None:

@@ -28,6 +28,12 @@ SPEAKER: Final = "speaker"
 _NO_PLACE_IN_LINE: Final = (2, 0)
 """Behind everybody: a newcomer, and who moves from one room to another."""
 
+_SEATED: Final = Kind.SEATED.value
+_RELOCATED: Final = Kind.RELOCATED.value
+_CLAIM_CALLED: Final = Kind.CLAIM_CALLED.value
+_CALLED: Final = TicketState.CALLED.value
+_MISSED: Final = TicketState.MISSED.value
+
 
 class Giving(NamedTuple):
     """One entry that gave places to a party: `ticket` is None for one sent without. `happened` is UTC ms.
@@ -94,7 +100,7 @@ def fairness(entries: Sequence[Entry]) -> Fairness:
     givings: list[Giving] = []
     for entry in entries:
         if entry.kind in _MAY_GIVE and _gives_places(recount, entry):
-            givings.append(_giving(recount, entry)._replace(taken_back=entry.seq in undone))
+            givings.append(_giving(recount, entry, taken_back=entry.seq in undone))
         follow(recount, entry)
     seated = sum(party.state == TicketState.SEATED for party in recount.parties.values())
     return Fairness(tuple(givings), seated)
@@ -110,12 +116,12 @@ _MAY_GIVE: Final = frozenset(
 
 def _gives_places(recount: Recount, entry: Entry) -> bool:
     """A called ticket got its places when it was called; seated from anywhere else it gets them now."""
-    if entry.kind == Kind.SEATED:
-        return entry.ticket is not None and recount.parties[entry.ticket].state != TicketState.CALLED
+    if entry.kind == _SEATED:
+        return entry.ticket is not None and recount.parties[entry.ticket].state != _CALLED
     return True
 
 
-def _giving(recount: Recount, entry: Entry) -> Giving:
+def _giving(recount: Recount, entry: Entry, *, taken_back: bool) -> Giving:
     assert entry.space is not None
     assert entry.people is not None
     details = entry.details
@@ -150,19 +156,20 @@ def _giving(recount: Recount, entry: Entry) -> Giving:
         reason=reason if passed else None,
         role=details.get("override", {}).get("role"),
         silently=tuple(silently),
-        misnamed=tuple(sorted(named.difference(passed))),
+        misnamed=tuple(sorted(named.difference(passed))) if named else (),
+        taken_back=taken_back,
     )
 
 
 def _is_newcomer(entry: Entry) -> bool:
-    return entry.ticket is None or entry.kind == Kind.RELOCATED
+    return entry.ticket is None or entry.kind == _RELOCATED
 
 
 def _order(recount: Recount, entry: Entry) -> Order:
     """Where the party of an entry stands; who missed a call and is here again stands first, behind such before it."""
-    if entry.ticket is None or entry.kind == Kind.RELOCATED:
+    if entry.ticket is None or entry.kind == _RELOCATED:
         return _NO_PLACE_IN_LINE
-    if entry.kind == Kind.CLAIM_CALLED and recount.first is FirstClaim.HALLWAY:
+    if entry.kind == _CLAIM_CALLED and recount.first is FirstClaim.HALLWAY:
         return _NO_PLACE_IN_LINE
     party = recount.parties[entry.ticket]
-    return (FIRST, entry.seq) if party.state == TicketState.MISSED else party.orders[-1]
+    return (FIRST, entry.seq) if party.state == _MISSED else party.orders[-1]

@@ -17,8 +17,19 @@ Order = tuple[int, ...]
 FIRST: Final = 0
 _AS_ISSUED: Final = 1
 _NOBODY: Final = 0
-_ENDS_SAVING: Final = (Kind.CALLED, Kind.SEATED, Kind.LEFT, Kind.UNSERVED, Kind.EXPIRED, Kind.RELEASED)
+_ENDS_SAVING: Final = frozenset(
+    kind.value for kind in (Kind.CALLED, Kind.SEATED, Kind.LEFT, Kind.UNSERVED, Kind.EXPIRED, Kind.RELEASED)
+)
 _SETS_RULES: Final = frozenset(kind.value for kind in (Kind.POOL_OPENED, Kind.FIRST_CLAIM_SET, Kind.UNDONE))
+# Asked of every entry of a long log: a text of its own is found sooner than a name of an enumeration.
+_POOL_OPENED: Final = Kind.POOL_OPENED.value
+_FIRST_CLAIM_SET: Final = Kind.FIRST_CLAIM_SET.value
+_UNDONE: Final = Kind.UNDONE.value
+_ISSUED: Final = Kind.ISSUED.value
+_SPLIT: Final = Kind.SPLIT.value
+_BACK: Final = Kind.BACK.value
+_SAVED: Final = Kind.SAVED.value
+_WAITING: Final = TicketState.WAITING.value
 
 
 class Party(Struct):
@@ -27,7 +38,7 @@ class Party(Struct):
     people: int
     wish: Wish
     orders: list[Order]
-    state: str = TicketState.WAITING.value
+    state: str = _WAITING
 
 
 class Recount(Struct):
@@ -64,7 +75,7 @@ class Recount(Struct):
         if stood is not None:
             del self.waiting[bisect_left(self.waiting, (stood, number))]
         party = self.parties[number]
-        if party.state == TicketState.WAITING:
+        if party.state == _WAITING:
             self.stands[number] = party.orders[-1]
             insort(self.waiting, (party.orders[-1], number))
 
@@ -89,12 +100,12 @@ def follow(recount: Recount, entry: Entry) -> None:
     recount.occupancy.take(entry)
     if entry.ticket is None and entry.kind not in _SETS_RULES:
         return
-    taken_back = entry.details["kind"] if entry.kind == Kind.UNDONE else None
-    if entry.kind == Kind.POOL_OPENED and entry.space is not None:
+    taken_back = entry.details["kind"] if entry.kind == _UNDONE else None
+    if entry.kind == _POOL_OPENED and entry.space is not None:
         recount.keep.discard(entry.space)
-    elif Kind.FIRST_CLAIM_SET in (entry.kind, taken_back):
+    elif _FIRST_CLAIM_SET in (entry.kind, taken_back):
         recount.first = FirstClaim(entry.details["first"])
-    elif taken_back == Kind.POOL_OPENED and entry.space is not None:
+    elif taken_back == _POOL_OPENED and entry.space is not None:
         recount.keep.add(entry.space)
     if entry.ticket is not None:
         _follow_line(recount, entry, entry.ticket, taken_back)
@@ -103,17 +114,17 @@ def follow(recount: Recount, entry: Entry) -> None:
 
 def _follow_line(recount: Recount, entry: Entry, number: int, taken_back: str | None) -> None:
     assert entry.people is not None
-    if entry.kind == Kind.ISSUED:
+    if entry.kind == _ISSUED:
         recount.parties[number] = Party(entry.people, Wish(entry.details["wish"]), [_issued(recount, entry, number)])
-    elif entry.kind == Kind.SPLIT and "of" in entry.details:
+    elif entry.kind == _SPLIT and "of" in entry.details:
         whole = recount.parties[entry.details["of"]]
         recount.parties[number] = Party(entry.people, whole.wish, list(whole.orders))
         recount.given.append((entry.happened, number))
-    elif Kind.SPLIT in (entry.kind, taken_back):
+    elif _SPLIT in (entry.kind, taken_back):
         recount.parties[number].people = entry.people
-    elif entry.kind == Kind.BACK:
+    elif entry.kind == _BACK:
         recount.parties[number].orders.append((FIRST, entry.seq))
-    elif taken_back == Kind.BACK:
+    elif taken_back == _BACK:
         recount.parties[number].orders.pop()
     if entry.state is not None:
         recount.parties[number].state = entry.state
@@ -133,12 +144,12 @@ def _issued(recount: Recount, entry: Entry, number: int) -> Order:
 def _follow_saving(recount: Recount, entry: Entry, number: int, taken_back: str | None) -> None:
     assert entry.people is not None
     _, people = recount.saved.get(number, ("", 0))
-    if entry.kind == Kind.SAVED and entry.space is not None:
+    if entry.kind == _SAVED and entry.space is not None:
         recount.saved[number] = (entry.space, people + entry.people)
-    elif taken_back == Kind.SAVED and entry.space is not None:
+    elif taken_back == _SAVED and entry.space is not None:
         recount.saved[number] = (entry.space, people - entry.people)
     elif entry.kind in _ENDS_SAVING:
         recount.saved.pop(number, None)
     for kind, space, again, *_ in entry.details.get("begins", ()):
-        if kind == Kind.SAVED:
+        if kind == _SAVED:
             recount.saved[number] = (space, again)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
-from roomflow.domain.events import Entry
+from roomflow.domain.events import Entry, Kind
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import Draft
 from roomflow.reports.count_figures import CountWalk, DoorFigures, HeadCount
@@ -17,6 +18,8 @@ from roomflow.reports.line_figures import LineFigures, LineWalk
 from roomflow.reports.series import Series, SeriesWalk
 from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
+
+_TAPPED: Final = Kind.TAPPED.value
 
 
 class Record(Struct, frozen=True):
@@ -70,9 +73,10 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
         stands = entry.seq not in undone
         spaces.take(entry, draft, stands=stands)
         series.take(entry, draft, stands=stands)
-        line.take(entry, stands=stands)
         counts.take(entry, stands=stands)
-        decisions.take(entry, stands=stands)
+        if entry.details or entry.kind != _TAPPED:  # a bare tap says nothing to the others
+            line.take(entry, stands=stands)
+            decisions.take(entry, stands=stands)
     return Record(
         evening=Evening(number, entries, draft),
         head=head,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
+from typing import Final
 
 from roomflow.domain.events import Entry
 from roomflow.reports.agenda_words import mark_words
@@ -21,6 +22,11 @@ from roomflow.reports.tables import (
     occupancy,
     tickets,
 )
+
+LOG_COLUMNS: Final = (
+    "record", "meeting", "seq", "kind", "at", "happened", "elapsed_ms", "station", "space", "door", "ticket",
+    "people", "state", "change", "held", "from_space", "from_change", "from_held", "undoes", "details",
+)  # fmt: skip
 
 
 def record_tables(record: Record) -> list[Table]:
@@ -108,17 +114,13 @@ def decisions(record: Record) -> Table:
 
 def log(evening: Evening) -> Table:
     """Every entry with its public columns, but the id of its request, which says nothing to a person."""
-    columns = (
-        "record", "meeting", "seq", "kind", "at", "happened", "elapsed_ms", "station", "space", "door", "ticket",
-        "people", "state", "change", "held", "from_space", "from_change", "from_held", "undoes", "details",
-    )  # fmt: skip
     # Column by column: of a log of 100,000 entries each step is one call for all of them.
     fields = dict(zip(Entry._fields, zip(*evening.entries, strict=True), strict=True))
     fields |= {name: [evening.seconds[at // 1000] for at in fields[name]] for name in ("at", "happened")}
     fields["details"] = tuple(public_details(details) if details else "{}" for details in fields["details"])
     fields["elapsed_ms"] = fields["elapsed"]
     begin = (repeat(evening.record), repeat(evening.number))
-    return Table("log", columns, tuple(zip(*begin, *(fields[name] for name in columns[2:]), strict=False)))
+    return Table("log", LOG_COLUMNS, tuple(zip(*begin, *(fields[name] for name in LOG_COLUMNS[2:]), strict=False)))
 
 
 def _table(evening: Evening, name: str, columns: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> Table:

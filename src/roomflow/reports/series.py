@@ -47,12 +47,14 @@ class SeriesWalk:
         # A tap that came late happened before the entry ahead of it; the picture never runs back.
         if entry.happened > self._latest:
             self._latest = entry.happened
-        if entry.change and entry.space in self._found:
-            _step(self._found[entry.space].inside, self._latest, now.spaces[entry.space].inside)
-        if entry.from_change and entry.from_space in self._found:
-            _step(self._found[entry.from_space].inside, self._latest, now.spaces[entry.from_space].inside)
-        if entry.kind in _LOOKED_AT and entry.space in self._found:
-            self._look(self._found[entry.space], entry, now.spaces[entry.space], stands=stands)
+        found, space, other = self._found, entry.space, entry.from_space
+        if space in found:
+            if entry.change:
+                _step(found[space].inside, self._latest, now.spaces[space].inside)
+            if entry.kind in _LOOKED_AT:
+                self._look(found[space], entry, now.spaces[space], stands=stands)
+        if other in found and entry.from_change:
+            _step(found[other].inside, self._latest, now.spaces[other].inside)
 
     def _look(self, series: Series, entry: Entry, space: Space, *, stands: bool) -> None:
         if entry.kind == Kind.CALLED and stands:

@@ -111,25 +111,25 @@ class SpaceWalk:
 
     def take(self, entry: Entry, now: Draft, *, stands: bool) -> None:
         """Look at the meeting right after an entry; `stands` where nobody took it back."""
-        if entry.kind in _SETS_RESERVED:
+        kind, name, other = entry.kind, entry.space, entry.from_space
+        if kind in _SETS_RESERVED:
             self._reserved = sum(now.spaces[name].reserved for name in self._rooms)
             self._present_peak = max(self._present_peak, self._inside + self._reserved)
-        if entry.space is not None:
-            if stands and entry.undoes is None and entry.kind in COUNTED_IN:
-                track = self._tracks[entry.space]
-                if entry.change > 0:
-                    track.admissions += entry.change
+        if name is not None:
+            track, change = self._tracks[name], entry.change
+            if kind in COUNTED_IN and stands and entry.undoes is None:
+                if change > 0:
+                    track.admissions += change
                 else:
-                    track.exits -= entry.change
-            self._look(entry, now.spaces[entry.space], entry.change)
-        if entry.from_space is not None:
-            self._look(entry, now.spaces[entry.from_space], entry.from_change)
-        if entry.space in self._room_set or entry.from_space in self._room_set:
+                    track.exits -= change
+            self._look(entry, now.spaces[name], track, change)
+        if other is not None:
+            self._look(entry, now.spaces[other], self._tracks[other], entry.from_change)
+        if name in self._room_set or other in self._room_set:
             self._look_at_rooms(entry, now)
 
-    def _look(self, entry: Entry, space: Space, change: int) -> None:
-        track = self._tracks[space.plan.name]
-        inside, limit = space.inside, space.limit
+    def _look(self, entry: Entry, space: Space, track: _Track, change: int) -> None:
+        inside, limit, reserved = space.inside, space.limit, space.reserved
         if track.is_room:
             self._inside += change
         if inside > track.peak:
@@ -138,14 +138,20 @@ class SpaceWalk:
             track.peak_verified = drift_of(space) == 0
         if limit is None:
             return
-        places = limit - space.reserved
-        self._look_whether_full(entry, space, track, places - inside - space.held)
-        if track.reached_at is None and inside >= places > 0:
+        places = limit - reserved
+        free = places - inside - space.held
+        if free <= 0 or track.full_since is not None:
+            self._look_whether_full(entry, space, track, free)
+        if inside >= places:
+            self._look_whether_over(entry, track, inside, places)
+        if inside + reserved - limit > track.past_posted:
+            track.past_posted = inside + reserved - limit
+
+    def _look_whether_over(self, entry: Entry, track: _Track, inside: int, places: int) -> None:
+        if track.reached_at is None and places > 0:
             track.reached_at = entry.happened
         if inside - places > track.over:
             track.over, track.over_at = inside - places, entry.happened
-        if inside + space.reserved - limit > track.past_posted:
-            track.past_posted = inside + space.reserved - limit
 
     def _look_whether_full(self, entry: Entry, space: Space, track: _Track, free: int) -> None:
         if free < 0 or (free == 0 and not track.keep_clear):

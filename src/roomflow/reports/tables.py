@@ -23,7 +23,11 @@ GRID_POINTS_MAX: Final = 2_000
 """A week of five minutes. A meeting left open for longer is shown in wider steps, not in a file without end."""
 REAL: Final = "log"
 PRACTICE: Final = "PRACTICE"
-_COUNTS: Final = frozenset((Kind.TAPPED.value, Kind.COUNTED.value))
+ATTENDANCE_COLUMNS: Final = (
+    "record", "meeting", "seq", "at", "happened", "space", "door", "change", "inside", "unmatched", "station", "what",
+)  # fmt: skip
+COUNTS: Final = frozenset((Kind.TAPPED.value, Kind.COUNTED.value))
+"""A tap or a head count that changes nothing is still one."""
 
 
 class Table(Struct, frozen=True):
@@ -67,15 +71,12 @@ class Evening:
 
 def attendance(evening: Evening) -> Table:
     """Every entry that counted people in a space: what changed, and how many were inside after it."""
-    counts = ("change", "inside", "unmatched")
-    columns = ("record", "meeting", "seq", "at", "happened", "space", "door", *counts, "station", "what")
     sort, number, seconds = evening.record, evening.number, evening.seconds
     inside = dict.fromkeys(evening.end.spaces, 0)
     rows: list[Row] = []
     for entry in evening.entries:
         kind, space, change = entry.kind, entry.space, entry.change
-        # A tap or a head count that changes nothing is still one.
-        if space is not None and (change or kind in _COUNTS):
+        if space is not None and (change or kind in COUNTS):
             inside[space] += change
             # Rule 6: an exit from an empty space changes nothing, and proves that an entry was missed.
             unmatched = entry.details.get("unmatched") if entry.details else None
@@ -88,7 +89,7 @@ def attendance(evening: Evening) -> Table:
             at, happened = seconds[entry.at // 1000], seconds[entry.happened // 1000]
             counted = (entry.from_change, inside[space], None, entry.station, kind)
             rows.append((sort, number, entry.seq, at, happened, space, None, *counted))
-    return Table("attendance", columns, tuple(rows))
+    return Table("attendance", ATTENDANCE_COLUMNS, tuple(rows))
 
 
 def tickets(evening: Evening) -> Table:
