@@ -1,4 +1,4 @@
-"""The two tables that have a line for each entry as CSV, straight from the entries: a long log says the same again and again.
+"""The tables with a line for each entry as CSV, straight from the entries: a long log says the same again and again.
 
 Byte for byte what `as_csv` writes of the tables of the same names, in a third of the time: no row of cells is made, and
 what many entries share (a space with its door and change) is written once and looked up.
