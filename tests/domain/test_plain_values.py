@@ -11,7 +11,7 @@ from roomflow.domain.building import BuildingError, SpaceKind, SpacePlan, buildi
 from roomflow.domain.building_text import building_text
 from roomflow.domain.codes import ALPHABET, code_of
 from roomflow.domain.events import Wish
-from roomflow.domain.layer import ABOVE_MAX, Layer, Rows
+from roomflow.domain.layer import ABOVE_MAX, Layer, Rows, Seen
 from roomflow.domain.line import ALL_WISHES, ANY_ROOM, Bucket, Line
 from roomflow.domain.meeting import Draft, Phase, publish, thaw
 from roomflow.domain.planning import FIGURE_MAX, SEATS, SQUARE_FEET, estimate
@@ -176,6 +176,18 @@ def test_a_table_that_was_seen_stays_as_it_was_however_many_rows_change_after_it
         seen[0][1]
     with pytest.raises(TypeError):
         del rows[0]
+
+
+def test_two_pictures_share_the_rows_that_did_not_change() -> None:
+    table = Table()
+    table.fill(6, 4, 3, 2)
+    before = publish(table.draft)
+    table.draft.tickets[101] = table.draft.tickets[101]._replace(people=1)
+    after = publish(table.draft)
+    assert isinstance(before.tickets, Seen)
+    assert isinstance(after.tickets, Seen)
+    assert after.tickets._below is before.tickets._below
+    assert (before.tickets[101].people, after.tickets[101].people) == (2, 1)
 
 
 def test_a_line_and_its_copy_change_apart() -> None:
