@@ -28,6 +28,7 @@ from roomflow.domain import (
     undo_fold,
 )
 from roomflow.domain.events import Entry, Kind
+from roomflow.domain.layer import Rows
 from roomflow.domain.meeting import Draft
 
 _HANDLERS: Final[Mapping[str, Callable[[Draft, Entry], None]]] = MappingProxyType(
@@ -108,9 +109,10 @@ _MAY_FOLLOW: Final = frozenset(
 
 def fold(number: int, entries: Iterable[Entry]) -> Draft:
     """The meeting as its entries leave it; `number` is its number in the log."""
-    draft = Draft(number)
+    draft = Draft(number, tickets={}, codes={})  # nobody sees it before its end: it need not know what changed
     for entry in entries:
         apply(draft, entry)
+    draft.tickets, draft.codes = Rows(draft.tickets), Rows(draft.codes)
     return draft
 
 

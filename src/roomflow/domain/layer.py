@@ -81,9 +81,9 @@ class Rows(dict[Key, Value]):
 
     __slots__ = ("_above", "_below")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._below: dict[Key, Value] = {}
+    def __init__(self, table: Mapping[Key, Value] | None = None) -> None:
+        super().__init__(table or {})
+        self._below: dict[Key, Value] = dict(self)
         self._above: dict[Key, Value] = {}
 
     def __setitem__(self, key: Key, value: Value) -> None:
