@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping
 from heapq import merge
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from roomflow.domain.events import Wish
@@ -32,6 +33,8 @@ LAST: Final[Order] = (2, 0)
 """Behind everybody."""
 ALL_WISHES: Final = frozenset(Wish)
 ANY_ROOM: Final = frozenset((Wish.ANY,))
+_number: Final = itemgetter(1)
+"""Of a place. Whom a call passes may be thousands."""
 
 
 class Line:
@@ -97,13 +100,18 @@ class Line:
 
     def in_order(self) -> Iterator[int]:
         """The numbers of the waiting tickets, first in line first."""
-        return (number for _, number in merge(*self.buckets.values()))
+        return map(_number, merge(*self.buckets.values()))
 
     def all_before(self, order: Order, wishes: frozenset[Wish]) -> list[int]:
         """The tickets that stand before an order and have one of these wishes, bucket by bucket."""
-        return [number for bucket in self.buckets if bucket.wish in wishes for number in self.before(order, bucket)]
+        behind = (order, -1)
+        found: list[int] = []
+        for bucket, places in self.buckets.items():
+            if bucket.wish in wishes:
+                found += map(_number, places[: bisect_left(places, behind)])
+        return found
 
     def before(self, order: Order, bucket: Bucket) -> list[int]:
         """The tickets of a bucket that stand before an order."""
         places = self.buckets.get(bucket, [])
-        return [ticket for _, ticket in places[: bisect_left(places, (order, -1))]]
+        return [*map(_number, places[: bisect_left(places, (order, -1))])]
