@@ -8,7 +8,7 @@ import { Keys } from "./desk_keys.js";
 import { showNext } from "./desk_next.js";
 import { Queue } from "./desk_queue.js";
 import { Spaces } from "./desk_rooms.js";
-import { showAnswer, showLine } from "./desk_show.js";
+import { openRest, showAnswer, showLine } from "./desk_show.js";
 import { printSlip } from "./desk_slip.js";
 import { TicketPanel } from "./desk_ticket.js";
 import { Problem, Times, at, count, fill, make, say, show, words } from "./dom.js";
@@ -249,6 +249,7 @@ async function look(event) {
   const number = at("find-number").value.trim();
   if (number) {
     await panel.open(number, { focus: false });
+    at("found").scrollIntoView({ block: "nearest" });
     at("find-number").select();
   }
 }
@@ -274,6 +275,7 @@ async function start() {
   at("call").addEventListener("click", () => act({ type: "CallNext" }));
   at("undo").addEventListener("click", undo);
   at("find").addEventListener("submit", look);
+  at("line-all").addEventListener("click", () => picture && openRest(picture.line));
   new Stream(token, {
     event: (name, data) => name === "picture" && take(data),
     up: () => problem.up(),

@@ -1,6 +1,6 @@
 // What a desk shows: the answer to the last question, and the line.
 
-import { at, count, countdown, fill, make, minutes, named, say, shape, spoken, words } from "./dom.js";
+import { at, count, countdown, fill, make, minutes, named, say, shape, show, spoken, words } from "./dom.js";
 import { makeQr } from "./desk_slip.js";
 
 // The answer to "where do they go?" is the largest thing on the page, and stays until the next question. `act` is what
@@ -71,9 +71,25 @@ function ticketWords(ticket, print, printWord) {
   );
 }
 
+const SHOWN_MAX = 12; // of the line, until somebody asks for all of it (roomflow.css)
+
+// The rest of a long line stands behind a press, so that the rooms are never far below it.
+function showRest(line) {
+  const isAll = at("line").classList.contains("all");
+  show(at("line-all"), line.length > SHOWN_MAX);
+  say(at("line-all"), isAll ? words.fewer_tickets : count(words.all_tickets, line.length));
+  at("line-all").setAttribute("aria-expanded", String(isAll));
+}
+
+export function openRest(line) {
+  at("line").classList.toggle("all");
+  showRest(line);
+}
+
 // `open` shows what can be done with a ticket.
 export function showLine(line, since, act, open) {
   const list = at("line");
+  showRest(line);
   const drawn = JSON.stringify(line.map((row) => [row.ticket, row.state, row.people, named(row.room)]));
   if (list.dataset.drawn !== drawn) {
     list.dataset.drawn = drawn;
@@ -118,8 +134,12 @@ function lineRow(row, act, open) {
     { classes: `line-row line-${row.state}` },
     number,
     make("p", { classes: "quiet", text: `×${row.people}` }),
-    make("p", { classes: "line-state" }, shape(`shape-${row.state}`), make("span", { text: stateWords(row) })),
-    make("p", { classes: "when small quiet" }),
+    make(
+      "div",
+      { classes: "line-words" },
+      make("p", { classes: "line-state" }, shape(`shape-${row.state}`), make("span", { text: stateWords(row) })),
+      make("p", { classes: "when small quiet" }),
+    ),
     make("div", { classes: "row-buttons" }, ...buttons),
   );
 }

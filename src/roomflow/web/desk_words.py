@@ -39,6 +39,8 @@ def desk(tongue: Tongue) -> dict[str, object]:
         "seat": _("Seat"),
         "missed": _("Missed"),
         "back": _("Back"),
+        "all_tickets": both("All {n} ticket", "All {n} tickets"),
+        "fewer_tickets": _("Fewer tickets"),
         "done": _("Recorded"),
         "awaited": _("The answer is still awaited: nothing was sent by this key. Press it again afterwards."),
         "foreign_code": _("Not a ticket: this code is on something else. Nobody was sent by it."),
