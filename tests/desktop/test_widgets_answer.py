@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from roomflow.desktop.basis.look import LIGHT, dress
+from roomflow.desktop.basis.look import LIGHT, dress, look_of
 from roomflow.desktop.widgets.answer import AnswerCard, Issued, Sent
 from roomflow.desktop.widgets.answer_parts import RoomName
 from roomflow.desktop.widgets.line_model import LineRow
@@ -59,6 +59,24 @@ def test_the_qr_on_the_card_decodes_from_the_screen_with_four_clear_modules(qtbo
     for y in range(8, image.height() - 8):
         seen = {image.pixelColor(x, y).name() for x in range(8, clear)}
         assert seen == {"#ffffff"}, "the clear modules are not white"
+
+
+@pytest.mark.parametrize(("zoom", "side"), [(1.0, 132), (1.5, 165), (2.0, 198)])
+def test_the_qr_grows_with_the_text_and_is_never_squeezed_in_its_card(
+    qtbot: QtBot, qapp: QApplication, zoom: float, side: int
+) -> None:
+    dress(qapp, LIGHT, zoom)
+    card = AnswerCard()
+    qtbot.addWidget(card)
+    text = qr_text(draw_code(random.Random(side).getrandbits))
+    card.show_ticket(Issued("3 people, any room", "issued 18:12:04", 131, text, "no name needed"))
+    card.resize(look_of().px(427), card.sizeHint().height())
+    card.show()
+    QApplication.processEvents()
+    picture = card.ticket.qr_picture
+    assert (picture.width(), picture.height()) == (side, side)
+    assert _decoded(card.grab().toImage()) == text
+    assert card.ticket.time_label.isVisible() is (zoom == 1.0)
 
 
 def test_a_qr_with_a_cut_corner_does_not_pass_as_another(qtbot: QtBot) -> None:

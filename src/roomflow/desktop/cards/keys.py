@@ -12,7 +12,9 @@ from roomflow.desktop.widgets.card_size import fit
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight
 
 ELLIPSIS = "…"
-WIDTH = 640
+WIDTH = 840
+"""For two columns of keys; one below the other needs less."""
+WIDTH_OF_ONE = 640
 
 
 class KeysDialog(QDialog):
@@ -58,5 +60,6 @@ class KeysDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.setMinimumWidth(look_of().px(WIDTH))
+        wanted = look_of().px(WIDTH_OF_ONE if look_of().is_large else WIDTH)
+        self.setMinimumWidth(min(wanted, self.screen().availableSize().width()))
         fit(self)

@@ -33,7 +33,7 @@ TITLE_AROUND: Final = 20
 SHAPE: Final = 14
 BESIDE_SHAPE: Final = 8
 WIDTHS: Final = {
-    Column.NUMBER: 76, Column.PEOPLE: 66, Column.STATE: 146, Column.WISH: 92, Column.WAITED: 80, Column.PASSED: 98,
+    Column.NUMBER: 76, Column.PEOPLE: 66, Column.STATE: 146, Column.WISH: 92, Column.WAITED: 80, Column.PASSED: 66,
     Column.ROOM: 184, Column.LEFT: 84,
 }  # fmt: skip
 ROLES: Final = {
@@ -241,7 +241,7 @@ class TicketTable(QTableView):
         self.menu_wanted.emit(self._number, where)
 
     def _needed(self, column: Column) -> int:
-        """The width of a column's title with its mark of order, and of a usual cell where text is large, in px."""
+        """The width of a column's title with its mark of order, of a state, and of usual cells where text is large."""
         look = look_of()
         title = QFontMetrics(look.font(13, bold=True)).horizontalAdvance(
             str(self.tickets.headerData(column, Qt.Orientation.Horizontal))
@@ -253,9 +253,8 @@ class TicketTable(QTableView):
         }
         cell = QFontMetrics(look.font(16)).horizontalAdvance(usual.get(column, ""))
         wish = QFontMetrics(look.font(16)).horizontalAdvance(_("any room")) if column is Column.WISH else 0
-        return max(
-            title + look.px(TITLE_AROUND), wish + 2 * look.px(EDGE), cell + 2 * look.px(EDGE) if look.is_large else 0
-        )
+        is_wide = look.is_large or column is Column.STATE
+        return max(title + look.px(TITLE_AROUND), wish + 2 * look.px(EDGE), cell + 2 * look.px(EDGE) if is_wide else 0)
 
     def _set_columns(self) -> None:
         look = look_of()

@@ -159,19 +159,26 @@ class TicketAnswer(QWidget):
         column = _column(self)
         head = _row(self.party_label, self.time_label)
         head.insertWidget(0, self.ticket_label)
-        column.addLayout(head)
-        column.addSpacing(look.px(6))
-        column.addLayout(middle)
-        if look.is_large:  # the buttons find room below the QR
+        if look.is_large:  # the QR grows with the text, into the height of the head; the footer says the time
             self.print_button.set_variant("main", "small")
             self.next_button.set_variant("plain", "small")
+            self.time_label.hide()
+            left.insertLayout(0, head)
+        else:
+            column.addLayout(head)
+            column.addSpacing(look.px(6))
+        column.addLayout(middle)
+        if look.is_largest:  # where a band takes height too, the buttons stand below the QR, which gives way
+            self.ticket_label.hide()
+            self.qr_picture.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
             right = QVBoxLayout()
+            right.setSpacing(look.px(4))
             right.addWidget(self.qr_picture, 0, Qt.AlignmentFlag.AlignHCenter)
             right.addWidget(self.print_button)
             right.addWidget(self.next_button)
             middle.addLayout(right)
             return
-        column.addSpacing(look.px(12))
+        column.addSpacing(look.px(12 if not look.is_large else 8))
         buttons = _row(self.print_button, self.next_button)
         buttons.setStretch(1, 1)
         column.addLayout(buttons)

@@ -14,7 +14,7 @@ from roomflow.desktop.basis.words import _
 
 CLEAR_MODULES: Final = 4
 MODULE: Final = 4
-"""px a module at 100 % text: 132 px for the 25 modules of a ticket's code and the clear ones."""
+"""px a module at 100 % text: 132 px for the 25 modules of a ticket's code and the clear ones; never fewer."""
 MODULES: Final = 25
 Matrix = tuple[tuple[bool, ...], ...]
 
@@ -53,12 +53,14 @@ class QrPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         modules = max(MODULES, len(self._matrix))
-        side = MODULE * (modules + 2 * CLEAR_MODULES)  # a scanner reads it, and needs no larger text
+        grown = look_of().px(MODULE) * (MODULES + 2 * CLEAR_MODULES)  # whoever photographs it holds the phone far away
+        side = max(MODULE * (modules + 2 * CLEAR_MODULES), grown)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller: a scanner has to read it."""
-        return self.sizeHint()
+        side = MODULE * (max(MODULES, len(self._matrix)) + 2 * CLEAR_MODULES)
+        return QSize(side, side)
 
     def picture(self, module: int = 4) -> QImage:
         """The QR with its clear modules, `module` px each, for printing and for tests."""
