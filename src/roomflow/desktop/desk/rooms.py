@@ -33,6 +33,7 @@ class RoomsPanel(QScrollArea):
         self._rows: dict[str, SpaceRow] = {}
         scroll_down_alone(self)
         content = QWidget(self)
+        self.setWidget(content)  # while it is empty: what is in a widget is dressed anew when it is given to another
         self._column = QVBoxLayout(content)
         side = look.px(8 if look.is_large else 16)
         self._column.setContentsMargins(side, 0, side, look.px(20))
@@ -41,7 +42,6 @@ class RoomsPanel(QScrollArea):
         self._column.addWidget(self._cards[0], 1)
         self._column.addWidget(self._cards[1])
         self._column.addStretch(0)
-        self.setWidget(content)
 
     def show_meeting(self, meeting: Meeting, now: Now) -> None:
         """Show every space; rows are made anew only for another building."""

@@ -144,7 +144,8 @@ class MainWindow(QWidget):
         self.prepare()
         self._put_away_meeting()
         self._put_away_first_start()
-        screen = MeetingScreen(bridge, self, self.remembered, self.computer, public)
+        # Made where it stands: all that is in a widget is dressed anew when it is given to another.
+        screen = MeetingScreen(bridge, self.screens_stack, self.remembered, self.computer, public)
         self.meeting_screen = screen
         screen.header_bar.follow_copies(self.computer.copies)
         screen.header_bar.follow_network(self.computer.network)

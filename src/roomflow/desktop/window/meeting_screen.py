@@ -81,11 +81,12 @@ class MeetingScreen(QWidget):
         self._cards: dict[type[Card], Card] = {}
         self._keys_card: KeysDialog | None = None
         self._has_problem = False
-        stack = QStackedWidget()
-        self.page = DeskPage(self)
+        # Each made where it stands: all that is in a widget is dressed anew when it is given to another.
+        stack = QStackedWidget(self.pages_area)
+        self.pages_area.hold(stack)
+        self.page = DeskPage(stack)
         self.pages = Pages(stack, self)
         add_pages(self)
-        self.pages_area.hold(stack)
         self.menu = MeetingMenu(self)
         self.header_bar.set_menu(self.menu)
         self.meetings = Meetings(self, self.menu, self.header_bar, self._show_meeting)
