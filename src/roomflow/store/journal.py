@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
 
 from roomflow.domain.events import Entry
@@ -103,12 +102,13 @@ class DiskFull(StoreProblem):
     """There is no room on the disk; nothing of the batch was written."""
 
 
-@dataclass(eq=False)
 class Behind(Exception):  # noqa: N818 - an answer: catch up and decide again
     """Somebody else wrote to the meeting first; its last entry is `seq`."""
 
-    meeting: int
-    seq: int
+    def __init__(self, meeting: int, seq: int) -> None:
+        super().__init__(meeting, seq)
+        self.meeting = meeting
+        self.seq = seq
 
     def __str__(self) -> str:
         return f"meeting {self.meeting} has gone on to entry {self.seq}"

@@ -16,6 +16,7 @@ Classes of our own that are annotated are known to the form; others are named in
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -84,8 +85,18 @@ def declared_children(view: type[QWidget]) -> dict[str, type[QObject]]:
     own = [cls for cls in view.__mro__ if not cls.__module__.startswith(("PySide6", "shiboken6", "builtins"))]
     hints: dict[str, Any] = {}
     for cls in reversed(own):
-        hints.update(inspect.get_annotations(cls, eval_str=True))
+        hints.update(_classes_of(cls))
     return {key: hint for key, hint in hints.items() if isinstance(hint, type) and issubclass(hint, QObject)}
+
+
+def _classes_of(cls: type) -> dict[str, Any]:
+    """What a class annotates. Mostly plain names: looked up here, for compiling each of them takes longer."""
+    said = inspect.get_annotations(cls)
+    module = sys.modules.get(cls.__module__)  # one of Qt's own bases is of none
+    known = vars(module) if module is not None else {}
+    if all(hint in known for hint in said.values()):
+        return {name: known[hint] for name, hint in said.items()}
+    return inspect.get_annotations(cls, eval_str=True)
 
 
 def _child(view: QWidget, form: str, name: str, cls: type[QObject]) -> QObject:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from roomflow.desktop.computer.copies_light import CopiesLight
 from roomflow.desktop.computer.kept_settings import KeptSettings
-from roomflow.desktop.computer.network import Network
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from roomflow.desktop.computer.copies_light import CopiesLight
+    from roomflow.desktop.computer.network import Network
     from roomflow.desktop.computer.printing import Job
 
 
