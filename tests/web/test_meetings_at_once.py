@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from roomflow.domain.commands import Adjourn, CallNext, Close, ReleaseHold, SendParty
+from roomflow.domain.commands import Adjourn, BeginEmergency, CallNext, Close, ReleaseHold, SendParty
 from roomflow.domain.meeting import Meeting
 from tests.web.site import CHAMBER, UNHURRIED, Site, evening, site_in
 
@@ -91,6 +91,19 @@ def test_what_is_said_of_one_meeting_as_a_whole_names_it(two: Site) -> None:
     said = said.partition("</section>")[0]
     assert "Board meeting" in said
     assert "The meeting has ended" in said
+
+
+def test_an_emergency_is_told_once_and_no_free_place_or_wait_invites_anybody(two: Site) -> None:
+    status(two)
+    for shown_before in ("Rooms and free places", "Wait</h2>", "Called now"):
+        assert shown_before in page(two), "the control: without an emergency they are shown"
+    two.do(BeginEmergency())
+    assert {each["state"] for each in status(two)["meetings"]} == {"emergency"}
+    shown = page(two)
+    assert shown.count("Please follow the directions of the staff") == 1
+    for inviting in ("Rooms and free places", "Wait</h2>", "Called now", "Ask at the desk"):
+        assert inviting not in shown
+    assert "everyone may attend" in shown.lower()
 
 
 def test_a_ticket_of_any_open_meeting_is_found_and_every_other_code_reads_the_same(two: Site) -> None:

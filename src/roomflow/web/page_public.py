@@ -20,12 +20,15 @@ def public_values(picture: Words, tongue: Tongue) -> dict[str, object]:
     names = [meeting["meeting"] for meeting in meetings]
     buildings = BETWEEN.join(dict.fromkeys(meeting["building"] for meeting in meetings))
     is_one = len(meetings) == 1
+    # In an emergency nobody is invited: free places and waits would invite.
+    going_on = [meeting for meeting in meetings if meeting["state"] != PublicState.EMERGENCY]
     return {
         "title": names[0] if is_one else buildings or "roomflow",
         "below": buildings if is_one else BETWEEN.join(names),
         "time": picture["time"],
         "practice": public_words.practice(tongue) if any(meeting["practice"] for meeting in meetings) else "",
         "messages": _messages(meetings, tongue),
+        "invites": bool(going_on) or not meetings,
         "nobody": public_words.nobody_message(tongue),
         "notice": public_words.notice(tongue),
         "calls": _calls(meetings, tongue),
@@ -35,7 +38,7 @@ def public_values(picture: Words, tongue: Tongue) -> dict[str, object]:
                 "rooms": [_room(room, tongue) for room in meeting["rooms"]],
                 "waits": [wait_words(wait, tongue) for wait in meeting["waits"]],
             }
-            for meeting in meetings
+            for meeting in going_on
         ],
     }
 
@@ -44,10 +47,11 @@ def _messages(meetings: Sequence[Words], tongue: Tongue) -> list[dict[str, str]]
     """What everybody is told of each meeting as a whole; nothing of one that simply goes on."""
     if not meetings:
         meetings = [{"meeting": "", "state": PublicState.ENDED}]
-    said = ((each["meeting"], public_words.state_message(tongue, PublicState(each["state"]))) for each in meetings)
+    said = [(each["meeting"], public_words.state_message(tongue, PublicState(each["state"]))) for each in meetings]
+    is_same = len({message for _name, message in said}) == 1  # an emergency is one of the whole building: told once
     return [
-        {"of": name if len(meetings) > 1 else "", "title": message.title, "body": message.body}
-        for name, message in said
+        {"of": "" if is_same else name, "title": message.title, "body": message.body}
+        for name, message in (said[:1] if is_same else said)
         if message is not None
     ]
 
