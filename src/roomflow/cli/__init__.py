@@ -177,8 +177,8 @@ def export(
     Nothing private is in them: no ticket code, no need of an accessible place. Works while the desk runs.
     """
     with in_words(spoken := language_of(language)):
-        from roomflow.cli.checking import export_here
         from roomflow.cli.elsewhere import Elsewhere
+        from roomflow.cli.exporting import export_here
         from roomflow.reports.export import Wanted
 
         named = tuple(word for each in formats for word in ("--format", each))

@@ -93,11 +93,16 @@ def export(reader: Reader, record: Record, wanted: Wanted, progress: Progress = 
             progress(step)
             path = wanted.folder / name
             write(path, lambda share, step=step: progress(step._replace(written=None, share=share)))  # type: ignore[misc]
-            written.append(Written(path, kind, hashlib.sha256(path.read_bytes()).hexdigest()))
+            written.append(Written(path, kind, _sha256(path)))
     except OSError as error:
         raise ReportError(not_written(wanted.folder, error)) from error
     progress(Step("", len(files), len(files), written[-1] if written else None))
     return written
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 _Told = Callable[[float], object]

@@ -29,14 +29,15 @@ class Occupancy:
         self.reserved = {plan.name: plan.reserved for plan in plans}
 
     def take(self, entry: Entry) -> None:
-        if entry.space is not None:
-            self.inside[entry.space] += entry.change
-            self.held[entry.space] += entry.held
+        space, other = entry.space, entry.from_space
+        if space is not None:
+            self.inside[space] += entry.change
+            self.held[space] += entry.held
             if entry.kind in _SETS_LIMITS:
-                self._set_limit(entry.space, entry)
-        if entry.from_space is not None:
-            self.inside[entry.from_space] += entry.from_change
-            self.held[entry.from_space] += entry.from_held
+                self._set_limit(space, entry)
+        if other is not None:
+            self.inside[other] += entry.from_change
+            self.held[other] += entry.from_held
 
     def _set_limit(self, space: str, entry: Entry) -> None:
         kind = entry.details["kind"] if entry.kind == Kind.UNDONE else entry.kind

@@ -15,7 +15,7 @@ from roomflow.reports.decision_figures import ADJOURNED, AgendaMark, Decision, D
 from roomflow.reports.fairness import Fairness, fairness
 from roomflow.reports.figures import ROOM_KINDS, building_of
 from roomflow.reports.line_figures import LineFigures, LineWalk
-from roomflow.reports.series import Series, SeriesWalk
+from roomflow.reports.series import Series
 from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
 
@@ -39,8 +39,11 @@ class Record(Struct, frozen=True):
     taken_back: Mapping[str, int]
     jumps: tuple[tuple[int, int], ...]
     fairness: Fairness
-    series: Mapping[str, Series]
-    """How full each space with a limit was at every moment."""
+
+    @property
+    def series(self) -> Mapping[str, Series]:
+        """How full each space with a limit was at every moment: what is drawn, and nothing else asks for it."""
+        return self.evening.series
 
     @property
     def largest_difference(self) -> int:
@@ -66,13 +69,11 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
     plans = building_of(entries).spaces
     undone = {entry.undoes for entry in entries if entry.undoes is not None}
     spaces, line, counts, decisions = SpaceWalk(plans), LineWalk(), CountWalk.of(plans), DecisionWalk()
-    series = SeriesWalk(plans, entries[0].happened)
     draft = Draft(number)
     for entry in entries:
         apply(draft, entry)
         stands = entry.seq not in undone
         spaces.take(entry, draft, stands=stands)
-        series.take(entry, draft, stands=stands)
         counts.take(entry, stands=stands)
         if entry.details or entry.kind != _TAPPED:  # a bare tap says nothing to the others
             line.take(entry, stands=stands)
@@ -92,5 +93,4 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
         taken_back=dict(sorted(counts.taken_back.items())),
         jumps=tuple(counts.jumps),
         fairness=fairness(entries),
-        series=series.series(),
     )

@@ -9,8 +9,7 @@ from msgspec import Struct, field
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Draft
-from roomflow.domain.spaces import Space
+from roomflow.reports.figures import Occupancy, building_of
 
 STEPS_MAX: Final = 4_000
 """So many steps of a space are kept: more than any picture is wide."""
@@ -31,7 +30,18 @@ class Series(Struct):
     """When somebody counted, and how many were inside after it."""
 
 
-class SeriesWalk:
+def series_of(entries: Sequence[Entry]) -> dict[str, Series]:
+    """The series of a meeting's entries, by the name of each space that has a limit."""
+    plans = building_of(entries).spaces
+    undone = {entry.undoes for entry in entries if entry.undoes is not None}
+    now, walk = Occupancy(plans), _Walk(plans, entries[0].happened)
+    for entry in entries:
+        now.take(entry)
+        walk.take(entry, now, stands=entry.seq not in undone)
+    return walk.series()
+
+
+class _Walk:
     """Follows each space with a limit entry by entry, in the building's order; outside nobody is counted."""
 
     def __init__(self, plans: Iterable[SpacePlan], begun: int) -> None:
@@ -42,7 +52,7 @@ class SeriesWalk:
             if plan.limit is not None
         }
 
-    def take(self, entry: Entry, now: Draft, *, stands: bool) -> None:
+    def take(self, entry: Entry, now: Occupancy, *, stands: bool) -> None:
         """Look at the meeting right after an entry; `stands` where nobody took it back."""
         # A tap that came late happened before the entry ahead of it; the picture never runs back.
         if entry.happened > self._latest:
@@ -50,20 +60,21 @@ class SeriesWalk:
         found, space, other = self._found, entry.space, entry.from_space
         if space in found:
             if entry.change:
-                _step(found[space].inside, self._latest, now.spaces[space].inside)
+                _step(found[space].inside, self._latest, now.inside[space])
             if entry.kind in _LOOKED_AT:
-                self._look(found[space], entry, now.spaces[space], stands=stands)
+                self._look(found[space], entry, space, now, stands=stands)
         if other in found and entry.from_change:
-            _step(found[other].inside, self._latest, now.spaces[other].inside)
+            _step(found[other].inside, self._latest, now.inside[other])
 
-    def _look(self, series: Series, entry: Entry, space: Space, *, stands: bool) -> None:
+    def _look(self, series: Series, entry: Entry, name: str, now: Occupancy, *, stands: bool) -> None:
         if entry.kind == Kind.CALLED and stands:
             series.calls.append(entry.happened)
         elif entry.kind == Kind.COUNTED and stands:
-            series.head_counts.append((entry.happened, space.inside))
-        if entry.kind in _SETS_LIMITS and space.limit is not None:
-            _step(series.limits, self._latest, space.limit)
-            _step(series.places, self._latest, space.places)
+            series.head_counts.append((entry.happened, now.inside[name]))
+        limit = now.limits[name]
+        if entry.kind in _SETS_LIMITS and limit is not None:
+            _step(series.limits, self._latest, limit)
+            _step(series.places, self._latest, limit - now.reserved[name])
 
     def series(self) -> dict[str, Series]:
         for each in self._found.values():

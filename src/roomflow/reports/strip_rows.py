@@ -24,9 +24,10 @@ BELOW_ROOM: Final = 12
 
 def drawn_spaces(record: Record) -> Iterator[tuple[SpaceFigures, Series]]:
     """Spaces that are drawn: one that is kept clear only where somebody was in it."""
+    series = record.series
     for space in record.spaces:
-        if space.name in record.series and (space.kind != SpaceKind.KEEP_CLEAR or space.peak):
-            yield space, record.series[space.name]
+        if space.name in series and (space.kind != SpaceKind.KEEP_CLEAR or space.peak):
+            yield space, series[space.name]
 
 
 def row(drawn: Drawn, space: SpaceFigures, series: Series, top: float) -> tuple[list[str], float]:

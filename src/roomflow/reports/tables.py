@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from roomflow.domain.meeting import Draft
 from roomflow.reports.fairness import Fairness, Giving
 from roomflow.reports.figures import Occupancy, building_of, moment
 from roomflow.reports.plain import public_reason
+from roomflow.reports.series import Series, series_of
 from roomflow.settings import MINUTE_MS
 
 Cell = str | int | None
@@ -65,6 +67,11 @@ class Evening:
         """Stands in every row: a practice evening never looks real."""
         return PRACTICE if self.end.practice else REAL
 
+    @cached_property
+    def series(self) -> Mapping[str, Series]:
+        """How full each space with a limit was at every moment; found when somebody first asks."""
+        return series_of(self.entries)
+
     def moment(self, at: int | None) -> str | None:
         return None if at is None else self.seconds[at // 1000]
 
@@ -114,10 +121,11 @@ def occupancy(evening: Evening) -> Table:
     latest = 0
     for entry in evening.entries:
         # `happened` of a late tap lies before the entry ahead of it; the grid never runs back.
-        latest = max(latest, entry.happened)
-        while latest > point:
-            rows += _at_point(evening, point, spaces, now)
-            point = next(points)
+        if entry.happened > latest:
+            latest = entry.happened
+            while latest > point:
+                rows += _at_point(evening, point, spaces, now)
+                point = next(points)
         now.take(entry)
     for last in (point, *points):
         rows += _at_point(evening, last, spaces, now)

@@ -234,6 +234,7 @@ def _read(log: Log) -> Loaded:
     with open_log(log.path) as reader:
         record = read_record(reader, log.meeting)
         folder = reader.path.parent
+    _ = record.series  # found here, that the window need not when it draws the strip
     return Loaded(record, keeping_of(log.meeting, [] if log.is_copy else kept_lines(folder)))
 
 
