@@ -29,9 +29,12 @@ from tests.desktop.hands import WAIT_MS, Hands
 from tests.domain.table import START, Table
 from tests.rehearsal.played import first, log_of_first
 from tests.reports.logs import tamper, write_log
+from tests.reports.many import many_entries
 from tests.reports.stored import stored_head, stored_log
 
 NOW = START + 5 * 3_600_000
+LONG = 50_000
+"""So long a log that the last two tables take longer to write than a window takes to stop it."""
 
 
 def waits(signal: object) -> SignalBlocker:
@@ -153,8 +156,11 @@ def test_while_something_is_saved_nothing_else_can_be_and_progress_is_told(page:
     assert "12 files saved in" in page.progress_label.text()
 
 
-def test_writing_that_is_stopped_leaves_whole_files_and_says_so(page: ClerkPage, folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
+def test_writing_that_is_stopped_leaves_whole_files_and_says_so(
+    open_page: Callable[..., ClerkPage], tmp_path: Path
+) -> None:
+    folder, out = write_log(tmp_path / "long", many_entries(LONG)), tmp_path / "out"
+    page = open_page(folder)
     page.work.stepped.connect(lambda step: page.stop_button.click() if step.done == 3 else None)
     done(page, lambda: page.saving.save("all", out))  # the workbook takes longer than any window is late
     written = sorted(out.iterdir())
