@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Future
 from threading import Thread
-from typing import Any, TypeVar
 
 import pytest
 
@@ -14,8 +13,7 @@ from roomflow.domain.commands import CallNext
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
 from roomflow.web.handover import Handover
-
-Result = TypeVar("Result")
+from tests.web.loops import in_a_loop
 
 
 def nobody(_requests: Sequence[Request]) -> list[Future[Answer]]:
@@ -24,12 +22,6 @@ def nobody(_requests: Sequence[Request]) -> list[Future[Answer]]:
 
 def asked(number: int) -> Request:
     return Request(f"request-{number}", "Desk", CallNext(), 1)
-
-
-def in_a_loop(work: Coroutine[Any, Any, Result]) -> Result:
-    """What it gives; on a thread of its own, since a browser's driver may have a loop on this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 def run_with(answers: list[Future[int]], act: object) -> tuple[list[object], int]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from roomflow.web.guards import SECURITY, json_reply
 from roomflow.web.protocol import write_whole
+from tests.web.loops import in_a_loop
 from tests.web.site import Site
 
 
@@ -56,7 +57,7 @@ class Cycle:
 
 
 def written(cycle: Any, answer: Response, head: bytes = b"x: y\r\n") -> list[bytes]:
-    asyncio.run(write_whole(cycle, answer, head))
+    in_a_loop(write_whole(cycle, answer, head))
     found: list[bytes] = cycle.transport.written
     return found
 
