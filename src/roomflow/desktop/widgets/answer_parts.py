@@ -126,7 +126,6 @@ class TicketAnswer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        look = look_of()
         self.party_label = RunsLabel(self, 13)
         self.time_label = RunsLabel(self, 13, "quiet")
         self.time_label.align_right()
@@ -145,6 +144,9 @@ class TicketAnswer(QWidget):
         self.say_print(_("Print"))
         for button in (self.print_button, self.next_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lay_out(look_of())
+
+    def _lay_out(self, look: Look) -> None:
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addStretch(1)
