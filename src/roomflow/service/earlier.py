@@ -34,6 +34,3 @@ class Earlier:
     def _ask(self, meeting: int, ids: Sequence[str]) -> None:
         answers = self._journal.answers(meeting, ids)
         self._found.update({(meeting, request): answers.get(request) for request in ids})
-
-
-__all__ = ["Earlier"]
