@@ -30,6 +30,8 @@ def test_reading_begins_behind_a_number(journal: SqliteJournal) -> None:
     write(journal, short_evening())
     assert journal.read(1, after=11) == short_evening()[11:]
     assert journal.read(1, after=99) == []
+    assert journal.read(1, to=1) == short_evening()[:1]
+    assert journal.read(1, after=3, to=5) == short_evening()[3:5]
     assert journal.read(2) == []
 
 

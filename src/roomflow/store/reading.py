@@ -31,6 +31,9 @@ _FIND_OPENING: Final = """
         SELECT meeting FROM entries WHERE seq = 1 AND request = :request UNION ALL SELECT :none
     ) ORDER BY meeting DESC"""
 
+NUMBER_MAX: Final = 2**63 - 1
+"""The largest whole number of SQLite: no entry has one behind it."""
+
 
 class LogReading:
     """Everything that may be asked of a log; the writer and the reader share it."""
@@ -82,16 +85,18 @@ class LogReading:
             for number, at, date, entries, head in self._rows("SELECT meeting, at, date, entries, head FROM disposed")
         ]
 
-    def read(self, meeting: int, after: int = 0) -> list[Entry]:
-        """The entries of a meeting behind number `after`; none where there is no such meeting."""
-        where = "WHERE meeting = ? AND seq > ?"
+    def read(self, meeting: int, after: int = 0, to: int = NUMBER_MAX) -> list[Entry]:
+        """The entries of a meeting behind number `after`, up to number `to`; none where there is no such meeting."""
+        where = "WHERE meeting = ? AND seq > ? AND seq <= ?"
         try:
             with self._one_picture():
-                kept = self._rows(f"SELECT seq, salt, body FROM private {where} AND body IS NOT NULL", meeting, after)
+                kept = self._rows(
+                    f"SELECT seq, salt, body FROM private {where} AND body IS NOT NULL", meeting, after, to
+                )
                 privates = {seq: (salt, body) for seq, salt, body in kept}
                 sql = f"SELECT {_COLUMNS} FROM entries {where} ORDER BY seq"
                 # Each row becomes an entry as it is read, and its memory is the next one's.
-                return entries_of(self._connection.execute(sql, (meeting, after)), privates)
+                return entries_of(self._connection.execute(sql, (meeting, after, to)), privates)
         except ValueError as error:
             raise StoreProblem(
                 f"The log {self.path} is damaged: meeting {meeting} cannot be read ({error})."

@@ -97,7 +97,7 @@ def _look_into(reader: Reader) -> tuple[bool, Building | None]:
 
     try:
         meetings = reader.meetings()
-        first = reader.read(meetings[-1].number)[:1] if meetings else []
+        first = reader.read(meetings[-1].number, to=1) if meetings else []
     finally:
         reader.close()
     details = first[0].details if first else {}
