@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -22,7 +23,7 @@ Matrix = tuple[tuple[bool, ...], ...]
 @lru_cache(maxsize=8)
 def matrix_of(text: str) -> Matrix:
     """The dark modules of a QR of level Q, without the clear ones around it."""
-    import qrcode  # with the first ticket: a window that starts does not wait for it
+    import qrcode  # with the first ticket, see `QrPicture.show_text`
 
     made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0)
     made.add_data(text)
@@ -40,10 +41,19 @@ class QrPicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, name: str = "") -> None:
-        """What a scanner will read; empty shows white. `name` says what it is where it is no ticket."""
-        self._text = text
-        self._matrix = matrix_of(text) if text else ()
+        """What a scanner will read; empty shows white. `name` says what it is where it is no ticket.
+
+        The first of a run comes once the words beside it are painted: what draws it has to be read first, and a person
+        reads the number before anybody scans.
+        """
+        self._text, self._matrix = text, ()
         self.setAccessibleName(name or _("QR of the ticket"))
+        if not text or "qrcode" in sys.modules:
+            self._draw()
+        self.update()
+
+    def _draw(self) -> None:
+        self._matrix = matrix_of(self._text) if self._text else ()
         self.updateGeometry()
         self.update()
 
@@ -64,6 +74,8 @@ class QrPicture(QWidget):
 
     def picture(self, module: int = 4) -> QImage:
         """The QR with its clear modules, `module` px each, for printing and for tests."""
+        if not self._matrix:
+            self._draw()
         side = module * (len(self._matrix) + 2 * CLEAR_MODULES)
         image = QImage(side, side, QImage.Format.Format_RGB32)
         painter = QPainter(image)
@@ -87,6 +99,8 @@ class QrPicture(QWidget):
             left, top = ((length - module * across) / 2 for length in (self.width(), self.height()))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             self._paint_modules(painter, left, top, module)
+        elif self._text:
+            QTimer.singleShot(0, self, self._draw)
         painter.end()
 
     def _paint_modules(self, painter: QPainter, left: float, top: float, module: float) -> None:
