@@ -27,7 +27,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 # Where an unknown error is caught, each with what becomes of it. Everywhere else it is a bug and goes up.
 DOORS = {
     "src/roomflow/cli/__init__.py:run": "said in one sentence on stderr; ends with 1",
-    "src/roomflow/service/desk.py:_at_the_door": "handed to who asked, or to on_error; the desk goes on",
+    "src/roomflow/service/door.py:at_the_door": "handed to who asked, or to on_error; the desk goes on",
     "src/roomflow/desktop/window/start.py:work": "told on the main thread, where the log could not be opened",
     "src/roomflow/web/guards.py:__call__": "written into the crash notes; who asked reads a sentence without detail",
     "src/roomflow/web/feed.py:_told": "written into the crash notes; the other streams are told",

@@ -32,6 +32,7 @@ from roomflow.service import desk, drafts
 from roomflow.service.answers import Answer
 from roomflow.service.clock import MeetingTime, Reading
 from roomflow.service.desk import Desk
+from roomflow.service.door import resolve
 from roomflow.service.drafts import Drafts
 from roomflow.service.inbox import Item
 from tests.proof.simulation import START, World
@@ -134,7 +135,7 @@ def _by_the_wall(time: MeetingTime, reading: Reading) -> int:
 @contextmanager
 def _tells_before_it_writes() -> Iterator[Make]:
     """The answers of a commit are given while it is still decided."""
-    decide_all, resolve = Desk._decide_all, desk._resolve
+    decide_all = Desk._decide_all
 
     def told(self: Desk, items: Sequence[Item], drafts: Drafts) -> list[tuple[Answer | None, BaseException | None]]:
         replies = decide_all(self, items, drafts)
@@ -146,7 +147,7 @@ def _tells_before_it_writes() -> Iterator[Make]:
         if not item.future.done():
             resolve(item, answer, error)
 
-    with patch.object(Desk, "_decide_all", told), patch.object(desk, "_resolve", once):
+    with patch.object(Desk, "_decide_all", told), patch.object(desk, "resolve", once):
         yield World
 
 
@@ -165,7 +166,7 @@ def _fails_for_the_first_alone() -> Iterator[Make]:
             decided[:] = [(None, error)] * len(items)
         for item, (answer, _) in list(zip(items, decided, strict=True))[1:]:
             if answer is not None:
-                desk._resolve(item, answer, None)
+                resolve(item, answer, None)
         fail(self, items, error)
 
     with patch.object(Desk, "_decide_all", remembered), patch.object(Desk, "_fail", for_the_first):

@@ -162,5 +162,8 @@ class FaultyJournal:
     def changed(self) -> bool:
         return False
 
+    def rest(self) -> None:
+        """Nothing was left for later."""
+
     def close(self) -> None:
         self.is_open = False

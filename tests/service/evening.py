@@ -11,7 +11,7 @@ from roomflow.domain.building import read_building
 from roomflow.domain.commands import Command, OpenMeeting, TurnAway
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
-from roomflow.service.clock import SimulatedClock
+from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch
@@ -53,7 +53,7 @@ def elsewhere(number: int) -> OpenMeeting:
     return OpenMeeting(name=f"Council {number}", date="2026-01-13", building=replace(BUILDING, spaces=spaces))
 
 
-def desk_on(log: MemoryLog, clock: SimulatedClock, seed: int = 126) -> Desk:
+def desk_on(log: MemoryLog, clock: Clock, seed: int = 126) -> Desk:
     return Desk(log.journal, clock, SeededMint(seed))
 
 

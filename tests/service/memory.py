@@ -23,6 +23,7 @@ class MemoryLog:
         self.answers: dict[tuple[int, str], StoredAnswer] = {}
         self.commits: list[Sequence[Batch]] = []
         self.before_commit: Commit = at_once
+        self.at_rest: Callable[[], None] = lambda: None
         self.forgets_answers = False
 
     def journal(self) -> "MemoryJournal":
@@ -96,6 +97,10 @@ class MemoryJournal:
 
     def changed(self) -> bool:
         return False
+
+    def rest(self) -> None:
+        self._check()
+        self._log.at_rest()
 
     def close(self) -> None:
         self.is_open = False

@@ -17,7 +17,7 @@ from roomflow.domain.refusals import Refused
 from roomflow.domain.requests import AGE_MS_MAX, Request, Stamp
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock, SystemClock
-from roomflow.service.desk import CLOCK_LOOK_MS_MAX, RETRY_MS, Desk
+from roomflow.service.desk import CLOCK_LOOK_MS_MAX, REST_MS, RETRY_MS, Desk
 from roomflow.service.drafts import Drafts
 from roomflow.service.mint import SeededMint
 from roomflow.store.journal import Batch, StoreProblem
@@ -412,6 +412,7 @@ def test_the_desk_sleeps_until_the_next_moment_and_looks_at_the_clock_before_it_
 
     try:
         station = opened(desk)
+        assert slept(lambda: station.do(Tap("Chamber", 1))) == REST_MS, "the journal was not told of a rest yet"
         assert slept(lambda: station.do(Tap("Chamber", 1))) is None, "nothing is held: it sleeps until somebody asks"
         assert slept(lambda: station.do(SendParty(people=2))) == CLOCK_LOOK_MS_MAX
         clock.advance(5 * MINUTE - 300)

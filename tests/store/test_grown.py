@@ -1,4 +1,4 @@
-"""The write-ahead log has its length from the start, and nothing of that is ever read as a part of the log."""
+"""The write-ahead log has its length from the first rest on, and nothing of that is read as a part of the log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from roomflow.store import engine, sqlite
+from roomflow.store import engine
 from roomflow.store.engine import WAL, Connection, Engine, driver, grow_wal, pragma
 from roomflow.store.sqlite import open_journal, open_reader
 from tests.store.entries import opening, short_evening, tap, write
@@ -24,21 +24,22 @@ def wal(folder: Path, modes: dict[str, Engine]) -> Path:
     return folder / "roomflow.db-wal"
 
 
-def test_a_durable_log_is_never_made_longer_by_a_commit(folder: Path, wal: Path) -> None:
+@pytest.mark.parametrize("before", [0, 1, 40])
+def test_after_a_rest_a_durable_log_is_never_made_longer_by_a_commit(folder: Path, wal: Path, before: int) -> None:
     with open_journal(folder, practice=False) as journal:
+        write(journal, [opening()])
+        for seq in range(2, 2 + before):
+            write(journal, [tap(seq)])
+        journal.rest()
         length = wal.stat().st_size
         assert length >= PAGES_BEFORE_THE_FRONT * PAGE_AND_HEAD_BYTES
-        write(journal, [opening()])
-        for seq in range(2, 1_200):
+        for seq in range(2 + before, 1_200):
             write(journal, [tap(seq)])
         assert wal.stat().st_size == length
         assert [pragma(journal._connection, name) for name in ("cache_size", "synchronous")] == [-2_000, 2]
 
 
-def test_without_growing_each_of_the_first_commits_makes_it_longer(
-    folder: Path, wal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqlite, "grow_wal", lambda _connection: None)
+def test_without_a_rest_each_of_the_first_commits_makes_it_longer(folder: Path, wal: Path) -> None:
     with open_journal(folder, practice=False) as journal:
         write(journal, [opening()])
         before = wal.stat().st_size
@@ -46,12 +47,23 @@ def test_without_growing_each_of_the_first_commits_makes_it_longer(
         assert wal.stat().st_size > before
 
 
+def test_a_log_that_does_not_wait_for_the_disk_is_not_grown(folder: Path, wal: Path) -> None:
+    with open_journal(folder, practice=False, durable=False) as journal:
+        write(journal, [opening()])
+        before = wal.stat().st_size
+        journal.rest()
+        assert wal.stat().st_size == before
+
+
 def test_what_was_grown_and_never_used_is_no_part_of_the_log_after_a_crash(
     folder: Path, wal: Path, tmp_path: Path
 ) -> None:
     left = tmp_path / "left"
     with open_journal(folder, practice=False) as journal:
-        for entry in short_evening():
+        first, *others = short_evening()
+        write(journal, [first])
+        journal.rest()
+        for entry in others:
             write(journal, [entry])
         shutil.copytree(folder, left)
     assert (left / wal.name).stat().st_size == pytest.approx(engine.WAL_BYTES_GROWN, rel=0.1)

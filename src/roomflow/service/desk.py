@@ -7,20 +7,20 @@ has an answer can read the picture it led to; a slow listener keeps nobody waiti
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from roomflow.domain.decide import decide as decide_by_rules
 from roomflow.domain.meeting import Meeting, Phase
 from roomflow.domain.requests import Request
 from roomflow.service.answers import DESK_OUTRUN, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, MeetingTime
+from roomflow.service.door import Result, at_the_door, log_error, resolve
 from roomflow.service.drafts import Decide, Drafts
-from roomflow.service.inbox import Ask, Errand, Inbox, Item
+from roomflow.service.inbox import Ask, Errand, Inbox, Item, Wake
 from roomflow.service.mint import Mint
 from roomflow.store.journal import Behind, Journal, StoreProblem
 
@@ -32,8 +32,9 @@ CLOCK_LOOK_MS_MAX: Final = 1_000
 """While places are held the desk looks at the clock this often, so that a jump is noticed when it happens."""
 RETRY_MS: Final = 1_000
 """After a failed commit nothing that is due is tried again before this."""
+REST_MS: Final = 1_000
+"""So long nobody asks before the journal is told so: a person who begins an evening does not wait for it."""
 
-Result = TypeVar("Result")
 Listener = Callable[[Meeting], None]
 
 
@@ -62,13 +63,14 @@ class Desk:
         self._clock = clock
         self._mint = mint
         self._decide = decide
-        self._on_error = on_error or _log_error
+        self._on_error = on_error or log_error
         self._inbox = Inbox(clock)
         self._published: Mapping[int, _Published] = {}
         self._listeners: tuple[Listener, ...] = ()
         self._listening = threading.Lock()
         self._ready: Future[None] = Future()
         self._is_failing = False
+        self._has_rested = False
         self._thread = threading.Thread(target=self._run, name="roomflow-desk", daemon=False)
 
     # --- for everybody ---------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ class Desk:
     # --- on the desk's thread --------------------------------------------------------------------------
 
     def _run(self) -> None:
-        journal, error = self._at_the_door(self._open_journal)
+        journal, error = at_the_door(self._open_journal)
         if journal is None:
             assert error is not None
             self._inbox.close()
@@ -161,7 +163,7 @@ class Desk:
             return
         with closing(journal):
             drafts = Drafts(journal, self._decide, self._mint, self._clock.read())
-            _, error = self._at_the_door(lambda: self._serve([], journal, drafts))
+            _, error = at_the_door(lambda: self._serve([], journal, drafts))
             if error is None:
                 self._ready.set_result(None)
             else:
@@ -174,15 +176,24 @@ class Desk:
         """Serve batch after batch until the inbox is closed and empty."""
         try:
             while items := self._inbox.take(self._wait_seconds(drafts)):
-                _, error = self._at_the_door(lambda: self._serve(items, journal, drafts))
+                _, error = at_the_door(lambda: self._serve(items, journal, drafts))
                 self._is_failing = error is not None
                 if error is not None:
                     drafts.drop()
                     self._fail(items, error)
+                elif not self._has_rested and all(isinstance(item, Wake) for item in items):
+                    self._rest(journal)
         finally:
             # Where the loop itself has a bug nobody waits for ever, and nothing more is taken in.
             self._inbox.close()
             self._answer_rest()
+
+    def _rest(self, journal: Journal) -> None:
+        """Once, when nobody has asked for a moment: the journal does what it left for that."""
+        self._has_rested = True
+        _, error = at_the_door(journal.rest)
+        if error is not None:
+            self._report(error)
 
     def _serve(self, items: Sequence[Item], journal: Journal, drafts: Drafts) -> None:
         """Decide, write, publish, answer, tell. What the world raises comes before the commit: nothing was written."""
@@ -200,9 +211,9 @@ class Desk:
         news = self._publish(drafts.settle(batches, heads))
         for item, (answer, error) in zip(items, replies, strict=True):
             if isinstance(item, Errand):
-                answer, error = self._at_the_door(lambda: item.act(journal))  # noqa: B023 - called here
+                answer, error = at_the_door(lambda: item.act(journal))  # noqa: B023 - called here
             # A callback that ends its thread (sys.exit) must not keep the others from their answers.
-            _, broken = self._at_the_door(lambda: _resolve(item, answer, error))  # noqa: B023 - called here
+            _, broken = at_the_door(lambda: resolve(item, answer, error))  # noqa: B023 - called here
             if broken is not None:
                 self._report(broken)
         self._tell(news)
@@ -225,7 +236,7 @@ class Desk:
             self._report(error)
 
     def _ask_rules(self, request: Request, item: Item, drafts: Drafts) -> tuple[Answer | None, BaseException | None]:
-        answer, error = self._at_the_door(lambda: drafts.answer(request, item.reading))
+        answer, error = at_the_door(lambda: drafts.answer(request, item.reading))
         if isinstance(error, StoreProblem):
             raise error  # the journal could not be read: no request of the batch can be decided
         return answer, error
@@ -246,7 +257,7 @@ class Desk:
     def _tell(self, news: Sequence[Meeting]) -> None:
         for meeting in news:
             for listener in self._listeners:
-                _, error = self._at_the_door(lambda: listener(meeting))  # noqa: B023 - called here
+                _, error = at_the_door(lambda: listener(meeting))  # noqa: B023 - called here
                 if error is not None:
                     self._report(error)
 
@@ -268,31 +279,11 @@ class Desk:
     def _wait_seconds(self, drafts: Drafts) -> float | None:
         """How long to sleep on the queue: until the next due moment, or the next look at the clock before it."""
         wait = RETRY_MS if self._is_failing else drafts.wait_ms(self._clock.read())
+        if wait is None and not self._has_rested:
+            wait = REST_MS
         return None if wait is None else self._clock.seconds_for(max(0, min(wait, CLOCK_LOOK_MS_MAX)))
 
     def _report(self, error: BaseException) -> None:
-        _, again = self._at_the_door(lambda: self._on_error(error))
+        _, again = at_the_door(lambda: self._on_error(error))
         if again is not None:
-            _log_error(again)
-
-    def _at_the_door(self, act: Callable[[], Result]) -> tuple[Result | None, BaseException | None]:
-        """The one door where an unknown error is caught, so that one asker's bug does not end the desk for all.
-
-        It goes to the asker's future, or to `on_error` where nobody asked. SystemExit too: on this thread it would
-        end the desk without a word.
-        """
-        try:
-            return act(), None
-        except BaseException as error:  # noqa: BLE001 - handed on, see above
-            return None, error
-
-
-def _resolve(item: Item, answer: Any, error: BaseException | None) -> None:
-    if error is not None:
-        item.future.set_exception(error)
-    else:
-        item.future.set_result(answer)
-
-
-def _log_error(error: BaseException) -> None:
-    logging.getLogger(__name__).error("the desk went on after an error", exc_info=error)
+            log_error(again)

@@ -29,8 +29,8 @@ else:
     Connection = driver.Connection
 
 __all__ = [
-    "ENGINE_ERRORS", "TRUNCATE", "WAL", "Connection", "Engine", "can_corrupt_wal", "connect", "driver",
-    "grow_wal", "has_to_write", "pragma", "prepare_reader", "prepare_writer", "problem_of", "this_engine",
+    "ENGINE_ERRORS", "SYNCHRONOUS_FULL", "TRUNCATE", "WAL", "Connection", "Engine", "can_corrupt_wal", "connect",
+    "driver", "grow_wal", "has_to_write", "pragma", "prepare_reader", "prepare_writer", "problem_of", "this_engine",
 ]  # fmt: skip
 
 ENGINE_ERRORS: Final = (driver.Error, UnicodeDecodeError)

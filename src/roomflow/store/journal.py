@@ -148,3 +148,9 @@ class Journal(Reading, Protocol):
 
     def changed(self) -> bool:
         """The door-bell: whether somebody else wrote to the log since this was last asked."""
+
+    def rest(self) -> None:
+        """Nobody asks for the moment: do once what makes later commits quicker. No entry is written.
+
+        Raises StoreProblem for the world; nothing is lost then.
+        """

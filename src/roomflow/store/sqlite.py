@@ -16,6 +16,7 @@ from roomflow.store.codec import PUBLIC
 from roomflow.store.disposal import dispose_of
 from roomflow.store.engine import (
     ENGINE_ERRORS,
+    SYNCHRONOUS_FULL,
     WAL,
     Connection,
     Engine,
@@ -139,6 +140,12 @@ class SqliteJournal(LogReading):
             version = pragma(self._connection, "data_version")
         before, self._data_version = self._data_version, version
         return bool(before != version)
+
+    def rest(self) -> None:
+        """Give the write-ahead log of a durable desk its length: whoever starts an evening does not wait for that."""
+        with self._world():
+            if self.engine.journal_mode == WAL and pragma(self._connection, "synchronous") == SYNCHRONOUS_FULL:
+                grow_wal(self._connection)
 
     def _write(self, batch: Batch) -> bytes:
         execute = self._connection.execute
@@ -271,8 +278,6 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
             for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
                 if line != "ok":
                     raise StoreProblem(f"The log {path} is damaged ({line}); it can still be read.")
-            if engine.journal_mode == WAL:
-                grow_wal(connection)
     except BaseException:
         connection.close()
         raise
