@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from roomflow import __main__ as program
 from roomflow import app, paths
 from roomflow.service.clock import SystemClock
 from roomflow.service.desk import Desk
@@ -186,3 +187,44 @@ def test_the_first_answer_is_there_before_other_pages_cards_printers_and_the_web
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
     )
     assert done.stdout.splitlines()[:1] == ["[]"], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "display", "way"),
+    [([], True, "window"), ([], False, "command line"), (["--help"], True, "command line")],
+)
+def test_who_names_nothing_and_has_a_display_gets_the_window_without_the_command_line_being_read(
+    arguments: list[str], display: bool, way: str
+) -> None:
+    program = f"""
+import sys
+import roomflow.__main__ as program
+
+def window(_data):
+    print("window" if "click" not in sys.modules else "read after all")
+    return 7
+
+sys.argv = ["roomflow", *{arguments!r}]
+program.display_available = lambda: {display}
+program.run_desk = window
+if not {display} or {arguments!r}:
+    import roomflow.cli
+    roomflow.cli.run = lambda: print("command line") or 7
+program.main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (7, way, "")
+
+
+def test_a_fault_while_the_window_opens_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(_data: Path | None) -> int:
+        raise LookupError("a part is missing")
+
+    monkeypatch.setattr(program, "run_desk", breaks)
+    assert program.window() == 1
+    told = capsys.readouterr().err
+    assert told.startswith("roomflow stopped on a fault of its own: LookupError in test_app.py")
+    assert told.endswith(": a part is missing.\n")
+    assert told.count("\n") == 1

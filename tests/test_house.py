@@ -26,6 +26,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 
 # Where an unknown error is caught, each with what becomes of it. Everywhere else it is a bug and goes up.
 DOORS = {
+    "src/roomflow/__main__.py:window": "said in one sentence on stderr; ends with 1",
     "src/roomflow/cli/__init__.py:run": "said in one sentence on stderr; ends with 1",
     "src/roomflow/service/door.py:at_the_door": "handed to who asked, or to on_error; the desk goes on",
     "src/roomflow/desktop/window/start.py:work": "told on the main thread, where the log could not be opened",

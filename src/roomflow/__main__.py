@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import sys
 
-from roomflow.cli import run
+from roomflow.app import display_available, run_desk
 
 
 def main() -> None:
-    sys.exit(run())
+    """Who names nothing wants the window, and does not wait for the command line to be read; the others do."""
+    if sys.argv[1:] or not display_available():
+        from roomflow.cli import run
+
+        sys.exit(run())
+    sys.exit(window())
+
+
+def window() -> int:
+    """The window on this computer's log; its exit code."""
+    try:
+        return run_desk(None)
+    except Exception as error:  # noqa: BLE001 - a door: a bug, told in a sentence as the command line tells it
+        from roomflow.cli.errors import fault
+
+        sys.stderr.write(f"{fault(error)}\n")
+        return 1
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from roomflow import paths
 from roomflow.computer import Preferences
+from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.settings_file import change_settings, read_settings
 
 if TYPE_CHECKING:
@@ -68,31 +69,21 @@ def make_server(
 
 def run_desk(data: Path | None, quit_after_ms: int | None = None) -> int:
     """Open the window on a folder's log, the one of this computer where `data` is None; gives the exit code."""
-    from roomflow.desktop.computer.opening import Parts
-    from roomflow.desktop.window.running import run
+    with nothing_thrown_away():  # reading a program makes no garbage; the window looks for it once it is there
+        from roomflow.desktop.computer.opening import Parts
+        from roomflow.desktop.window.running import run
 
-    preferences = read_settings(paths.config_file()).settings.screens
-    if data is not None:
-        own = Parts(
-            data.absolute(),
-            window_file=paths.window_file(),
-            preferences=preferences,
+        parts = Parts(
+            log_folder_in_use() if data is None else data.absolute(),
+            may_change_folder=data is None,
+            remember_folder=remember_log_folder,
+            preferences=read_settings(paths.config_file()).settings.screens,
             remember_preferences=remember_preferences,
+            window_file=paths.window_file(),
             settings_file=paths.config_file(),
             make_server=make_server,
         )
-        return run(own, quit_after_ms)
-    parts = Parts(
-        log_folder_in_use(),
-        may_change_folder=True,
-        remember_folder=remember_log_folder,
-        preferences=preferences,
-        remember_preferences=remember_preferences,
-        window_file=paths.window_file(),
-        settings_file=paths.config_file(),
-        make_server=make_server,
-    )
-    return run(parts, quit_after_ms)
+        return run(parts, quit_after_ms)
 
 
 def run_evening(place: Path, meeting: int | None, quit_after_ms: int | None = None) -> int:
