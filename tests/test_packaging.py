@@ -1,6 +1,7 @@
 """Setting up on Linux names what is missing, and the lists and pins of packaging/ hold together."""
 
 import contextlib
+import importlib.util
 import os
 import re
 import stat
@@ -126,3 +127,19 @@ def test_qt_takes_no_references_from_none() -> None:
     for _ in range(1000):
         path.clear()
     assert before - sys.getrefcount(None) < 100
+
+
+@linux
+def test_what_the_packages_are_asked_the_program_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole of `make package-check` but the packages: the program here in their place, without its window's time."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    program = tmp_path / "roomflow"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m roomflow "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    spec = importlib.util.spec_from_file_location("smoke", ROOT / "packaging" / "smoke.py")
+    assert spec is not None
+    assert spec.loader is not None
+    smoke = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(smoke)
+    monkeypatch.setattr(smoke, "WINDOW_MS", 1)
+    assert re.fullmatch("[0-9a-f]{64}", smoke.smoke("program", program))
