@@ -131,7 +131,7 @@ def test_qt_takes_no_references_from_none() -> None:
 
 @linux
 def test_what_the_packages_are_asked_the_program_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The whole of `make package-check` but the packages: the program here in their place, without its window's time."""
+    """The whole of `make package-check` but the packages: the program stands in their place."""
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     program = tmp_path / "roomflow"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m roomflow "$@"\n', encoding="utf-8")
