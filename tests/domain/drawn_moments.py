@@ -66,7 +66,7 @@ def _next_command(table: Table, chance: random.Random) -> Command:
         if table.draft.stopped:
             return Tap("Stairs", -table.space("Stairs").inside) if table.space("Stairs").inside else AllowInvitations()
         return CallNext() if closed is None else OpenSpace(closed)
-    return _any_command(table, chance)
+    return _any_command(table, chance, on_paper=False)
 
 
 def rooms_of(picture: Picture, wish: Wish) -> list[Space]:

@@ -23,6 +23,7 @@ from roomflow.domain.commands import (
 from roomflow.domain.events import Kind, TicketState, Wish
 from roomflow.domain.fold import fold
 from roomflow.domain.line import ISSUED
+from roomflow.domain.paper import numbers_to_enter
 from roomflow.domain.refusals import Refused
 from roomflow.reports.fairness import fairness
 from roomflow.settings import MINUTE_MS
@@ -206,16 +207,54 @@ def test_a_paper_ticket_is_a_fact_while_invitations_are_stopped_and_places_are_f
     assert table.broken == []
 
 
-def test_a_paper_ticket_entered_by_mistake_is_taken_back_and_void() -> None:
-    table = full_table()
+def test_a_paper_ticket_entered_by_mistake_is_taken_back_and_its_slip_can_be_entered_when_it_comes() -> None:
+    table = full_table(1)
     table.ask(TakePack(2))
-    table.ask(EnterPaperTicket(101, 2))
+    later(table, 5)
+    table.ask(SendParty(2))
+    later(table, 5)
+    table.ask(EnterPaperTicket(103, 2), age_ms=MINUTE_MS)
     table.ask(Undo(table.last_request))
-    assert table.ticket(101).state is TicketState.CANCELLED
-    assert refusal(table, EnterPaperTicket(101, 2)) == "void"
+    assert table.ticket(103).state is TicketState.CANCELLED
+    assert numbers_to_enter(table.draft) == [102, 103]
+    later(table, 5)
+    table.ask(EnterPaperTicket(103, 4), age_ms=12 * MINUTE_MS)
+    assert numbers_to_enter(table.draft) == [102]
+    assert (table.ticket(103).people, table.ticket(103).order) == (4, (ISSUED, 101, 103))
+    assert list(table.draft.line.in_order()) == [101, 103, 104]
+    assert refusal(table, EnterPaperTicket(103, 4)) == "paper-entered"
     table.ask(SendParty(1))
-    assert max(table.draft.tickets) == 103
+    assert max(table.draft.tickets) == 105, "no number is given twice"
+    table.ask(Leave(101))
+    table.ask(Tap("A", -4))
+    table.ask(Call(103, "A"))
+    table.ask(Scan(table.ticket(103).code))
+    assert table.ticket(103).state is TicketState.SEATED
     assert table.broken == []
+    assert fairness(table.entries).silent == ()
+
+
+def test_a_slip_taken_back_is_still_refused_from_before_its_pack_and_is_no_desks_ticket() -> None:
+    table = full_table(1)
+    table.ask(TakePack(1))
+    table.ask(EnterPaperTicket(102, 1))
+    table.ask(Undo(table.last_request))
+    table.ask(SendParty(1))
+    table.ask(Undo(table.last_request))
+    assert table.ticket(103).state is TicketState.CANCELLED
+    with pytest.raises(Refused) as refused:
+        table.ask(EnterPaperTicket(102, 1), age_ms=MINUTE_MS)
+    assert refused.value.refusal.key == "paper-too-early"
+    assert refusal(table, EnterPaperTicket(103, 1)) == "void"
+    assert numbers_to_enter(table.draft) == [102]
+
+
+def test_the_audit_finds_a_number_that_is_entered_twice_without_being_taken_back() -> None:
+    table = full_table()
+    table.ask(TakePack(1))
+    (entry,) = table.ask(EnterPaperTicket(101, 1))
+    forged = entry._replace(seq=entry.seq + 1, private={"code": "7" * 8})
+    assert any("101 is no number of a pack" in sentence for sentence in table._audit.step(forged))
 
 
 def test_a_paper_ticket_that_missed_and_is_back_and_undone_stands_where_it_stood() -> None:
@@ -282,4 +321,5 @@ def test_the_same_picture_comes_out_of_the_log() -> None:
     table.ask(EnterPaperTicket(103, 2))
     table.ask(Reprint(103))
     folded = fold(1, table.entries)
-    assert (folded.paper, folded.entered, folded.codes) == (table.draft.paper, {103}, table.draft.codes)
+    assert (folded.paper, folded.entered, folded.codes) == (table.draft.paper, table.draft.entered, table.draft.codes)
+    assert list(folded.entered) == [103]

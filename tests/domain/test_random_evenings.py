@@ -20,6 +20,8 @@ from roomflow.domain.commands import (
     Command,
     DeferHeadCount,
     EndEmergency,
+    EnterPaperTicket,
+    EnterTally,
     Leave,
     Mark,
     MarkCleared,
@@ -31,6 +33,7 @@ from roomflow.domain.commands import (
     ReleaseHold,
     ReleaseRecess,
     Relocate,
+    Reprint,
     Return,
     SaveHeadCount,
     Scan,
@@ -48,12 +51,14 @@ from roomflow.domain.commands import (
     StartHeadCount,
     StepOut,
     StopInvitations,
+    TakePack,
     Tap,
     TurnAway,
 )
 from roomflow.domain.events import FirstClaim, TicketState, Wish
 from roomflow.domain.fold import fold
 from roomflow.domain.meeting import CALLS, HoldKind, publish
+from roomflow.domain.paper import numbers_to_enter
 from roomflow.domain.refusals import Refused
 from roomflow.domain.splitting import parts_that_fit
 from roomflow.settings import Figures
@@ -63,7 +68,7 @@ ROOMS = ("Chamber", "A", "B")
 SPACES = (*ROOMS, "Hallway", "Lobby", "Stairs")
 
 
-def _any_command(table: Table, chance: random.Random) -> Command:
+def _any_command(table: Table, chance: random.Random, *, on_paper: bool = True) -> Command:
     number = chance.choice(sorted(table.draft.tickets) or [101])
     hold = chance.choice(sorted(table.draft.holds) or ["1"])
     code = table.draft.tickets[number].code if number in table.draft.tickets else "0" * 17
@@ -126,6 +131,13 @@ def _any_command(table: Table, chance: random.Random) -> Command:
         (1, SetFirstClaim(chance.choice(list(FirstClaim)))),
         (4, Call(next(table.draft.claims.in_order(), number), "Chamber")),
     ]
+    if on_paper:
+        commands += [
+            (1, TakePack(chance.randrange(1, 4))),
+            (4, EnterPaperTicket(chance.choice(numbers_to_enter(table.draft) or [number]), chance.randrange(1, 7))),
+            (1, EnterTally(chance.choice(ROOMS), chance.randrange(4), chance.randrange(4))),
+            (1, Reprint(number)),
+        ]
     return chance.choices([command for _, command in commands], [weight for weight, _ in commands])[0]
 
 
@@ -135,7 +147,7 @@ def _to_fit(table: Table, number: int) -> SplitToFit:
     return SplitToFit(number, sizes or (1, 1))
 
 
-def play(seed: int, requests: int) -> Table:
+def play(seed: int, requests: int, *, on_paper: bool = True) -> Table:
     chance = random.Random(seed)
     # Small rooms never wait for a head count, large ones seldom pass anybody: both are played.
     sizes = (6, 4, 3) if seed % 2 else (20, 12, 11)
@@ -150,7 +162,7 @@ def play(seed: int, requests: int) -> Table:
             elif turn == requests - 30 and chance.random() < 0.5:
                 table.ask(Adjourn(), station)
             else:
-                table.ask(_any_command(table, chance), station)
+                table.ask(_any_command(table, chance, on_paper=on_paper), station)
         except Refused:
             pass
         if chance.random() < 0.5:
@@ -191,4 +203,4 @@ def test_looking_ahead_only_where_something_may_be_settled_changes_no_entry(
 
 def test_a_call_that_follows_a_move_and_leaves_saved_places_is_settled_in_the_same_step() -> None:
     """The seed that found it: a speaker left room A, a party with places saved in the chamber was called there."""
-    assert play(2251351910, 260).draft.seq > 190
+    assert play(2251351910, 260, on_paper=False).draft.seq > 190

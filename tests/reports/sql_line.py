@@ -4,24 +4,33 @@ from typing import Final
 
 VIEWS: Final = """
 CREATE TEMP TABLE begun AS
-    -- Each ticket with the one that was issued: a part of a split party keeps its place and its time.
-    WITH RECURSIVE parts(ticket, root) AS (
-        SELECT ticket, ticket FROM lines WHERE kind = 'issued'
+    -- Each ticket with the one that was issued: a part of a split party keeps its place and its time. A paper ticket
+    -- stands behind the last number a desk had given when it was handed out; entered by mistake and taken back it may
+    -- be entered again, which `until` says.
+    WITH RECURSIVE lives AS (
+        SELECT *, lead(seq, 1, 1e12) OVER (PARTITION BY ticket ORDER BY seq) AS until FROM lines WHERE kind = 'issued'
+    ), parts(ticket, seq, happened, until, root) AS (
+        SELECT ticket, seq, happened, until, seq FROM lives
         UNION
-        SELECT s.ticket, parts.root FROM lines AS s JOIN parts ON json_extract(s.details, '$.of') = parts.ticket
+        SELECT s.ticket, s.seq, s.happened, 1e12, parts.root FROM lines AS s
+            JOIN parts ON json_extract(s.details, '$.of') = parts.ticket AND s.seq BETWEEN parts.seq AND parts.until
         WHERE s.kind = 'split'
+    ), given AS (
+        SELECT seq, ticket, happened FROM lives WHERE json_extract(details, '$.paper') IS NULL
+        UNION ALL SELECT seq, ticket, happened FROM lines
+            WHERE kind = 'split' AND json_extract(details, '$.of') IS NOT NULL
     )
-    SELECT parts.ticket, i.ticket AS root, i.elapsed, json_extract(i.details, '$.wish') AS wish,
-        own.seq, own.happened
-    FROM parts JOIN lines AS i ON i.kind = 'issued' AND i.ticket = parts.root
-        JOIN lines AS own ON own.seq = (SELECT min(seq) FROM lines AS b WHERE b.ticket = parts.ticket);
+    SELECT parts.*, i.elapsed - (i.at - i.happened) AS elapsed, json_extract(i.details, '$.wish') AS wish,
+        1000000000 + iif(json_extract(i.details, '$.paper'), i.ticket / 10000.0 + coalesce((SELECT max(ticket)
+            FROM given WHERE given.seq < i.seq AND given.happened <= i.happened), 0), i.ticket) AS place
+    FROM parts JOIN lives AS i ON i.seq = parts.root;
 CREATE TEMP TABLE steps AS
     SELECT seq, ticket, state, lead(seq) OVER (PARTITION BY ticket ORDER BY seq) AS until FROM lines
     WHERE ticket IS NOT NULL AND state IS NOT NULL;
 CREATE TEMP TABLE backs AS
     -- A party that came back and is split then: its parts stand where it stood.
     WITH RECURSIVE wholes(ticket, whole, until) AS (
-        SELECT ticket, ticket, 1e12 FROM begun
+        SELECT DISTINCT ticket, ticket, 1e12 FROM begun
         UNION
         SELECT wholes.ticket, json_extract(s.details, '$.of'), s.seq FROM wholes JOIN lines AS s
             ON s.kind = 'split' AND s.ticket = wholes.whole AND json_extract(s.details, '$.of') IS NOT NULL
@@ -38,10 +47,10 @@ CREATE TEMP TABLE stood AS
     -- For each giving every ticket that waited then, with its place in line: first those that came back.
     SELECT g.seq, b.ticket, b.wish,
         coalesce((SELECT max(k.seq) FROM backs AS k WHERE k.ticket = b.ticket AND k.seq < g.seq
-            AND (k.undone_by IS NULL OR k.undone_by > g.seq)), 1000000000 + b.root) AS place
+            AND (k.undone_by IS NULL OR k.undone_by > g.seq)), b.place) AS place
     FROM givings AS g JOIN begun AS b JOIN steps AS s
         ON s.ticket = b.ticket AND s.state = 'waiting' AND s.seq < g.seq AND coalesce(s.until, 1e12) >= g.seq
-    WHERE b.seq < g.seq;
+    WHERE b.seq < g.seq AND b.until > g.seq;
 CREATE TEMP TABLE own AS
     -- Where the party of a giving stands itself: a newcomer, and who moves, behind everybody.
     SELECT g.seq, CASE
@@ -52,7 +61,7 @@ CREATE TEMP TABLE own AS
         WHEN g.prior = 'missed' THEN g.seq
         ELSE coalesce((SELECT max(k.seq) FROM backs AS k WHERE k.ticket = g.ticket AND k.seq < g.seq
             AND (k.undone_by IS NULL OR k.undone_by > g.seq)),
-            1000000000 + (SELECT root FROM begun WHERE begun.ticket = g.ticket)) END AS place
+            (SELECT place FROM begun AS b WHERE b.ticket = g.ticket AND b.seq < g.seq AND b.until > g.seq)) END AS place
     FROM givings AS g;
 CREATE TEMP TABLE earlier AS
     SELECT o.seq, o.ticket FROM stood AS o JOIN own USING (seq) JOIN givings AS g USING (seq)
@@ -94,7 +103,8 @@ TICKETS: Final = """
         (SELECT local(happened) FROM lines AS e WHERE e.ticket = v.number AND kind = 'seated' AND stands
             ORDER BY seq DESC LIMIT 1) AS seated_at,
         v.space
-    FROM main.tickets AS v JOIN begun AS b ON b.ticket = v.number WHERE v.meeting = 1 ORDER BY v.number"""
+    FROM main.tickets AS v JOIN begun AS b ON b.ticket = v.number AND b.until = 1e12 WHERE v.meeting = 1
+    ORDER BY v.number"""
 TURNED_AWAY: Final = """
     SELECT local(happened) AS at, people, json_extract(details, '$.reason') AS reason,
         (SELECT sum(max(0, "limit" - reserved - inside - held)) FROM (
@@ -120,7 +130,8 @@ SUMMARY: Final = """
             ('called'))
     ), waits AS (
         SELECT row_number() OVER (ORDER BY ms) AS nth, count(*) OVER () AS n, ms FROM (
-            SELECT max(e.elapsed) - b.elapsed AS ms FROM lines AS e JOIN begun AS b USING (ticket)
+            SELECT max(e.elapsed) - b.elapsed AS ms FROM lines AS e
+            JOIN begun AS b ON b.ticket = e.ticket AND b.until = 1e12
             WHERE e.kind = 'seated' AND e.stands GROUP BY e.ticket)
     )
     SELECT 'sent' AS figure, (SELECT count(*) FROM lines WHERE kind = 'sent' AND stands) AS value

@@ -44,10 +44,13 @@ def _reprinted(draft: Draft, entry: Entry) -> Iterator[str]:
 
 def _entered(draft: Draft, entry: Entry) -> Iterator[str]:
     number = entry.ticket or 0
-    if number not in draft.paper:
+    printed = draft.paper.get(number)
+    if number in draft.entered and draft.tickets[number].state is TicketState.CANCELLED:
+        printed = draft.entered[number]  # it was a slip of the pen, and was taken back
+    if printed is None:
         yield f"rule 15: {number} is no number of a pack"
         return
-    if entry.happened < draft.paper[number]:
+    if entry.happened < printed:
         yield f"ticket {number} was handed out before it was printed"
     ordinary = sorted(number for number in draft.tickets if number not in draft.entered)
     before = [other for other in ordinary if draft.tickets[other].issued_at <= entry.happened]

@@ -129,8 +129,8 @@ class Draft(Struct):
     codes: MutableMapping[str, int] = field(default_factory=Rows)
     paper: dict[int, int] = field(default_factory=dict)
     """Numbers of packs that were not entered yet, each with when its pack was taken (UTC ms)."""
-    entered: set[int] = field(default_factory=set)
-    """Numbers of packs that were entered."""
+    entered: dict[int, int] = field(default_factory=dict)
+    """Numbers of packs that were entered, with the same moment."""
     holds: dict[str, Hold] = field(default_factory=dict)
     line: Line = field(default_factory=Line)
     pool: Pool = field(default_factory=Pool)
@@ -195,7 +195,7 @@ class Meeting(Struct, frozen=True):
     tickets: Mapping[int, Ticket]
     codes: Mapping[str, int]
     paper: Mapping[int, int]
-    entered: frozenset[int]
+    entered: Mapping[int, int]
     holds: Mapping[str, Hold]
     line: Line
     pool: Pool
@@ -247,7 +247,7 @@ def publish(draft: Draft, head: str = "") -> Meeting:
         tickets=_seen(draft.tickets),
         codes=_seen(draft.codes),
         paper=MappingProxyType(dict(draft.paper)),
-        entered=frozenset(draft.entered),
+        entered=MappingProxyType(dict(draft.entered)),
         holds=MappingProxyType(dict(draft.holds)),
         line=draft.line.copy(),
         pool=draft.pool.copy(),
@@ -284,7 +284,7 @@ def thaw(picture: Picture) -> Draft:
     draft = Draft(*_shared(picture))
     draft.spaces, draft.holds = dict(picture.spaces), dict(picture.holds)
     draft.tickets, draft.codes = Layer(picture.tickets), Layer(picture.codes)
-    draft.paper, draft.entered = dict(picture.paper), set(picture.entered)
+    draft.paper, draft.entered = dict(picture.paper), dict(picture.entered)
     draft.line, draft.claims, draft.passed = picture.line.copy(), picture.claims.copy(), picture.passed.copy()
     draft.pool, draft.releases = picture.pool.copy(), picture.releases.copy()
     draft.marks, draft.last = dict(picture.marks), dict(picture.last)

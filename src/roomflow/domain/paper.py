@@ -33,10 +33,23 @@ def apply_pack_taken(draft: Draft, entry: Entry) -> None:
     draft.paper.update(dict.fromkeys(range(first, first + count), entry.happened))
 
 
+def numbers_to_enter(picture: Picture) -> list[int]:
+    """The numbers of packs that can be entered, in order: a slip of the pen that was taken back is on paper again."""
+    return sorted(number for number in (*picture.paper, *picture.entered) if printed_at(picture, number) is not None)
+
+
+def printed_at(picture: Picture, number: int) -> int | None:
+    """When the pack of a number was taken (UTC ms); None where it is of no pack, or stands in the log."""
+    ticket = picture.tickets.get(number)
+    if ticket is not None and ticket.state is TicketState.CANCELLED:
+        return picture.entered.get(number)
+    return picture.paper.get(number)
+
+
 def enter_ticket(picture: Picture, command: EnterPaperTicket, pen: Pen) -> None:
     """It was handed out at its own time, and so stands in line behind everybody who had a ticket by then."""
     guards.need_meeting(picture)
-    printed = picture.paper.get(command.ticket)
+    printed = printed_at(picture, command.ticket)
     if printed is None:
         entered = picture.tickets.get(command.ticket)
         if entered is None:

@@ -216,8 +216,9 @@ def apply_issued(draft: Draft, entry: Entry) -> None:
     assert entry.people is not None
     private = entry.private or {}
     code = private.get("code", "")
-    if draft.paper.pop(entry.ticket, None) is not None:
-        draft.entered.add(entry.ticket)
+    printed = draft.paper.pop(entry.ticket, None)
+    if printed is not None:
+        draft.entered[entry.ticket] = printed
     put(
         draft,
         Ticket(

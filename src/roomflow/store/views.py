@@ -84,7 +84,7 @@ WITH steps AS (
 ), last AS (
     SELECT meeting,
            ticket,
-           min(seq) AS begun,
+           coalesce({_last("kind = 'issued'")}, min(seq)) AS begun,  -- one on paper may be entered anew
            {_last("state IS NOT NULL")} AS stated,
            {_last("stands AND kind = 'called'")} AS called,
            {_last("stands AND kind = 'seated'")} AS seated,

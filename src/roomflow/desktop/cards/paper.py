@@ -22,6 +22,7 @@ from roomflow.desktop.widgets.card_size import fit
 from roomflow.desktop.widgets.form_parts import Field, SetupCard, beside, choice, line_edit, note
 from roomflow.domain.commands import Command, EnterPaperTicket, EnterTally, TakePack
 from roomflow.domain.events import Wish
+from roomflow.domain.paper import numbers_to_enter
 from roomflow.domain.waiting import people_ahead
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class PaperDialog(Card):
         if [self.space_choice.itemText(index) for index in range(self.space_choice.count())] != names:
             self.space_choice.clear()
             self.space_choice.addItems(names)
-        left = sorted(self.meeting.paper)
+        left = numbers_to_enter(self.meeting)
         if left and not self.number_edit.text():
             self.number_edit.setText(str(left[0]))
         self.enter_ticket_button.setEnabled(bool(left))
@@ -149,7 +150,7 @@ class PaperDialog(Card):
         number = answer.entries[0].ticket or 0
         ahead = people_words(people_ahead(self.meeting, number))
         self._say(_("Ticket {number} is entered; {people} ahead of it.").format(number=number, people=ahead), good=True)
-        self.number_edit.setText(str(number + 1) if number + 1 in self.meeting.paper else "")
+        self.number_edit.setText(str(number + 1) if number + 1 in numbers_to_enter(self.meeting) else "")
         for edit in (self.people_edit, self.time_edit):
             edit.clear()
         for box in (self.accessible_box, self.chamber_box):
