@@ -1,4 +1,4 @@
-"""The tables with a line for each entry as CSV, straight from the entries: a long log says the same again and again.
+"""The longest tables as CSV, straight from what they tell of: a long log says the same again and again.
 
 Byte for byte what `as_csv` writes of the tables of the same names, in a third of the time: no row of cells is made, and
 what many entries share (a space with its door and change) is written once and looked up.
@@ -10,10 +10,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from roomflow.reports.csv_file import LINE_END, as_csv, field, joined
+from roomflow.reports.fairness import Fairness
 from roomflow.reports.public import CELL_CHARACTERS_MAX, public_details
 from roomflow.reports.record import Record
 from roomflow.reports.record_tables import LOG_COLUMNS, tables_to_make
-from roomflow.reports.tables import ATTENDANCE_COLUMNS, COUNTS, Cell, Evening, Table
+from roomflow.reports.tables import (
+    ATTENDANCE_COLUMNS,
+    COUNTS,
+    FAIRNESS_COLUMNS,
+    Cell,
+    Evening,
+    Table,
+    line_of,
+)
 
 
 class Fields(dict[Cell, str]):
@@ -39,7 +48,12 @@ class Runs(dict[tuple[Cell, ...], str]):
 def csv_to_make(record: Record) -> dict[str, Callable[[], str]]:
     """By the name of each table what makes its CSV."""
     texts = {name: partial(_as_csv, make) for name, make in tables_to_make(record).items()}
-    straight = {"attendance": partial(attendance_as_csv, record.evening), "log": partial(log_as_csv, record.evening)}
+    evening = record.evening
+    straight = {
+        "fairness": partial(fairness_as_csv, evening, record.fairness),
+        "attendance": partial(attendance_as_csv, evening),
+        "log": partial(log_as_csv, evening),
+    }
     return {**texts, **straight}
 
 
@@ -54,11 +68,16 @@ def log_as_csv(evening: Evening) -> str:
     return _text(
         LOG_COLUMNS,
         [
-            f"{begin},{entry[0]},{words[entry[1]]},{seconds[entry[2] // 1000]},{seconds[entry[3] // 1000]},{entry[4]},"
-            f"{words[entry[5]]},{runs[entry[7:18]]},{_in_quotes(public_details(entry[18])) if entry[18] else '{}'}"
-            for entry in evening.entries
+            f"{begin},{seq},{words[kind]},{seconds[at // 1000]},{seconds[happened // 1000]},{elapsed},{words[station]},"
+            f"{runs[space, door]},{'' if ticket is None else ticket},"
+            f"{runs[people, state, change, held, from_space, from_change, from_held, undoes]},"
+            f"{_in_quotes(public_details(details)) if details else '{}'}"
+            for (
+                seq, kind, at, happened, elapsed, station, _, space, door, ticket, people, state, change, held,
+                from_space, from_change, from_held, undoes, details, _, _,
+            ) in evening.entries
         ],
-    )
+    )  # fmt: skip
 
 
 def attendance_as_csv(evening: Evening) -> str:
@@ -66,19 +85,38 @@ def attendance_as_csv(evening: Evening) -> str:
     begin, seconds, runs = _begin(evening), evening.seconds, Runs(Fields())
     inside = dict.fromkeys(evening.end.spaces, 0)
     lines: list[str] = []
-    for entry in evening.entries:
-        kind, space, change = entry.kind, entry.space, entry.change
-        when = f"{begin},{entry.seq},{seconds[entry.at // 1000]},{seconds[entry.happened // 1000]}"
+    for (
+        seq, kind, at, happened, _, station, _, space, door, _, _, _, change, _,
+        other, other_change, _, _, details, _, _,
+    ) in evening.entries:  # fmt: skip
         if space is not None and (change or kind in COUNTS):
             inside[space] = now = inside[space] + change
-            unmatched = entry.details.get("unmatched") if entry.details else None
-            counted = runs[unmatched, entry.station, kind]
-            lines.append(f"{when},{runs[space, entry.door, change]},{now},{counted}")
-        if entry.from_change and entry.from_space is not None:
-            space, change = entry.from_space, entry.from_change
-            inside[space] = now = inside[space] + change
-            lines.append(f"{when},{runs[space, None, change]},{now},{runs[None, entry.station, kind]}")
+            unmatched = details.get("unmatched") if details else None
+            lines.append(
+                f"{begin},{seq},{seconds[at // 1000]},{seconds[happened // 1000]},{runs[space, door, change]},{now},"
+                f"{runs[unmatched, station, kind]}"
+            )
+        if other_change and other is not None:
+            inside[other] = now = inside[other] + other_change
+            lines.append(
+                f"{begin},{seq},{seconds[at // 1000]},{seconds[happened // 1000]},{runs[other, None, other_change]},"
+                f"{now},{runs[None, station, kind]}"
+            )
     return _text(ATTENDANCE_COLUMNS, lines)
+
+
+def fairness_as_csv(evening: Evening, found: Fairness) -> str:
+    """What `as_csv(fairness_table(evening, found))` gives."""
+    begin, seconds, words = _begin(evening), evening.seconds, Fields()
+    runs = Runs(words)
+    lines: list[str] = []
+    for giving in found.givings:
+        at, happened = seconds[giving.at // 1000], seconds[giving.happened // 1000]
+        ticket, *line = line_of(giving)
+        lines.append(
+            f"{begin},{giving.seq},{at},{happened},{words[giving.what]},{words[ticket]},{runs[tuple(line)]}"
+        )
+    return _text(FAIRNESS_COLUMNS, lines)
 
 
 def _in_quotes(details: str) -> str:

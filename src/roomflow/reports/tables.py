@@ -28,6 +28,12 @@ PRACTICE: Final = "PRACTICE"
 ATTENDANCE_COLUMNS: Final = (
     "record", "meeting", "seq", "at", "happened", "space", "door", "change", "inside", "unmatched", "station", "what",
 )  # fmt: skip
+FAIRNESS_COLUMNS: Final = (
+    "record", "meeting", "seq", "at", "happened", "what", "ticket", "party", "space", "before", "passed", "reason",
+    "role", "without_reason", "taken_back",
+)  # fmt: skip
+_SECONDS: Final = len("2026-01-13T17:15:")
+"""Where a moment has its seconds."""
 COUNTS: Final = frozenset((Kind.TAPPED.value, Kind.COUNTED.value))
 """A tap or a head count that changes nothing is still one."""
 
@@ -41,14 +47,23 @@ class Table(Struct, frozen=True):
 
 
 class Moments(dict[int, str]):
-    """Each second of an evening (UTC) as text, made once: a long log has few of them, and says each again and again."""
+    """Each second of an evening (UTC) as text, made once: a long log has few of them, and says each again and again.
+
+    The seconds of a minute share what stands around them, as no zone has been off by a part of a minute since 1972.
+    """
 
     def __init__(self, zone: ZoneInfo) -> None:
         super().__init__()
         self._zone = zone
+        self._around: dict[int, tuple[str, str]] = {}
 
     def __missing__(self, second: int) -> str:
-        self[second] = made = moment(second * 1000, self._zone)
+        minute, rest = divmod(second, 60)
+        if minute not in self._around:
+            text = moment(minute * MINUTE_MS, self._zone)
+            self._around[minute] = text[:_SECONDS], text[_SECONDS + 2 :]
+        before, behind = self._around[minute]
+        self[second] = made = f"{before}{rest:02}{behind}"
         return made
 
 
@@ -152,17 +167,20 @@ def _at_point(evening: Evening, point: int, spaces: Sequence[SpacePlan], now: Oc
 
 def fairness_table(evening: Evening, found: Fairness) -> Table:
     """Every giving of places: who stood before, whom it passed and by which reason; tickets by their numbers."""
-    line = ("ticket", "party", "space", "before", "passed", "reason", "role", "without_reason", "taken_back")
-    columns = ("record", "meeting", "seq", "at", "happened", "what", *line)
     rows: list[Row] = []
     for giving in found.givings:
         times = (evening.moment(giving.at), evening.moment(giving.happened))
-        rows.append((evening.record, evening.number, giving.seq, *times, giving.what, *_line_of(giving)))
-    return Table("fairness", columns, tuple(rows))
+        rows.append((evening.record, evening.number, giving.seq, *times, giving.what, *line_of(giving)))
+    return Table("fairness", FAIRNESS_COLUMNS, tuple(rows))
 
 
-def _line_of(giving: Giving) -> Row:
-    passed, silently = (" ".join(map(str, numbers)) or None for numbers in (giving.passed, giving.silently))
+def line_of(giving: Giving) -> Row:
+    """What the line says of a giving: the cells from its ticket on."""
+    passed, silently = _numbers(giving.passed), _numbers(giving.silently)
     reason = None if giving.reason is None else public_reason(giving.reason)
     why = (passed, reason, giving.role, silently, "yes" if giving.taken_back else None)
     return (giving.ticket, giving.people, giving.space, len(giving.before), *why)
+
+
+def _numbers(tickets: Sequence[int]) -> str | None:
+    return " ".join(map(str, tickets)) if tickets else None
