@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from roomflow.domain.balance import balance_of
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.domain.spaces import Space
-
-# Asked of every entry of a long log: a text of its own is found sooner than a name of an enumeration.
-_TAPPED: Final = Kind.TAPPED.value
-_UNDONE: Final = Kind.UNDONE.value
-_CLOCK_NOTED: Final = Kind.CLOCK_NOTED.value
-_COUNTED: Final = Kind.COUNTED.value
+from roomflow.reports.figures import ByKind
 
 
 class HeadCount(NamedTuple):
@@ -56,82 +52,88 @@ class DoorFigures(NamedTuple):
     inside: int | None = None
 
 
+_Place = tuple[str, str | None]
+"""A space and one of its doors, or None for what was tapped without one."""
+_place: Final[Callable[[Entry], _Place]] = attrgetter("space", "door")
+
+
 class _Door(Struct):
-    taps: int = 0
+    tapped: bool = False
     unmatched: int = 0
     taken_back: int = 0
 
 
-class CountWalk(Struct):
-    """Follows doors and head counts entry by entry."""
-
-    doors: dict[tuple[str, str | None], _Door] = field(default_factory=dict)
-    head_counts: list[HeadCount] = field(default_factory=list)
-    taken_back: Counter[str] = field(default_factory=Counter)
+def taken_back(kinds: ByKind) -> dict[str, int]:
     """How many entries were taken back, by their kind."""
-    jumps: list[tuple[int, int]] = field(default_factory=list)
+    return dict(sorted(Counter(entry.details["kind"] for entry in kinds.of(Kind.UNDONE)).items()))
+
+
+def clock_jumps(kinds: ByKind) -> tuple[tuple[int, int], ...]:
     """Jumps of the computer's clock and sleeps: when noted (UTC ms), how far (ms)."""
+    return tuple((entry.happened, entry.details["jump_ms"]) for entry in kinds.of(Kind.CLOCK_NOTED))
 
-    @classmethod
-    def of(cls, plans: Iterable[SpacePlan]) -> CountWalk:
-        return cls({(plan.name, door): _Door() for plan in plans for door in (*plan.doors, None)})
 
-    def take(self, entry: Entry, *, stands: bool) -> None:
-        kind = entry.kind
-        if kind == _TAPPED:
-            if entry.space is not None:
-                self._tap(self.doors[entry.space, entry.door], entry, stands=stands)
-        elif kind == _UNDONE:
-            self.taken_back[entry.details["kind"]] += 1
-        elif kind == _CLOCK_NOTED:
-            self.jumps.append((entry.happened, entry.details["jump_ms"]))
-        elif kind == _COUNTED and stands and entry.space is not None:
-            details = entry.details
-            self.head_counts.append(
-                HeadCount(
-                    entry.happened,
-                    entry.space,
-                    entry.people or 0,
-                    details["was"],
-                    entry.change,
-                    details["before"][2],
-                    entry.station,
-                )
-            )
-
-    def _tap(self, door: _Door, entry: Entry, *, stands: bool) -> None:
-        door.taps += 1
-        if not stands:
-            door.taken_back += entry.people or 0
-        elif entry.details and entry.change <= 0:
-            door.unmatched += entry.details.get("unmatched", 0)
-
-    def door_figures(self, end: Draft) -> tuple[DoorFigures, ...]:
-        """Every door in the building's order, and behind the doors of a space the space."""
-        return tuple(row for space in end.spaces.values() for row in self._rows(space))
-
-    def _rows(self, space: Space) -> Iterator[DoorFigures]:
-        if space.kind is SpaceKind.OUTSIDE:
-            return
-        balance, name = balance_of(space), space.name
-        places = {door: each for (where, door), each in self.doors.items() if where == name}
-        tapped = sum(bool(each.taps) for each in places.values())
-        found = [each.difference for each in self.head_counts if each.space == name]
-        for door in balance.doors:
-            each = places[door.door]
-            drift = sum(found) if found and tapped == 1 and each.taps else None
-            counted = (door.into, door.out, door.balance, each.unmatched, each.taken_back, drift)
-            yield DoorFigures(name, door.door, *counted)
-        yield DoorFigures(
-            name,
-            None,
-            sum(door.into for door in balance.doors),
-            sum(door.out for door in balance.doors),
-            balance.by_doors,
-            sum(each.unmatched for each in places.values()),
-            sum(each.taken_back for each in places.values()),
-            None,
-            balance.without_door,
-            balance.head_counts,
-            space.inside,
+def head_counts(kinds: ByKind) -> tuple[HeadCount, ...]:
+    """Every head count that stands."""
+    return tuple(
+        HeadCount(
+            entry.happened,
+            entry.space,
+            entry.people or 0,
+            entry.details["was"],
+            entry.change,
+            entry.details["before"][2],
+            entry.station,
         )
+        for entry in kinds.standing(Kind.COUNTED)
+        if entry.space is not None
+    )
+
+
+def door_figures(
+    kinds: ByKind, plans: Iterable[SpacePlan], counted: Sequence[HeadCount], end: Draft
+) -> tuple[DoorFigures, ...]:
+    """Every door in the building's order, and behind the doors of a space the space."""
+    doors = _doors(kinds, plans)
+    return tuple(row for space in end.spaces.values() for row in _rows(space, doors, counted))
+
+
+def _doors(kinds: ByKind, plans: Iterable[SpacePlan]) -> Mapping[_Place, _Door]:
+    """What was tapped at each door, and without one in its space."""
+    taps, undone = kinds.of(Kind.TAPPED), kinds.undone
+    doors: dict[_Place, _Door] = {(plan.name, door): _Door() for plan in plans for door in (*plan.doors, None)}
+    for place in set(map(_place, taps)):
+        doors[place].tapped = True
+    for tap in taps:
+        if tap.seq in undone:
+            doors[_place(tap)].taken_back += tap.people or 0
+        elif tap.details and tap.change <= 0:
+            doors[_place(tap)].unmatched += tap.details.get("unmatched", 0)
+    return doors
+
+
+def _rows(space: Space, doors: Mapping[_Place, _Door], counted: Sequence[HeadCount]) -> Iterator[DoorFigures]:
+    if space.kind is SpaceKind.OUTSIDE:
+        return
+    balance, name = balance_of(space), space.name
+    places = {door: each for (where, door), each in doors.items() if where == name}
+    tapped = sum(each.tapped for each in places.values())
+    found = [each.difference for each in counted if each.space == name]
+    for door in balance.doors:
+        each = places[door.door]
+        drift = sum(found) if found and tapped == 1 and each.tapped else None
+        taps = (door.into, door.out, door.balance, each.unmatched, each.taken_back)
+        yield DoorFigures(name, door.door, *taps, drift)
+    yield DoorFigures(
+        name,
+        None,
+        sum(door.into for door in balance.doors),
+        sum(door.out for door in balance.doors),
+        balance.by_doors,
+        sum(each.unmatched for each in places.values()),
+        sum(each.taken_back for each in places.values()),
+        None,
+        balance.without_door,
+        balance.head_counts,
+        space.inside,
+    )

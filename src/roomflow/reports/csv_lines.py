@@ -113,9 +113,7 @@ def fairness_as_csv(evening: Evening, found: Fairness) -> str:
     for giving in found.givings:
         at, happened = seconds[giving.at // 1000], seconds[giving.happened // 1000]
         ticket, *line = line_of(giving)
-        lines.append(
-            f"{begin},{giving.seq},{at},{happened},{words[giving.what]},{words[ticket]},{runs[tuple(line)]}"
-        )
+        lines.append(f"{begin},{giving.seq},{at},{happened},{words[giving.what]},{words[ticket]},{runs[tuple(line)]}")
     return _text(FAIRNESS_COLUMNS, lines)
 
 

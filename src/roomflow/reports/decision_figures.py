@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct, field
 
 from roomflow.domain.events import Entry, Kind
+from roomflow.reports.figures import ByKind
 
 RECORDING: Final = "recording-begins"
 """The mark from which offsets into the recording are counted."""
@@ -27,8 +28,9 @@ _DECISIONS: Final = frozenset(
         Kind.EMERGENCY_ENDED,
     )
 )
-_WITHOUT_DETAILS: Final = _DECISIONS | {Kind.ADJOURNED.value, Kind.CLOSED.value}
-"""Kinds that are of account even where they say nothing more; an override is always in the details."""
+_OF_ACCOUNT: Final = (*_DECISIONS, Kind.MARKED.value, Kind.ADJOURNED.value, Kind.CLOSED.value)
+_OVERRIDE: Final = "override"
+"""Stands in the details of what it allowed, whatever its kind."""
 
 
 class AgendaMark(NamedTuple):
@@ -58,16 +60,25 @@ class Decision(NamedTuple):
 
 
 class DecisionWalk(Struct):
-    """Follows decisions and marks entry by entry; what was taken back is left out."""
+    """Follows decisions and marks; what was taken back is left out."""
 
     decisions: list[Decision] = field(default_factory=list)
     marks: list[tuple[int, int, str, str]] = field(default_factory=list)
     """When (UTC ms, and ms of the meeting's clock), which mark, and its words."""
     closed_at: int | None = None
 
-    def take(self, entry: Entry, *, stands: bool) -> None:
-        if not (entry.details or entry.kind in _WITHOUT_DETAILS) or not stands or entry.undoes is not None:
-            return
+    @classmethod
+    def through(cls, kinds: ByKind) -> DecisionWalk:
+        """The walk through the entries of a meeting, of which few are of account."""
+        overrides = [entry for entry in kinds.entries if _OVERRIDE in entry.details]
+        others = [entry for kind in _OF_ACCOUNT for entry in kinds.of(kind)]
+        of_account = {entry.seq: entry for entry in (*overrides, *others) if entry.undoes is None}
+        walk = cls()
+        for seq in sorted(of_account.keys() - kinds.undone):
+            walk.take(of_account[seq])
+        return walk
+
+    def take(self, entry: Entry) -> None:
         if entry.kind == Kind.MARKED:
             self._mark(entry, entry.details["mark"], entry.details.get("words", ""))
         elif entry.kind == Kind.ADJOURNED:
@@ -78,8 +89,8 @@ class DecisionWalk(Struct):
             self._decide(entry, entry.kind, entry.details)
             if entry.kind in (Kind.EMERGENCY, Kind.EMERGENCY_ENDED):  # a mark of the evening as well
                 self._mark(entry, EMERGENCY_BEGINS if entry.kind == Kind.EMERGENCY else EMERGENCY_ENDS, "")
-        elif "override" in entry.details:
-            self._decide(entry, "override", entry.details["override"])
+        elif _OVERRIDE in entry.details:
+            self._decide(entry, _OVERRIDE, entry.details[_OVERRIDE])
 
     def _mark(self, entry: Entry, mark: str, words: str) -> None:
         self.marks.append((entry.happened, entry.elapsed, mark, words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -69,6 +70,26 @@ def after_each(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Occupancy]]:
     for entry in entries:
         occupancy.take(entry)
         yield entry, occupancy
+
+
+class ByKind:
+    """The entries of a meeting by their kind, each kind in order: most figures ask for a few kinds only."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.undone = {entry.undoes for entry in entries if entry.undoes is not None}
+        """The numbers of the entries that were taken back."""
+        self._kinds: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            self._kinds[entry.kind].append(entry)
+
+    def of(self, kind: str) -> Sequence[Entry]:
+        """Those of a kind, whether they stand or not."""
+        return self._kinds.get(kind, ())
+
+    def standing(self, kind: str) -> list[Entry]:
+        """Those of a kind that nobody took back."""
+        return [entry for entry in self.of(kind) if entry.seq not in self.undone]
 
 
 def standing(entries: Sequence[Entry]) -> list[Entry]:

@@ -1,25 +1,29 @@
-"""The clerk's record of an evening: every figure of it, from its entries alone, in one walk through them."""
+"""The clerk's record of an evening: every figure of it, from its entries alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
-from roomflow.domain.events import Entry, Kind
+from roomflow.domain.events import Entry
 from roomflow.domain.fold import apply
 from roomflow.domain.meeting import Draft
-from roomflow.reports.count_figures import CountWalk, DoorFigures, HeadCount
+from roomflow.reports.count_figures import (
+    DoorFigures,
+    HeadCount,
+    clock_jumps,
+    door_figures,
+    head_counts,
+    taken_back,
+)
 from roomflow.reports.decision_figures import ADJOURNED, AgendaMark, Decision, DecisionWalk
 from roomflow.reports.fairness import Fairness, fairness
-from roomflow.reports.figures import ROOM_KINDS, building_of
-from roomflow.reports.line_figures import LineFigures, LineWalk
+from roomflow.reports.figures import ROOM_KINDS, ByKind, building_of
+from roomflow.reports.line_figures import LineFigures, line_figures
 from roomflow.reports.series import Series
 from roomflow.reports.space_figures import RoomsFigures, SpaceFigures, SpaceWalk
 from roomflow.reports.tables import Evening
-
-_TAPPED: Final = Kind.TAPPED.value
 
 
 class Record(Struct, frozen=True):
@@ -66,18 +70,12 @@ class Record(Struct, frozen=True):
 
 def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
     """The record of a meeting's entries, all of them; `head` is the hash of the last one in hex."""
-    plans = building_of(entries).spaces
-    undone = {entry.undoes for entry in entries if entry.undoes is not None}
-    spaces, line, counts, decisions = SpaceWalk(plans), LineWalk(), CountWalk.of(plans), DecisionWalk()
-    draft = Draft(number)
+    plans, kinds = building_of(entries).spaces, ByKind(entries)
+    spaces, draft = SpaceWalk(plans), Draft(number)
     for entry in entries:
         apply(draft, entry)
-        stands = entry.seq not in undone
-        spaces.take(entry, draft, stands=stands)
-        counts.take(entry, stands=stands)
-        if entry.details or entry.kind != _TAPPED:  # a bare tap says nothing to the others
-            line.take(entry, stands=stands)
-            decisions.take(entry, stands=stands)
+        spaces.take(entry, draft, stands=entry.seq not in kinds.undone)
+    counted, decisions = head_counts(kinds), DecisionWalk.through(kinds)
     return Record(
         evening=Evening(number, entries, draft),
         head=head,
@@ -85,12 +83,12 @@ def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
         closed_at=decisions.closed_at,
         spaces=spaces.spaces(draft),
         rooms=spaces.rooms(draft),
-        line=line.figures(draft),
-        head_counts=tuple(counts.head_counts),
-        doors=counts.door_figures(draft),
+        line=line_figures(kinds, draft),
+        head_counts=counted,
+        doors=door_figures(kinds, plans, counted, draft),
         agenda=decisions.agenda(),
         decisions=tuple(decisions.decisions),
-        taken_back=dict(sorted(counts.taken_back.items())),
-        jumps=tuple(counts.jumps),
+        taken_back=taken_back(kinds),
+        jumps=clock_jumps(kinds),
         fairness=fairness(entries),
     )
