@@ -7,7 +7,7 @@ what, how much was free. What an entry itself says it passed is looked at only a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -125,24 +125,13 @@ def _giving(recount: Recount, entry: Entry, *, taken_back: bool) -> Giving:
     assert entry.space is not None
     assert entry.people is not None
     details = entry.details
-    named = set(details.get("passed", ()))
-    before = [number for number in recount.before(_order(recount, entry), entry.space) if number != entry.ticket]
-    passed = before
-    free = recount.free(entry.space)
-    if _is_newcomer(entry) and free - recount.claimed(before, entry.space) >= entry.people:
-        # Rule 10: places are left for all who stood before, so it took nobody's; an override may still name them.
-        passed = [number for number in before if number in named]
+    named = details.get("passed", ())
     reason = ALREADY_COUNTED if details.get("already_counted") else details.get("reason")
-    silently: list[int] = []
-    if reason != ALREADY_COUNTED:
-        fits = {number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free}
-        false = (
-            (reason == KEPT and entry.space not in recount.keep)
-            or (reason == FIRST_CLAIM and recount.first is not FirstClaim.SEATED)
-            or (reason == SPEAKER and not {"on_deck", "override"} & set(details))
-        )
-        holds = reason is not None and not false
-        silently = [number for number in passed if not holds or number not in named or number in fits]
+    before = recount.before(_order(recount, entry), entry.space)
+    if entry.ticket in before:
+        before.remove(entry.ticket)
+    passed = _passed(recount, entry, before, named) if before else before
+    silently = _silently(recount, entry, passed, reason) if passed else passed
     return Giving(
         seq=entry.seq,
         at=entry.at,
@@ -154,11 +143,40 @@ def _giving(recount: Recount, entry: Entry, *, taken_back: bool) -> Giving:
         before=tuple(before),
         passed=tuple(passed),
         reason=reason if passed else None,
-        role=details.get("override", {}).get("role"),
+        role=details["override"].get("role") if "override" in details else None,
         silently=tuple(silently),
-        misnamed=tuple(sorted(named.difference(passed))) if named else (),
+        misnamed=tuple(sorted(set(named).difference(passed))) if named else (),
         taken_back=taken_back,
     )
+
+
+def _passed(recount: Recount, entry: Entry, before: list[int], named: Container[int]) -> list[int]:
+    """Whom of those who stood before it an entry passed."""
+    assert entry.space is not None
+    assert entry.people is not None
+    if _is_newcomer(entry) and recount.free(entry.space) - recount.claimed(before, entry.space) >= entry.people:
+        # Rule 10: places are left for all who stood before, so it took nobody's; an override may still name them.
+        return [number for number in before if number in named]
+    return before
+
+
+def _silently(recount: Recount, entry: Entry, passed: list[int], reason: str | None) -> list[int]:
+    """Whom of those it passed it passed without a logged reason that holds."""
+    assert entry.space is not None
+    if reason == ALREADY_COUNTED:
+        return []
+    details = entry.details
+    false = (
+        reason is None
+        or (reason == KEPT and entry.space not in recount.keep)
+        or (reason == FIRST_CLAIM and recount.first is not FirstClaim.SEATED)
+        or (reason == SPEAKER and not {"on_deck", "override"} & set(details))
+    )
+    if false:
+        return passed
+    named, free = set(details.get("passed", ())), recount.free(entry.space)
+    fits = {number for number in passed if reason == TOO_LARGE and recount.parties[number].people <= free}
+    return [number for number in passed if number not in named or number in fits]
 
 
 def _is_newcomer(entry: Entry) -> bool:

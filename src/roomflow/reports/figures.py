@@ -33,7 +33,8 @@ class Occupancy:
         space, other = entry.space, entry.from_space
         if space is not None:
             self.inside[space] += entry.change
-            self.held[space] += entry.held
+            if entry.held:
+                self.held[space] += entry.held
             if entry.kind in _SETS_LIMITS:
                 self._set_limit(space, entry)
         if other is not None:

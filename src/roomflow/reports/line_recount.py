@@ -64,10 +64,11 @@ class Recount(Struct):
 
     def before(self, order: Order, room: str) -> list[int]:
         """Who waits before an order and wishes this room. Parts of one party share their place: neither is before."""
-        earlier = (number for _, number in self.waiting[: bisect_left(self.waiting, (order,))])
-        if room in self.chambers:
-            return sorted(earlier)
-        return sorted(number for number in earlier if self.parties[number].wish is Wish.ANY)
+        earlier = [number for _, number in self.waiting[: bisect_left(self.waiting, (order,))]]
+        if room not in self.chambers:
+            earlier = [number for number in earlier if self.parties[number].wish is Wish.ANY]
+        earlier.sort()
+        return earlier
 
     def place(self, number: int) -> None:
         """Put a ticket where it stands in line now, or take it out."""
@@ -101,15 +102,20 @@ def follow(recount: Recount, entry: Entry) -> None:
     if entry.ticket is None and entry.kind not in _SETS_RULES:
         return
     taken_back = entry.details["kind"] if entry.kind == _UNDONE else None
+    if entry.kind in _SETS_RULES:
+        _follow_rules(recount, entry, taken_back)
+    if entry.ticket is not None:
+        _follow_line(recount, entry, entry.ticket, taken_back)
+        _follow_saving(recount, entry, entry.ticket, taken_back)
+
+
+def _follow_rules(recount: Recount, entry: Entry, taken_back: str | None) -> None:
     if entry.kind == _POOL_OPENED and entry.space is not None:
         recount.keep.discard(entry.space)
     elif _FIRST_CLAIM_SET in (entry.kind, taken_back):
         recount.first = FirstClaim(entry.details["first"])
     elif taken_back == _POOL_OPENED and entry.space is not None:
         recount.keep.add(entry.space)
-    if entry.ticket is not None:
-        _follow_line(recount, entry, entry.ticket, taken_back)
-        _follow_saving(recount, entry, entry.ticket, taken_back)
 
 
 def _follow_line(recount: Recount, entry: Entry, number: int, taken_back: str | None) -> None:
@@ -143,13 +149,12 @@ def _issued(recount: Recount, entry: Entry, number: int) -> Order:
 
 def _follow_saving(recount: Recount, entry: Entry, number: int, taken_back: str | None) -> None:
     assert entry.people is not None
-    _, people = recount.saved.get(number, ("", 0))
-    if entry.kind == _SAVED and entry.space is not None:
-        recount.saved[number] = (entry.space, people + entry.people)
-    elif taken_back == _SAVED and entry.space is not None:
-        recount.saved[number] = (entry.space, people - entry.people)
+    if _SAVED in (entry.kind, taken_back) and entry.space is not None:
+        _, people = recount.saved.get(number, ("", 0))
+        recount.saved[number] = (entry.space, people + (entry.people if taken_back is None else -entry.people))
     elif entry.kind in _ENDS_SAVING:
         recount.saved.pop(number, None)
-    for kind, space, again, *_ in entry.details.get("begins", ()):
-        if kind == _SAVED:
-            recount.saved[number] = (space, again)
+    if "begins" in entry.details:
+        for kind, space, again, *_ in entry.details["begins"]:
+            if kind == _SAVED:
+                recount.saved[number] = (space, again)
