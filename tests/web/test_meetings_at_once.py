@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from roomflow.domain.commands import Adjourn, BeginEmergency, CallNext, Close, ReleaseHold, SendParty
+from roomflow.domain.commands import Adjourn, BeginEmergency, CallNext, Close, EndEmergency, ReleaseHold, SendParty
 from roomflow.domain.meeting import Meeting
+from roomflow.domain.supervision import Authority
 from tests.web.site import CHAMBER, UNHURRIED, Site, evening, site_in
 
 FIRST, SECOND = "Commission Chamber", "Overflow A"
+INVITING = ("calls", "rooms", "waits")
 LIMITS = replace(UNHURRIED, public_seconds_between=0.0)
 
 
@@ -104,6 +106,40 @@ def test_an_emergency_is_told_once_and_no_free_place_or_wait_invites_anybody(two
     for inviting in ("Rooms and free places", "Wait</h2>", "Called now", "Ask at the desk"):
         assert inviting not in shown
     assert "everyone may attend" in shown.lower()
+
+
+def test_in_an_emergency_the_figures_for_other_screens_have_no_call_room_or_wait_and_have_them_again_after_it(
+    two: Site,
+) -> None:
+    before = status(two)["meetings"]
+    assert all(each[key] for each in before for key in INVITING), "the control: without an emergency they are there"
+    two.do(BeginEmergency())
+    assert all(each[key] == [] for each in status(two)["meetings"] for key in INVITING)
+    two.do(EndEmergency(Authority("fire-official", "fire-official")))
+    for was, now in zip(before, status(two)["meetings"], strict=True):
+        assert [room["name"] for room in now["rooms"]] == [room["name"] for room in was["rooms"]]
+        assert [wait["wish"] for wait in now["waits"]] == [wait["wish"] for wait in was["waits"]]
+
+
+def test_in_an_emergency_no_ticket_calls_its_holder_in_and_each_does_so_again_after_it(two: Site) -> None:
+    meeting = meeting_of(two, 1)
+    called = [f"/t/{code}" for code, number in meeting.codes.items() if meeting.tickets[number].state == "called"]
+    while len(meeting_of(two, 1).codes) == len(meeting.codes):
+        two.do(SendParty(6), 1)
+    waiting = f"/t/{next(code for code in meeting_of(two, 1).codes if code not in meeting.codes)}"
+    assert called, "the control: somebody was called"
+    assert all("Please come in" in page(two, f"{each}?lang=en") for each in called)
+    assert "Wait:" in page(two, f"{waiting}?lang=en")
+    two.do(BeginEmergency())
+    for each in (*called, waiting):
+        shown = page(two, f"{each}?lang=en")
+        assert "Please follow the directions of the staff" in shown
+        assert "keeps its place in line" in shown
+        for inviting in ("Please come in", "are held", "Wait:", "is before you", "are before you", "first in line"):
+            assert inviting not in shown
+    assert two.get(f"{waiting}.json", public=True).json["range"] is None
+    two.do(EndEmergency(Authority("fire-official", "fire-official")))
+    assert all("Please follow" not in page(two, f"{each}?lang=en") for each in (*called, waiting))
 
 
 def test_a_ticket_of_any_open_meeting_is_found_and_every_other_code_reads_the_same(two: Site) -> None:

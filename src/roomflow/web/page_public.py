@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from roomflow import public_words
 from roomflow.domain.events import Wish
@@ -12,6 +12,8 @@ from roomflow.domain.public import PublicState
 from roomflow.tongues import BETWEEN, Tongue
 
 Words = Mapping[str, Any]
+STILL_IN_LINE: Final = ("waiting", "called", "missed")
+"""The states of a ticket whose holder is still to come in."""
 
 
 def public_values(picture: Words, tongue: Tongue) -> dict[str, object]:
@@ -20,7 +22,7 @@ def public_values(picture: Words, tongue: Tongue) -> dict[str, object]:
     names = [meeting["meeting"] for meeting in meetings]
     buildings = BETWEEN.join(dict.fromkeys(meeting["building"] for meeting in meetings))
     is_one = len(meetings) == 1
-    # In an emergency nobody is invited: free places and waits would invite.
+    # In an emergency the figures have no room and no wait: nobody is invited.
     going_on = [meeting for meeting in meetings if meeting["state"] != PublicState.EMERGENCY]
     return {
         "title": names[0] if is_one else buildings or "roomflow",
@@ -128,6 +130,10 @@ def _ticket_state(ticket: Words, tongue: Tongue) -> tuple[str, str]:
     """How it stands, in a few large words and a sentence."""
     _, ngettext = tongue.text, tongue.plural
     room = _of_room(ticket, "room", tongue)
+    if ticket["state"] in STILL_IN_LINE and ticket["meeting_state"] == PublicState.EMERGENCY:
+        # Who was called a moment ago must not read “come in” while everybody is led out.
+        directions = public_words.state_message(tongue, PublicState.EMERGENCY)
+        return directions.title if directions else "", _("Your ticket keeps its place in line.")
     match ticket["state"]:
         case "waiting":
             ahead = ticket["ahead"]

@@ -17,7 +17,7 @@ from roomflow.domain.calling import next_best_move
 from roomflow.domain.events import TicketState
 from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting
 from roomflow.domain.no_move import why_nobody
-from roomflow.domain.public import PublicPicture, public_picture
+from roomflow.domain.public import PublicPicture, PublicState, public_picture
 from roomflow.domain.recess import stands_still
 from roomflow.domain.spaces import Space, count_due, drift_of, shown_state, waits_for_count
 from roomflow.domain.waiting import waiting_space_for
@@ -46,8 +46,13 @@ def common(meeting: Meeting, public: PublicPicture, at: int) -> Shape:
 
 
 def public_shape(meeting: Meeting, elapsed: int, at: int) -> Shape:
-    """What everybody may see of a meeting: displays, and each one in `/status.json`."""
+    """What everybody may see of a meeting: displays, and each one in `/status.json`.
+
+    In an emergency nobody is invited, and free places and waits would invite: whoever shows these figures on a screen
+    of their own need not know that to be right.
+    """
     public = public_picture(meeting, elapsed)
+    invites = public.state is not PublicState.EMERGENCY
     return {
         **common(meeting, public, at),
         "calls": [
@@ -72,6 +77,7 @@ def public_shape(meeting: Meeting, elapsed: int, at: int) -> Shape:
                 "state": room.state,
             }
             for room in public.rooms
+            if invites
         ],
         "waits": [
             {
@@ -82,6 +88,7 @@ def public_shape(meeting: Meeting, elapsed: int, at: int) -> Shape:
                 "freed": wait.range.freed_in_the_last_hour,
             }
             for wait in public.waits
+            if invites
         ],
     }
 

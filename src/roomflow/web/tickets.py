@@ -7,7 +7,7 @@ from typing import Final
 from roomflow.domain.events import TicketState
 from roomflow.domain.forecast import wait_range
 from roomflow.domain.meeting import Meeting, Phase
-from roomflow.domain.public import PublicPicture
+from roomflow.domain.public import PublicPicture, PublicState
 from roomflow.domain.waiting import people_ahead
 from roomflow.web.pictures import common
 from roomflow.web.words import Shape, in_each
@@ -42,7 +42,7 @@ def ticket_shape(meeting: Meeting, public: PublicPicture, code: str, elapsed: in
         "wish": ticket.wish.value,
         "ahead": people_ahead(meeting, ticket.number) if waits else 0,
         "range": None
-        if not waits
+        if not waits or public.state is PublicState.EMERGENCY
         else {
             "kind": wait.kind.value,
             "low": wait.low_minutes,
