@@ -12,11 +12,12 @@ import pytest
 from roomflow.domain.commands import CallNext
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
+from roomflow.service.inbox import Awaiting
 from roomflow.web.handover import Handover
 from tests.web.loops import in_a_loop
 
 
-def nobody(_requests: Sequence[Request]) -> list[Future[Answer]]:
+def nobody(_asked: Sequence[tuple[Request, Awaiting]]) -> None:
     raise AssertionError("nothing is asked")
 
 
@@ -83,15 +84,43 @@ def test_who_does_not_wait_any_more_has_not_asked() -> None:
     assert in_a_loop(wait()).cancelled()
 
 
+def test_who_went_before_the_desk_took_the_request_has_not_asked_and_who_stays_has() -> None:
+    taken: list[bool] = []
+
+    async def ask() -> str:
+        put: list[Awaiting] = []
+        handover = Handover(lambda together: put.extend(awaiting for _, awaiting in together))
+        going, staying = (asyncio.create_task(handover.ask(asked(number))) for number in range(2))
+        while len(put) < 2:
+            await asyncio.sleep(0)
+        going.cancel()
+        await asyncio.gather(going, return_exceptions=True)
+        taken.extend(awaiting.set_running_or_notify_cancel() for awaiting in put)
+        put[1].set_result(Answer("stays", 1))
+        return (await staying).request
+
+    assert in_a_loop(ask()) == "stays"
+    assert taken == [False, True]
+
+
+def test_an_error_of_the_desk_is_raised_where_it_was_asked() -> None:
+    def ask_all(together: Sequence[tuple[Request, Awaiting]]) -> None:
+        for _, awaiting in together:
+            awaiting.set_exception(ValueError("a rule has a bug"))
+            assert awaiting.done()
+
+    with pytest.raises(ValueError, match="a rule has a bug"):
+        in_a_loop(Handover(ask_all).ask(asked(1)))
+
+
 def test_what_is_asked_in_one_turn_of_the_loop_is_put_before_the_desk_at_once_and_in_order() -> None:
     heard: list[list[str]] = []
 
-    def ask_all(requests: Sequence[Request]) -> list[Future[Answer]]:
-        heard.append([request.id for request in requests])
-        answers: list[Future[Answer]] = [Future() for _ in requests]
-        for answer, request in zip(answers, requests, strict=True):
-            answer.set_result(Answer(request.id, 1))
-        return answers
+    def ask_all(together: Sequence[tuple[Request, Awaiting]]) -> None:
+        heard.append([request.id for request, _ in together])
+        for request, awaiting in together:
+            assert awaiting.set_running_or_notify_cancel()
+            awaiting.set_result(Answer(request.id, 1))
 
     async def ask() -> list[str]:
         handover = Handover(ask_all)
@@ -105,11 +134,9 @@ def test_what_is_asked_in_one_turn_of_the_loop_is_put_before_the_desk_at_once_an
 
 
 def test_a_name_that_no_log_can_hold_fails_its_own_request_and_no_other() -> None:
-    def ask_all(requests: Sequence[Request]) -> list[Future[Answer]]:
-        answers: list[Future[Answer]] = [Future() for _ in requests]
-        for answer in answers:
-            answer.set_result(Answer("whole", 1))
-        return answers
+    def ask_all(together: Sequence[tuple[Request, Awaiting]]) -> None:
+        for _, awaiting in together:
+            awaiting.set_result(Answer("whole", 1))
 
     async def ask() -> list[object]:
         handover = Handover(ask_all)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import http.client
+import json
 from typing import Any
 
 import pytest
 from starlette.responses import Response
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from roomflow.web.guards import SECURITY, json_reply
 from roomflow.web.protocol import write_whole
@@ -121,3 +125,22 @@ def test_over_the_network_it_is_the_same_answer(site: Site) -> None:
     assert int(reply.headers["content-length"]) == len(reply.body)
     head = site.ask("HEAD", "/api/picture", token=site.token("desk"))
     assert (head.status, head.body) == (200, b"")
+
+
+def test_a_request_that_was_answered_leaves_no_ring_for_the_collector(site: Site) -> None:
+    """Each ring waits for a search through everything, which keeps everybody waiting."""
+    connection = http.client.HTTPConnection(site.web.staff.host, site.web.staff.port)
+    head = {"Authorization": f"Bearer {site.token('desk')}", "Content-Type": "application/json"}
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(20):
+            body = {"request": f"a-ring-{number:08}", "command": {"type": "SendParty", "people": 2}}
+            connection.request("POST", "/api/ask", json.dumps(body), head)
+            assert json.loads(connection.getresponse().read())["done"]
+        left = sum(type(each) is RequestResponseCycle for each in gc.get_objects())
+    finally:
+        gc.enable()
+        connection.close()
+    # A connection keeps its last request, and the one on which the token came may not be gone yet.
+    assert left <= 3

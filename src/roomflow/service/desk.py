@@ -20,7 +20,7 @@ from roomflow.service.answers import DESK_OUTRUN, DESK_STOPPED, Answer
 from roomflow.service.clock import Clock, MeetingTime
 from roomflow.service.door import Result, at_the_door, log_error, resolve
 from roomflow.service.drafts import Decide, Drafts
-from roomflow.service.inbox import Ask, Errand, Inbox, Item, Wake
+from roomflow.service.inbox import Ask, Awaiting, Errand, Inbox, Item, Wake
 from roomflow.service.mint import Mint
 from roomflow.store.journal import Behind, Journal, StoreProblem
 
@@ -105,9 +105,9 @@ class Desk:
         """
         return self._inbox.ask(request)
 
-    def ask_all(self, requests: Sequence[Request]) -> list[Future[Answer]]:
-        """Put requests that came together before the desk at once; each as `ask`."""
-        return self._inbox.ask_all(requests)
+    def ask_all(self, asked: Sequence[tuple[Request, Awaiting]]) -> None:
+        """Put requests that came together before the desk at once, each as `ask` with where its answer goes."""
+        self._inbox.ask_all(asked)
 
     def wake(self) -> Future[None]:
         """Do what is due now, and no later than the next look; done when it is on the disk.

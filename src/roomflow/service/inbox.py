@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from msgspec import Struct, field
 
@@ -29,12 +29,24 @@ PATIENCE_SECONDS_MAX: Final = 0.005
 """For who was answered together and may ask again together, a quarter of the time of their commit, and never more."""
 
 
+class Awaiting(Protocol):
+    """Where an answer goes: what the desk needs of a future, so that who asks much may bring something lighter."""
+
+    def set_running_or_notify_cancel(self) -> bool: ...
+
+    def set_result(self, answer: Answer, /) -> None: ...
+
+    def set_exception(self, error: BaseException, /) -> None: ...
+
+    def done(self) -> bool: ...
+
+
 class Ask(Struct, frozen=True, eq=False):
     """A request, when it came, and where its answer goes."""
 
     request: Request
     reading: Reading
-    future: Future[Answer] = field(default_factory=Future)
+    future: Awaiting = field(default_factory=Future[Answer])
 
 
 class Wake(Struct, frozen=True, eq=False):
@@ -66,6 +78,8 @@ class Inbox:
         self._gate = threading.Condition()
         self._wanted = 0
         """How many are waited for before a batch is taken, and for how long; who asks alone never waits."""
+        self._wakes_at = 1
+        """How many have to lie here before the desk is woken: each time costs more than the rules do."""
         self._patience = 0.0
         self._taken_at = time.monotonic()
 
@@ -75,22 +89,25 @@ class Inbox:
         Raises ValueError where its id or its station is no text that a log can hold (such a request could not be
         written, and with it none of its batch), or is one of the desk's own. Whoever made it has a bug.
         """
-        return self.ask_all((request,))[0]
+        future: Future[Answer] = Future()
+        self.ask_all([(request, future)])
+        return future
 
-    def ask_all(self, requests: Sequence[Request]) -> list[Future[Answer]]:
-        """Put in requests that came together, in their order: the desk is woken once, and takes them at once."""
-        for request in requests:
+    def ask_all(self, asked: Sequence[tuple[Request, Awaiting]]) -> None:
+        """Put in requests that came together, in their order, each with where its answer goes.
+
+        The clock is read once for them and the desk woken once, and it takes them at once.
+        """
+        for request, _ in asked:
             check(request)
         with self._gate:
-            return [self._asked(request) for request in requests]
-
-    def _asked(self, request: Request) -> Future[Answer]:
-        problem = self._problem()
-        if problem is None:
-            return self._put(Ask(request, self._clock.read())).future
-        future: Future[Answer] = Future()
-        future.set_result(Answer(request.id, request.meeting, problem=problem))
-        return future
+            reading = self._clock.read()
+            for request, future in asked:
+                problem = self._problem()
+                if problem is None:
+                    self._put(Ask(request, reading, future))
+                else:
+                    future.set_result(Answer(request.id, request.meeting, problem=problem))
 
     def wake(self) -> Future[None]:
         """Put in a wake-up; where that cannot be, the future has a StoreProblem."""
@@ -130,16 +147,19 @@ class Inbox:
         """
         with self._gate:
             while True:
-                there = self._gate.wait_for(lambda: self._items or self._closed, seconds)
-                if not there:
+                if not self._wait_for(1, seconds):
                     return [Wake(self._clock.read())]
-                if len(self._items) < self._wanted:
-                    self._gate.wait_for(lambda: len(self._items) >= self._wanted or self._closed, self._patience)
+                self._wait_for(self._wanted, self._patience)
                 taken = [self._items.popleft() for _ in range(min(len(self._items), BATCH_REQUESTS_MAX))]
                 kept = [item for item in taken if item.future.set_running_or_notify_cancel()]
                 if kept or (self._closed and not self._items):
                     self._wanted, self._taken_at = 0, time.monotonic()
                     return kept
+
+    def _wait_for(self, count: int, seconds: float | None) -> bool:
+        """Whether so many are there, or nobody can put in any more; under the gate, on the desk's thread."""
+        self._wakes_at = count
+        return self._gate.wait_for(lambda: len(self._items) >= count or self._closed, seconds)
 
     def close(self) -> None:
         """Take nothing more in; what is there can still be taken out."""
@@ -154,7 +174,8 @@ class Inbox:
 
     def _put(self, item: ItemType) -> ItemType:
         self._items.append(item)
-        self._gate.notify()
+        if len(self._items) >= self._wakes_at:
+            self._gate.notify()
         return item
 
 

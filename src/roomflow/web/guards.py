@@ -205,6 +205,8 @@ class Guarded:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             return
+        # Taken out: a scope that holds its cycle, which holds the scope, is garbage that only a search finds.
+        cycle = scope.pop(CYCLE, None)
         language = "en"
         reply: Response | StreamReply
         try:
@@ -215,7 +217,7 @@ class Guarded:
             if visit.station is not None and CONNECTION in scope:
                 scope[CONNECTION].now_known()  # no crowd of strangers takes its place any more
             if visit.route.body is not None:
-                visit.body = await self._body(visit, receive)
+                visit.body = await self._body(visit, receive, is_whole(cycle))
                 # A body may come slowly: a token that was taken back meanwhile does nothing any more.
                 self._still_holds(visit)
             reply = await visit.route.handler(visit)
@@ -229,7 +231,7 @@ class Guarded:
             self._on_error(error)
             reply = refused_reply(Refuse(500, _("Something went wrong at the desk; it was written down.")), language)
         if isinstance(reply, Response):
-            await write_whole(scope[CYCLE], reply, self._head)
+            await write_whole(cycle, reply, self._head)
         else:
             await reply(receive, send, self._headers)
 
@@ -248,14 +250,14 @@ class Guarded:
         if visit.station is not None and (access is None or not access.holds(visit.station)):
             raise not_paired()
 
-    async def _body(self, visit: Visit, receive: Any) -> Any:
+    async def _body(self, visit: Visit, receive: Any, is_here: bool) -> Any:
         """The body as the record of its route."""
         limits = self._gate.limits
         most = limits.body_bytes_max if visit.route.policy.needs_token else limits.body_bytes_of_nobody_max
         kinds = visit.given(b"content-type")
         if len(kinds) != 1 or kinds[0].partition(b";")[0].strip().lower() != b"application/json":
             raise Refuse(415, _("The request is not JSON."))
-        if is_whole(visit.scope):
+        if is_here:
             data = await _received(receive, most)
         else:
             try:

@@ -15,10 +15,39 @@ from typing import Any, TypeVar
 
 from roomflow.domain.requests import Request
 from roomflow.service.answers import Answer
-from roomflow.service.inbox import check
+from roomflow.service.inbox import Awaiting, check
 
 Result = TypeVar("Result")
-AskAll = Callable[[Sequence[Request]], list[Future[Answer]]]
+AskAll = Callable[[Sequence[tuple[Request, Awaiting]]], None]
+
+
+class Awaited:
+    """What the desk gives its answer to: a future of a loop whose result comes from another thread, and no lock of
+    its own, for nobody waits for it but the loop."""
+
+    __slots__ = ("_hand", "_is_done", "error", "result", "waiter")
+
+    def __init__(self, waiter: asyncio.Future[Any], hand: Callable[[Awaited], None]) -> None:
+        self.waiter = waiter
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self._hand = hand
+        self._is_done = False
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """Who does not wait any more has not asked."""
+        return not self.waiter.done()
+
+    def set_result(self, result: Any) -> None:
+        self.result, self._is_done = result, True
+        self._hand(self)
+
+    def set_exception(self, error: BaseException) -> None:
+        self.error, self._is_done = error, True
+        self._hand(self)
+
+    def done(self) -> bool:
+        return self._is_done
 
 
 class Handover:
@@ -26,57 +55,63 @@ class Handover:
 
     def __init__(self, ask_all: AskAll) -> None:
         self._ask_all = ask_all
-        self._asking: list[tuple[Request, asyncio.Future[Answer]]] = []
+        self._loop: asyncio.AbstractEventLoop
+        self._asking: list[tuple[Request, Awaited]] = []
         self._lock = threading.Lock()
-        self._handed: list[tuple[asyncio.Future[Any], Future[Any]]] = []
+        self._handed: list[Awaited] = []
 
     async def ask(self, request: Request) -> Answer:
         """Put a request before the desk, together with those of the others; its answer when it is on the disk."""
         check(request)
-        loop = asyncio.get_running_loop()
-        waiter: asyncio.Future[Answer] = loop.create_future()
-        self._asking.append((request, waiter))
+        awaited = self._awaited()
+        self._asking.append((request, awaited))
         if len(self._asking) == 1:
-            loop.call_soon(self._put, loop)
-        return await waiter
+            self._loop.call_soon(self._put)
+        answer: Answer = await awaited.waiter
+        return answer
 
-    def _put(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _put(self) -> None:
         asking, self._asking = self._asking, []
-        there = [(request, waiter) for request, waiter in asking if not waiter.done()]
-        for asked, (_, waiter) in zip(self._ask_all([request for request, _ in there]), there, strict=True):
-            self._give_back(loop, asked, waiter)
+        self._ask_all([(request, awaited) for request, awaited in asking if not awaited.waiter.done()])
 
     async def wait(self, asked: Future[Result]) -> Result:
         """What a future of the desk has, or raises. Who does not wait any more has not asked, if it was not begun."""
-        loop = asyncio.get_running_loop()
-        waiter: asyncio.Future[Result] = loop.create_future()
-        self._give_back(loop, asked, waiter)
-        return await waiter
+        awaited = self._awaited()
+        asked.add_done_callback(lambda done: _passed_on(done, awaited))
+        awaited.waiter.add_done_callback(lambda done: asked.cancel() if done.cancelled() else None)
+        result: Result = await awaited.waiter
+        return result
 
-    def _give_back(self, loop: asyncio.AbstractEventLoop, asked: Future[Any], waiter: asyncio.Future[Any]) -> None:
-        asked.add_done_callback(lambda done: self._hand(loop, waiter, done))
-        waiter.add_done_callback(lambda done: asked.cancel() if done.cancelled() else None)
+    def _awaited(self) -> Awaited:
+        self._loop = asyncio.get_running_loop()
+        return Awaited(self._loop.create_future(), self._hand)
 
-    def _hand(self, loop: asyncio.AbstractEventLoop, waiter: asyncio.Future[Any], done: Future[Any]) -> None:
+    def _hand(self, awaited: Awaited) -> None:
         """On the desk's thread."""
         with self._lock:
             is_told = bool(self._handed)
-            self._handed.append((waiter, done))
+            self._handed.append(awaited)
         if not is_told:
             try:
-                loop.call_soon_threadsafe(self._deliver)
+                self._loop.call_soon_threadsafe(self._deliver)
             except RuntimeError:  # the loop has ended, and with it all who waited
                 return
 
     def _deliver(self) -> None:
         with self._lock:
             handed, self._handed = self._handed, []
-        for waiter, done in handed:
-            if waiter.done():
+        for awaited in handed:
+            if awaited.waiter.done():
                 continue
-            if done.cancelled():
-                waiter.cancel()
-            elif (error := done.exception()) is not None:
-                waiter.set_exception(error)
+            if awaited.error is not None:
+                awaited.waiter.set_exception(awaited.error)
             else:
-                waiter.set_result(done.result())
+                awaited.waiter.set_result(awaited.result)
+
+
+def _passed_on(done: Future[Any], awaited: Awaited) -> None:
+    error = asyncio.CancelledError() if done.cancelled() else done.exception()
+    if error is not None:
+        awaited.set_exception(error)
+    else:
+        awaited.set_result(done.result())

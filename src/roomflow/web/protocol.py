@@ -69,11 +69,13 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         if self._is_in_head:
             self._head_bytes += len(data)
-            if self._slow is None:
-                self._slow = self.loop.call_later(self.limits.head_seconds_max, self._give_up)
         super().data_received(data)
-        if self._is_in_head and self._head_bytes > self.limits.head_bytes_max:
+        if not self._is_in_head or not self._head_bytes:
+            return
+        if self._head_bytes > self.limits.head_bytes_max:
             self.transport.abort()
+        elif self._slow is None:  # most heads come whole, and nobody has to wait for them
+            self._slow = self.loop.call_later(self.limits.head_seconds_max, self._give_up)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -110,9 +112,9 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.abort()
 
 
-def is_whole(scope: Any) -> bool:
+def is_whole(cycle: RequestResponseCycle | None) -> bool:
     """Whether the body of a request is here already, and nobody has to wait for it."""
-    return CYCLE in scope and not scope[CYCLE].more_body
+    return cycle is not None and not cycle.more_body
 
 
 async def write_whole(cycle: RequestResponseCycle, answer: Response, head_of_all: bytes) -> None:
