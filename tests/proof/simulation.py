@@ -10,6 +10,7 @@ import heapq
 import random
 from collections.abc import Callable, Iterable
 from itertools import count
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -182,12 +183,13 @@ class World(Inbox):
         self._batch = []
 
     def _answered(self, ask: Ask, station: Station, odd: bool, struck: Fault | None) -> None:
-        if not ask.future.done():
+        future: Any = ask.future
+        if not future.done():
             self._fail_if([f"{ask.request.id} has no answer"])
-        error = ask.future.exception()
+        error = future.exception()
         if error is not None:
             self._fail_if([f"{type(error).__name__}: {error} at {ask.request.command}"])
-        answer = ask.future.result()
+        answer = future.result()
         if answer.problem is not None:
             if struck is None:
                 self._fail_if([f"{ask.request.id}: {answer.problem}"])

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from roomflow.domain.audit import Audit
 from roomflow.domain.building import SpaceKind
@@ -104,7 +105,8 @@ class Checks:
 
     def together(self, asks: Sequence[Ask]) -> Iterable[str]:
         """Who is committed together is told together: the problem of a commit is everybody's or nobody's."""
-        told = [ask.future.result() for ask in asks if ask.future.done() and ask.future.exception() is None]
+        futures: list[Any] = [ask.future for ask in asks]
+        told = [future.result() for future in futures if future.done() and future.exception() is None]
         if len({answer.problem for answer in told}) > 1:
             yield f"of {len(told)} requests of one commit some were told of a problem and some were not"
 
