@@ -1,6 +1,7 @@
 """The command line: what each command prints and ends with."""
 
 import json
+import re
 import subprocess
 import sys
 import types
@@ -213,6 +214,34 @@ def test_doctor_says_what_there_is(display: types.SimpleNamespace, tmp_path: Pat
     assert "conexiones:           ninguna: roomflow no habla con ninguna otra computadora." in spanish
 
 
+def test_doctor_says_what_lies_in_the_log_folder_and_writes_nothing(tmp_path: Path, capsys: Said) -> None:
+    from roomflow.store.sqlite import open_journal
+
+    def log_line(folder: Path) -> str:
+        before = picture(tmp_path)
+        assert run(["doctor", "--data", str(folder)]) == 0
+        assert picture(tmp_path) == before
+        return next(line for line in capsys.readouterr().out.splitlines() if line.startswith("log:"))[13:]
+
+    assert log_line(tmp_path / "none") == "none yet."
+    (tmp_path / "file").write_text("")
+    assert log_line(tmp_path / "file") == "none yet."
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.jpg").write_text("")
+    assert log_line(tmp_path / "photos") == "none yet."
+    (tmp_path / "odd" / "roomflow.db").mkdir(parents=True)
+    assert log_line(tmp_path / "odd").endswith("roomflow.db is a folder, and no log of roomflow.")
+    log = log_of_first(tmp_path / "log")
+    assert log_line(log.parent) == "practice evenings: 1, the last of 2026-01-13."
+    journal = open_journal(log.parent, practice=True)
+    try:
+        assert log_line(log.parent) == "practice evenings: 1, the last of 2026-01-13.", "beside a desk too"
+    finally:
+        journal.close()
+    log.write_bytes(b"garbage" * 1_000)
+    assert log_line(log.parent) == f"The file {log} is not a log of roomflow."
+
+
 def test_without_data_the_folder_chosen_at_first_start_is_used(
     monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: Said
 ) -> None:
@@ -232,6 +261,38 @@ def test_every_command_has_help_with_an_example_and_data(command: list[str], cap
     assert f"Example:\n    roomflow {' '.join(command)}".rstrip() in said
     assert "--data DIR" in said
     assert "--quit-after" not in said
+
+
+EVERY = ["rehearse", "verify", "export", "compare", "serve", "pair", "open", "dispose", "doctor"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in EVERY)])
+def test_help_is_said_in_the_language_that_is_asked_for_or_that_of_the_terminal(
+    command: list[str], capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "es_US.UTF-8")
+    assert run([*command, "--help"]) == 0
+    spanish = capsys.readouterr().out
+    assert spanish.startswith(f"Uso: {' '.join(['roomflow', *command])} [OPCIONES]")
+    assert "Opciones:" in spanish
+    assert "Ejemplo:\n" in spanish
+    assert "Mostrar esta ayuda y terminar." in spanish
+    assert not re.search(r"\b(the|and|with|Show|Options|Usage|required)\b", spanish.partition("Ejemplo")[0])
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert run([*command, "--help"]) == 0
+    english = capsys.readouterr().out
+    assert re.search(r"\b(the|and|with|Show)\b", english), "the control: English has these words"
+    monkeypatch.setenv("LC_ALL", "es")
+    if command not in ([], ["rehearse"]):  # what a rehearsal prints is English
+        assert run([*command, "--language", "en", "--help"]) == 0
+        assert capsys.readouterr().out == english
+
+
+def test_the_list_of_commands_has_what_each_does(capsys: Said) -> None:
+    assert run(["--help"]) == 0
+    listed = capsys.readouterr().out.partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.splitlines() if re.match("  [a-z]", line)] == [*EVERY]
+    assert "export-job" not in listed
 
 
 def test_the_version_is_said(capsys: Said) -> None:

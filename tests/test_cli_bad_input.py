@@ -129,10 +129,18 @@ def test_a_folder_in_which_not_even_root_can_write_is_refused(capsys: Said) -> N
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path, capsys: Said) -> None:
     (tmp_path / "file").write_text("")
     below = tmp_path / "file" / "log"
-    assert str(below) in refused(["rehearse", "--data", str(below)], capsys)
-    assert str(below) in refused(["verify", "--data", str(below)], capsys)
     data = with_log(tmp_path / "log")
-    assert str(below) in refused(["export", *data, "--to", str(below)], capsys)
+    for words in (
+        ["rehearse", "--data", str(below)],
+        ["verify", "--data", str(below)],
+        ["dispose", "--meeting", "1", "--reason", "x", "--data", str(below)],
+        ["serve", "--port", "0", "--data", str(below)],
+        ["export", *data, "--to", str(below)],
+        ["compare", *data, "--to", str(below)],
+    ):
+        assert refused(words, capsys) == f"{tmp_path / 'file'} is a file; name a folder."
+        words[words.index(str(below))] = str(tmp_path / "file")
+        assert refused(words, capsys) == f"{tmp_path / 'file'} is a file; name a folder."
     assert sorted(picture(tmp_path)) == ["file", "log/roomflow.db"]
 
 
@@ -201,7 +209,15 @@ def test_a_second_desk_on_the_same_folder_is_refused(tmp_path: Path, capsys: Sai
         journal.close()
 
 
-@pytest.mark.parametrize("command", [["verify"], ["export", "--to", "out"]])
+WITH_A_LOG = [
+    ["verify"],
+    ["export", "--to", "out"],
+    ["compare", "--to", "out"],
+    ["dispose", "--meeting", "1", "--reason", "x"],
+]
+
+
+@pytest.mark.parametrize("command", WITH_A_LOG)
 def test_a_folder_without_a_log_is_said_and_not_made(tmp_path: Path, capsys: Said, command: list[str]) -> None:
     sentence = refused([*command, "--data", str(tmp_path / "none")], capsys)
     assert sentence == f"There is no log of roomflow in the folder {tmp_path / 'none'}."
@@ -215,6 +231,58 @@ def test_a_meeting_that_is_not_there_is_said(tmp_path: Path, capsys: Said) -> No
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("command", [*WITH_A_LOG, ["rehearse"], ["serve", "--port", "0"]])
+def test_a_folder_in_the_place_of_the_log_is_said(tmp_path: Path, capsys: Said, command: list[str]) -> None:
+    log = tmp_path / "roomflow.db"
+    log.mkdir()
+    assert refused([*command, "--data", str(tmp_path)], capsys) == f"{log} is a folder, and no log of roomflow."
+    assert list(tmp_path.iterdir()) == [log]
+
+
+@pytest.mark.parametrize("command", [[], ["doctor"], *WITH_A_LOG, ["rehearse"], ["pair", "--role", "desk"]])
+def test_a_name_that_is_too_long_is_one_short_sentence(capsys: Said, command: list[str]) -> None:
+    sentence = refused([*command, "--data", "n" * 10_000], capsys)
+    assert sentence.startswith("--data: The name is longer than this computer can have one.")
+
+
+def test_what_was_typed_is_cut_where_it_is_no_name_any_more_and_a_long_name_is_not(capsys: Said) -> None:
+    sentence = refused(["serve", "--host", "8" * 10_000], capsys)
+    assert sentence.startswith("“" + "8" * 39 + "…")
+    assert len(sentence) < 200
+    name = "n" * 200
+    assert refused(["verify", "--data", name], capsys) == f"There is no log of roomflow in the folder {name}."
+
+
+@pytest.mark.parametrize("place", ["", "roomflow.db"])
+def test_an_evening_that_is_not_there_is_not_opened(tmp_path: Path, capsys: Said, place: str) -> None:
+    with_log(tmp_path)
+    sentence = refused(["open", str(tmp_path / place), "--meeting", "9"], capsys)
+    assert sentence == "There is no meeting 9 in this log; it has 1."
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [(" ", "A disposal needs a reason"), ("n" * 201, "A reason has at most 200 characters; this one has 201.")],
+)
+def test_a_reason_that_cannot_be_kept_is_refused_before_anything_is_asked(
+    tmp_path: Path, capsys: Said, reason: str, sentence: str
+) -> None:
+    words = ["dispose", *with_log(tmp_path), "--meeting", "1", "--reason", reason]
+    assert refused(words, capsys).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "words", [["--host", "nowhere"], ["--host", "192.0.2.1"], ["--tls-cert", "a", "--tls-key", "a"]]
+)
+def test_what_cannot_be_served_makes_no_log(
+    tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a").write_text("no certificate")
+    refused(["serve", "--practice", "--port", "0", "--data", "log", *words], capsys)
+    assert list(picture(tmp_path)) == ["a"]
+
+
 def test_a_head_that_is_none_is_said(tmp_path: Path, capsys: Said) -> None:
     assert "A head is 64 letters and digits" in refused(["verify", *with_log(tmp_path), "--head", "abc"], capsys)
 
@@ -222,15 +290,25 @@ def test_a_head_that_is_none_is_said(tmp_path: Path, capsys: Said) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["rehearse", "--seed", "many"], "Invalid value for '--seed'"),
-        (["rehearse", "--seed", "-1"], "Invalid value for '--seed'"),
-        (["rehearse", "--sead", "1"], "No such option"),
-        (["rehearse", "--data", ""], "Invalid value for '--data': name a folder."),
-        (["reherse"], "No such command 'reherse'"),
-        (["export"], "Missing option '--to'"),
-        (["export", "--to", "x", "--format", "docx"], "'docx' is not"),
-        (["verify", "now"], "unexpected extra argument"),
+        (["rehearse", "--seed", "many"], "--seed is a whole number from 0 to 9223372036854775807."),
+        (["rehearse", "--seed", "-1"], "--seed is a whole number from 0 to"),
+        (["rehearse", "--sead", "1"], "There is no option --sead here; is --seed, --seeds meant?"),
+        (["rehearse", "--data", ""], "--data: Name a folder."),
+        (["rehearse", "--building", " "], "--building: Name a file."),
+        (["reherse"], "There is no command reherse; is rehearse meant?"),
+        (["export"], "--to is missing."),
+        (["export", "--to", ""], "--to: Name a folder."),
+        (["export", "--to", "x", "--format", "docx"], "--format is one of csv, xlsx, pdf, json, sqlite, all."),
+        (["export", "--to", "x", "--meeting", "0"], "--meeting is a whole number from 1 on."),
+        (["compare", "--to", " "], "--to: Name a folder."),
+        (["open"], "FILE is missing."),
+        (["open", ""], "FILE: Name a file or a folder."),
+        (["pair"], "--role is missing; it is one of door, desk, display, clerk."),
+        (["serve", "--practice=now"], "--practice stands alone; it takes nothing behind a “=”."),
+        (["serve", "--host"], "--host needs a word behind it."),
+        (["verify", "now"], "“now” is too much here."),
+        (["doctor", "now", "then"], "“now then” is too much here."),
     ],
 )
 def test_words_that_are_not_understood_end_with_2_and_a_sentence(capsys: Said, words: list[str], sentence: str) -> None:
-    assert sentence in refused(words, capsys)
+    assert refused(words, capsys).startswith(sentence)

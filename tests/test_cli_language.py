@@ -1,6 +1,7 @@
 """The sentences of the record's commands in Spanish, where an evening of practice is found, a head of several words."""
 
 import io
+import re
 import shlex
 from pathlib import Path
 
@@ -60,7 +61,13 @@ def test_the_language_of_the_settings_and_that_of_the_system_are_spoken(
     ("words", "sentence"),
     [
         (["open", "no such file"], "No existe el archivo no such file."),
-        (["compare", "--data", "nothing", "--to", "x"], "No existe el archivo nothing."),
+        (["compare", "--data", "nothing", "--to", "x"], "No hay ningún registro de roomflow en la carpeta nothing."),
+        (["compare", "--data", "log", "--to", ""], "--to: Indique una carpeta. “roomflow compare --help” dice más."),
+        (["export", "--data", "log"], "Falta --to."),
+        (["export", "--format", "doc"], "--format es uno de csv, xlsx, pdf, json, sqlite, all."),
+        (["pair", "--meeting", "0"], "--meeting es un número entero desde 1."),
+        (["serve", "--prot", "0"], "Aquí no existe la opción --prot; ¿quiso decir --host, --port"),
+        (["verfy"], "No existe el comando verfy; ¿quiso decir verify?"),
         (["dispose", "--data", "log", "--meeting", "7", "--reason", "x"], "No hay sesión 7 en este registro; tiene 1."),
         (["verify", "--data", "log", "--head", "beef"], "Una huella son 64 letras y cifras, de 0 a 9 y de a a f"),
     ],
@@ -96,6 +103,28 @@ def test_the_pdf_is_written_in_the_language_that_is_asked_for(folder: Path, tmp_
     assert "Levantada" in "".join(page.extract_text() for page in reader.pages)
 
 
+def test_the_reasons_of_passes_are_words_in_the_language_and_the_figures_stay(
+    folder: Path, tmp_path: Path, capsys: Said
+) -> None:
+    words = ["export", "--data", str(folder), "--to", str(tmp_path / "out")]
+    assert run([*words, "--language", "en"]) == 0
+    english = capsys.readouterr().err
+    assert "accessible need 24, already counted 2, those seated elsewhere first 3" in english
+    assert run([*words, "--language", "es"]) == 0
+    spanish = capsys.readouterr().err
+    assert "necesidad accesible 24, ya contados 2, primero los acomodados en otra sala 3" in spanish
+    assert re.findall(r"\d+", spanish) == re.findall(r"\d+", english)
+    assert not re.search(r"[a-z]-[a-z]", spanish), "no word of the files is left"
+
+
+def test_a_disposal_that_is_stopped_says_so_in_spanish(
+    folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run(["dispose", "--data", str(folder), "--meeting", "1", "--reason", "x", "--language", "es"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "Se detuvo."
+
+
 def test_a_head_may_be_several_words_as_it_is_printed(folder: Path, capsys: Said) -> None:
     head = stored_head(FULL)
     printed = [head[at : at + 8] for at in range(0, 64, 8)]
@@ -103,7 +132,7 @@ def test_a_head_may_be_several_words_as_it_is_printed(folder: Path, capsys: Said
     assert "This log contains that evening unchanged" in capsys.readouterr().out
     assert run(["verify", "--head", *printed, "--data", str(folder), "--json"]) == 0
     assert run(["verify", "--data", str(folder), *printed]) == 2
-    assert "unexpected extra argument" in capsys.readouterr().err
+    assert "is too much here" in capsys.readouterr().err
 
 
 def test_an_evening_that_lies_among_the_practice_evenings_is_named_with_the_command_that_finds_it(

@@ -63,9 +63,9 @@ def test_an_evening_in_which_something_is_wrong_is_named_by_its_seed(
         (["--kind", "sixes", "--people", "5"], "--kind has a building, an evening and arrivals of its own"),
         (["--kind", "sixes", "--building", "b.toml"], "--kind has a building, an evening and arrivals of its own"),
         (["--people", "5", "--arrivals", "a.csv"], "--people draws who arrives, and --arrivals names a file"),
-        (["--kind", "riot"], "Invalid value for '--kind'"),
-        (["--people", "-1"], "Invalid value for '--people'"),
-        (["--seeds", "0"], "Invalid value for '--seeds'"),
+        (["--kind", "riot"], "--kind is one of one-room,"),
+        (["--people", "-1"], "--people is a whole number from 0 to"),
+        (["--seeds", "0"], "--seeds is a whole number from 1 to"),
     ],
 )
 def test_words_that_exclude_each_other_are_refused_with_a_sentence(

@@ -10,14 +10,18 @@ import click
 
 from roomflow.cli.elsewhere import Elsewhere
 from roomflow.cli.errors import Stop
-from roomflow.cli.reading import reading
-from roomflow.reports.plain import Translate
+from roomflow.cli.reading import DAMAGE, reading
+from roomflow.reports.plain import Translate, shown
 from roomflow.reports.printed_head import read_head
 from roomflow.reports.verify import Report, verify
 from roomflow.sentences import said
 from roomflow.sentences import sentence as _
+from roomflow.store.journal import StoreProblem
+from roomflow.store.sqlite import LOG_NAME, open_reader
 
 FINDINGS_SHOWN_MAX: Final = 20
+LOG_FOLDER: Final = "log folder"
+"""The line of the folder, behind which stands what lies in it."""
 WIDTH: Final = 12
 """Of the names before what was found."""
 
@@ -63,8 +67,32 @@ def doctor_here(folder: Path, display: bool, say: Translate) -> int:
     from roomflow.settings_file import read_settings
 
     lines = findings(folder, display, read_settings(paths.config_file()).settings)
+    at = next(place for place, (name, _found) in enumerate(lines) if name == LOG_FOLDER) + 1
+    lines[at:at] = [(_("log"), _log(folder))]
     named = [(f"{said(name, say)}:", said(found, say)) for name, found in lines]
     wide = max(len(name) for name, _found in named) + 1
     for name, found in named:
         click.echo(f"{name:<{wide}}{found}")
     return 0
+
+
+def _log(folder: Path) -> str:
+    """What lies in the log folder, without reading the meetings through: that is for `verify`."""
+    path = folder / LOG_NAME
+    if path.is_dir():
+        return _("{path} is a folder, and no log of roomflow.", path=path)
+    if not path.is_file() or not path.stat().st_size:
+        return _("none yet.")
+    try:
+        with open_reader(folder) as reader:
+            meetings = reader.meetings()
+    except StoreProblem as problem:
+        return problem.sentence
+    except DAMAGE:
+        return _("{path} is damaged: its tables or views are not those of a log.", path=path)
+    if not meetings:
+        return _("no meeting in it yet.")
+    values = {"n": len(meetings), "date": shown(meetings[-1].date)}
+    if meetings[-1].practice:
+        return _("practice evenings: {n}, the last of {date}.", **values)
+    return _("meetings: {n}, the last of {date}.", **values)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from roomflow.cli.language import say_in
+
+NAME_CHARACTERS_MAX: Final = 255
+"""No file or folder is called longer on any of the usual disks: what is longer was no name."""
+CUT_TO: Final = 40
 
 
 class Stop(Exception):  # noqa: N818 - an answer to a person, not an error of the program
@@ -55,3 +61,8 @@ def fault(error: BaseException) -> str:
 
     text = without_codes(" ".join(str(error).split()))
     return f"roomflow stopped on a fault of its own: {type(error).__name__}{where}{': ' + text if text else ''}."
+
+
+def with_names_cut(sentence: str) -> str:
+    """A sentence a person can read: what was typed for a name and is far too long ends with “…”."""
+    return re.sub(rf"([^\s/\\]{{{CUT_TO}}})[^\s/\\]{{{NAME_CHARACTERS_MAX - CUT_TO},}}", r"\1…", sentence)

@@ -9,10 +9,11 @@ from roomflow.cli.errors import Stop
 from roomflow.cli.reading import reading
 from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.reports.export import Wanted, export, read_record
+from roomflow.reports.fairness import ALREADY_COUNTED, FIRST_CLAIM, KEPT, SPEAKER, TOO_LARGE, Fairness
 from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import exported
 from roomflow.reports.plain import Translate
-from roomflow.sentences import said
+from roomflow.sentences import Sentence, said, sentence
 from roomflow.sentences import sentence as _
 from roomflow.service.clock import SystemClock
 from roomflow.store.journal import StoreProblem
@@ -55,5 +56,33 @@ def export_here(elsewhere: Elsewhere, wanted: Wanted, meeting: int | None, say: 
     except StoreProblem as problem:
         words = _("That these files were made is not kept in mind: {problem}", problem=problem.sentence)
         click.echo(said(words, say), err=True)
-    click.echo(said(record.fairness.summary, say), err=True)
+    click.echo(said(_in_words(record.fairness), say), err=True)
     return 0
+
+
+def _in_words(fairness: Fairness) -> str:
+    """What the line got, with the reasons as a person says them; the files have them as the log writes them."""
+    summary = fairness.summary
+    if not isinstance(summary, Sentence) or not fairness.reasons:
+        return summary
+    words = {f"reason_{place}": _reason(reason) for place, reason in enumerate(fairness.reasons)}
+    listed = ", ".join(f"{{{name}}} {times}" for name, times in zip(words, fairness.reasons.values(), strict=True))
+    return sentence(summary.template, **{**summary.values, "named": sentence(f" ({listed})", **words)})
+
+
+def _reason(reason: str) -> str:
+    """A reason of a pass: ours, or one of the list by which something goes past a rule."""
+    return {
+        TOO_LARGE: _("too large"),
+        KEPT: _("places kept for who needs them"),
+        FIRST_CLAIM: _("those seated elsewhere first"),
+        ALREADY_COUNTED: _("already counted"),
+        "accessible-need": _("accessible need"),
+        "fire-official": _("fire official"),
+        "room-changed": _("room changed"),
+        "sign-misread": _("sign misread"),
+        "safety": _("safety"),
+        "press": _("press"),
+        SPEAKER: _("speaker"),
+        "other": _("another reason"),
+    }.get(reason, reason)

@@ -15,17 +15,21 @@ from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import Place, keeping_of
 from roomflow.reports.plain import Translate
 from roomflow.sentences import said
+from roomflow.sentences import sentence as _
 from roomflow.service.clock import SystemClock
 from roomflow.store.journal import MeetingLine
 from roomflow.store.keeping import kept_lines
-from roomflow.store.sqlite import open_log
+from roomflow.store.sqlite import open_log, open_reader
 
 WORD: Final = "DISPOSE"
+REASON_CHARACTERS_MAX: Final = 200
+"""As the log keeps it."""
 
 
 def dispose_here(folder: Path, meeting: int, reason: str, _: Translate) -> int:
     """Ask twice, dispose of a meeting, and say where something of it may still lie. The exit code."""
     at = SystemClock().read().at
+    _check_reason(reason)
     line = _line(folder, meeting)
     kept = keeping_of(meeting, kept_lines(folder))
     refuse(kept, at)
@@ -47,7 +51,7 @@ def dispose_here(folder: Path, meeting: int, reason: str, _: Translate) -> int:
 
 def compare_here(elsewhere: Elsewhere, to: Path) -> int:
     """Write the comparison of all meetings of a folder as files and print their paths. The exit code."""
-    with elsewhere.or_there(), open_log(elsewhere.folder) as reader:
+    with elsewhere.or_there(), open_reader(elsewhere.folder) as reader:
         if not reader.meetings():
             raise Stop(elsewhere.sentence(no_such_meeting(1, ())))
         for path in compare(reader, to):
@@ -55,8 +59,26 @@ def compare_here(elsewhere: Elsewhere, to: Path) -> int:
     return 0
 
 
+def check_evening(place: Path, meeting: int | None) -> None:
+    """Raise StoreProblem where a file or folder is no log, ReportError where it has no meeting of this number."""
+    with open_log(place) as reader:
+        numbers = [line.number for line in reader.meetings()]
+    if meeting is not None and meeting not in numbers:
+        raise ReportError(no_such_meeting(meeting, numbers))
+
+
+def _check_reason(reason: str) -> None:
+    """Before anything is asked, and whole: what stays written down for ever is not cut in silence."""
+    if not reason.strip():
+        raise ReportError(_("A disposal needs a reason: by which rule, and who says so."))
+    if len(reason) > REASON_CHARACTERS_MAX:
+        raise ReportError(
+            _("A reason has at most {most} characters; this one has {n}.", most=REASON_CHARACTERS_MAX, n=len(reason))
+        )
+
+
 def _line(folder: Path, meeting: int) -> MeetingLine:
-    with open_log(folder) as reader:
+    with open_reader(folder) as reader:
         lines = {line.number: line for line in reader.meetings()}
     if meeting not in lines:
         raise ReportError(no_such_meeting(meeting, lines))

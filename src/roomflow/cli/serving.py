@@ -27,7 +27,7 @@ from roomflow.service.desk import Desk
 from roomflow.service.mint import SystemMint
 from roomflow.store.journal import OtherDesk
 from roomflow.store.sqlite import LOG_NAME, open_journal, open_reader
-from roomflow.web.address import WebProblem
+from roomflow.web.address import WebProblem, listen_on
 from roomflow.web.local import Served, read_file
 from roomflow.web.notes import Notes
 from roomflow.web.server import WebOptions, WebServer
@@ -47,8 +47,22 @@ def serve_named(log: Path, named: Path | None, practice: bool, words: dict[str, 
     options = WebOptions(
         words["host"], words["port"], None if certificate is None else (certificate, key), words["tickets"]
     )
+    _check(options)
     folder = _folder(log, practice).absolute()
     return serve_here(folder, options, say, practice=practice, named=None if named is None else named.absolute())
+
+
+def _check(options: WebOptions) -> None:
+    """Raises Stop where the address or the certificate is no good, before a log is made or opened for it."""
+    try:
+        listen_on(options.address, options.port).close()
+        if options.tls is not None:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(*options.tls)
+    except WebProblem as problem:
+        raise Stop(problem.sentence) from problem
+    except OSError as error:  # ssl.SSLError is one
+        reason = error.strerror or str(error)
+        raise Stop(_("The certificate or its key cannot be used ({reason}).", reason=reason)) from error
 
 
 def pair_named(log: Path, practice: bool, wanted: dict[str, Any], say: Translate, *, as_json: bool) -> int:
