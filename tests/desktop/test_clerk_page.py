@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
+from roomflow.desktop.clerk import tables
 from roomflow.desktop.clerk.export_process import command_of_this_program
 from roomflow.desktop.clerk.keeping import KeepingDialog, MembersDialog
 from roomflow.desktop.clerk.mark import MarkDialog
@@ -349,7 +350,7 @@ def test_a_copy_is_shown_with_everything_and_nothing_is_written_beside_it(
     card.reject()
 
 
-def test_every_table_of_the_files_is_shown_as_it_is(page: ClerkPage) -> None:
+def test_every_table_of_the_files_is_shown(page: ClerkPage) -> None:
     page.cards.show_tables()
     card = page.cards.card
     assert isinstance(card, TablesDialog)
@@ -361,6 +362,28 @@ def test_every_table_of_the_files_is_shown_as_it_is(page: ClerkPage) -> None:
         assert all(isinstance(text, str) for text in shown)
     assert card.table_combo.count() == 12
     assert card.rows_label.text() == "984 rows"
+    card.reject()
+
+
+def test_the_tables_are_headed_and_filled_in_the_words_of_the_screen(
+    page: ClerkPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spanish = {"label": "dato", "chamber": "cámara", "people": "personas", "log begun": "registro iniciado"}
+    monkeypatch.setattr(tables, "_", lambda text: spanish.get(text, text))
+    page.cards.show_tables()
+    card = page.cards.card
+    assert isinstance(card, TablesDialog)
+
+    def row(table: int, number: int) -> dict[str, str]:
+        card.table_combo.setCurrentIndex(table)
+        model = card.table_view.model()
+        columns = range(model.columnCount())
+        return {model.headerData(each, Qt.Orientation.Horizontal): model.index(number, each).data() for each in columns}
+
+    assert row(0, 0) == {"dato": "registro iniciado", "value": "2026-01-13 17:15:00", "unit": "", "certainty": ""}
+    assert row(0, 11) == {"dato": "every room was full for", "value": "2 h 7 min", "unit": "", "certainty": ""}
+    assert row(0, 5)["unit"] == "personas"
+    assert (row(1, 0)["kind"], row(1, 0)["full for"]) == ("cámara", "2 h 45 min")
     card.reject()
 
 

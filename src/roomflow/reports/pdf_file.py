@@ -19,7 +19,6 @@ from roomflow.reports.files import ReportError
 from roomflow.reports.method import method
 from roomflow.reports.minutes import ENGLISH, SPANISH, date_words, duration_words, members_field, minutes_paragraph
 from roomflow.reports.paper_text import all_written_out
-from roomflow.reports.paper_words import column_words, value_words
 from roomflow.reports.plain import Translate, english, shown
 from roomflow.reports.public import public_table
 from roomflow.reports.record import Record
@@ -27,6 +26,7 @@ from roomflow.reports.record_tables import agenda, tables_to_make
 from roomflow.reports.strip import alternative, strip
 from roomflow.reports.strip_parts import PAPER_WIDTH
 from roomflow.reports.summary import SECONDS, summary_table
+from roomflow.reports.table_words import column_words, value_words
 from roomflow.reports.tables import Cell, Table
 from roomflow.reports.xlsx_file import is_time, local_time
 from roomflow.sentences import sentence as _

@@ -29,23 +29,23 @@ LOG_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def record_tables(record: Record) -> list[Table]:
+def record_tables(record: Record, say: Translate = english) -> list[Table]:
     """Every table in the order a person reads them; nothing private is in any, and every text is plain."""
-    return [public_table(make()) for make in tables_to_make(record).values()]
+    return [public_table(make()) for make in tables_to_make(record, say).values()]
 
 
-def tables_to_make(record: Record) -> dict[str, Callable[[], Table]]:
+def tables_to_make(record: Record, say: Translate = english) -> dict[str, Callable[[], Table]]:
     """By its name what makes each table, its texts as they were typed: for who makes them plain on the way."""
     evening = record.evening
     return {
-        "summary": lambda: summary_table(record),
+        "summary": lambda: summary_table(record, say),
         "spaces": lambda: spaces(record),
         "occupancy": lambda: occupancy(evening),
         "tickets": lambda: tickets(evening),
         "turned-away": lambda: turned_away(record),
         "head-counts": lambda: head_counts(record),
         "doors": lambda: doors(record),
-        "agenda": lambda: agenda(record),
+        "agenda": lambda: agenda(record, say),
         "decisions": lambda: decisions(record),
         "fairness": lambda: fairness_table(evening, record.fairness),
         "attendance": lambda: attendance(evening),

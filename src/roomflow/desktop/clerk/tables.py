@@ -1,4 +1,4 @@
-"""The tables of a record in a dialog: one at a time, as they stand in the files."""
+"""The tables of a record in a dialog: one at a time, the rows of the files in a person's words."""
 
 from __future__ import annotations
 
@@ -10,26 +10,29 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHeaderView, QLabel, QPushButt
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.words import _, ngettext
+from roomflow.reports.minutes import duration_words
 from roomflow.reports.record_tables import record_tables
+from roomflow.reports.summary import SECONDS
+from roomflow.reports.table_words import column_words, value_words
 from roomflow.reports.xlsx_file import is_time, local_time
 
 if TYPE_CHECKING:
     from roomflow.reports.record import Record
-    from roomflow.reports.tables import Table
+    from roomflow.reports.tables import Cell, Table
 
 SIZE: Final = (1000, 600)
-_EVERY_ROW: Final = ("record", "meeting")
-"""Say in a file what each row belongs to; here the window does."""
+_NOT_SHOWN: Final = ("record", "meeting", "figure")
+"""They say in a file what each row belongs to, and its name for a program; here the window and its words do."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class TableModel(QAbstractTableModel):
-    """The rows of one table, as they are."""
+    """The rows of one table."""
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._columns = [index for index, name in enumerate(table.columns) if name not in _EVERY_ROW]
+        self._columns = [index for index, name in enumerate(table.columns) if name not in _NOT_SHOWN]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._table.rows)
@@ -40,19 +43,27 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         cell = self._table.rows[index.row()][self._columns[index.column()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            name = self._table.columns[self._columns[index.column()]]
-            moment = local_time(cell) if isinstance(cell, str) and (is_time(name) or name == "value") else None
-            return "" if cell is None else str(cell) if moment is None else f"{moment:%Y-%m-%d %H:%M:%S}"
+            return self._words(index, cell)
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(cell, int):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _words(self, index: Index, cell: Cell) -> str:
+        name = self._table.columns[self._columns[index.column()]]
+        if cell is None or (name == "unit" and cell == SECONDS):
+            return ""
+        if isinstance(cell, int):
+            is_seconds = name.endswith("_s") or (name == "value" and SECONDS in self._table.rows[index.row()])
+            return duration_words(cell * 1000) if is_seconds else str(cell)
+        moment = local_time(cell) if is_time(name) or name == "value" else None
+        return value_words(name, cell, _) if moment is None else f"{moment:%Y-%m-%d %H:%M:%S}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1)
-        return self._table.columns[self._columns[section]].replace("_", " ")
+        return column_words(self._table.columns[self._columns[section]], _)
 
 
 class TablesDialog(QDialog):
@@ -69,7 +80,7 @@ class TablesDialog(QDialog):
         look = look_of()
         self.resize(QSize(look.px(SIZE[0]), look.px(SIZE[1])).boundedTo(parent.window().size()))
         self.setWindowTitle(_("Tables"))
-        self._tables = record_tables(record)
+        self._tables = record_tables(record, _)
         self.table_view.setAccessibleName(_("Tables"))
         self.table_view.setTabKeyNavigation(False)  # else Tab never leaves the table; arrows go from cell to cell
         self.table_view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

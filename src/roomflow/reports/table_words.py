@@ -1,14 +1,15 @@
-"""What stands in the tables on paper: the heads of their columns and the words of ours in their cells."""
+"""What stands in the tables on paper and in the window: heads of columns, and words of ours in cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from roomflow import list_words
 from roomflow.reports.plain import Translate
 
 
 def column_words(name: str, _: Translate) -> str:
-    """The head of a column on paper."""
+    """The head of a column for a person; files have its own name."""
     return _columns(_).get(name, name.removesuffix("_at").replace("_", " "))
 
 
@@ -18,6 +19,10 @@ def value_words(column: str, value: str, _: Translate) -> str:
 
 
 def _columns(_: Translate) -> Mapping[str, str]:
+    return {**_of_figures(_), **_of_entries(_)}
+
+
+def _of_figures(_: Translate) -> Mapping[str, str]:
     return {
         "full_s": _("full for"),
         "recording_s": _("in the recording"),
@@ -69,12 +74,49 @@ def _columns(_: Translate) -> Mapping[str, str]:
     }
 
 
+def _of_entries(_: Translate) -> Mapping[str, str]:
+    return {
+        "kind": _("kind"),
+        "mark": _("mark"),
+        "seq": _("entry"),
+        "happened": _("happened"),
+        "before": _("before it"),
+        "passed": _("passed"),
+        "without_reason": _("without a reason"),
+        "change": _("change"),
+        "held": _("held"),
+        "exits": _("exits"),
+        "reached_at": _("limit reached"),
+        "full_at": _("full since"),
+        "over_at": _("over since"),
+        "past_posted": _("past the posted limit"),
+        "held_at_end": _("held at the end"),
+        "counted_at": _("last head count"),
+        "from_space": _("from space"),
+        "from_change": _("change there"),
+        "from_held": _("held there"),
+        "undoes": _("takes back"),
+        "elapsed_ms": _("time of the meeting, ms"),
+        "details": _("details"),
+    }
+
+
 def _values(_: Translate) -> Mapping[str, Mapping[str, str]]:
     certainty = {"verified": _("verified"), "approximately": _("approximately")}
     return {
         "certainty": certainty,
         "peak_certainty": certainty,
         "unit": {"people": _("people")},
+        "kind": {
+            "chamber": _("chamber"),
+            "overflow": _("overflow"),
+            "waiting": _("waiting"),
+            "keep-clear": _("keep-clear"),
+            "outside": _("outside"),
+        },
+        "reason": {**list_words.turn_away_reasons(_), **list_words.reasons(_)},
+        "role": list_words.roles(_),
+        "taken_back": {"yes": _("yes")},
         "wish": {"any": _("any"), "chamber": _("chamber")},
         "state": {
             "waiting": _("waiting"),
