@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from roomflow.desktop.basis.pages import DESK, DOORS, LINE
 from roomflow.desktop.basis.plan import Choice
 from roomflow.desktop.computer.opening import Parts
 from roomflow.desktop.widgets.buttons import KeyButton, ToggleKey
+from roomflow.desktop.widgets.icons import menu_icon
 from roomflow.desktop.widgets.rail import RailButton
 from roomflow.desktop.widgets.runs import RunsLabel, Weight
 from roomflow.desktop.window.main_window import MainWindow
@@ -235,6 +237,48 @@ def test_the_view_menu_says_how_the_screens_are(hands: Hands, window: MainWindow
     menu = screen_of(window).footer_bar.view_button.menu()
     next(action for action in menu.actions() if action.text() == "Español").trigger()
     assert chosen() == ["Español", "Teclas sueltas activas", "Claro", "100 %"]
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_icons_in_a_menu_grow_with_its_words(window: MainWindow, appearance: Appearance, percent: int) -> None:
+    appearance.change(text_percent=percent)
+    menu = QMenu(window)
+    red = QPixmap(64, 64)
+    red.fill(red_ink := QColor(255, 0, 0))
+    menu.addAction(QIcon(red), "")
+    menu.addAction("Call now")
+    menu.resize(menu.sizeHint())
+    picture = menu.grab().toImage()
+    spots = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    across = {x for x, y in spots if picture.pixelColor(x, y) == red_ink}
+    assert len(across) == look_of().type_px(16) == 16 * percent // 100
+    assert menu_icon("arrow").actualSize(QSize(99, 99)).width() == len(across), "drawn for that size"
+
+
+def test_the_tick_and_the_arrow_of_a_menu_grow_with_its_words(window: MainWindow, appearance: Appearance) -> None:
+    def heights() -> list[int]:
+        menu = QMenu(window)
+        menu.addAction("").setCheckable(True)
+        menu.actions()[0].setChecked(True)
+        menu.addMenu("")
+        menu.resize(menu.sizeHint())
+        picture = menu.grab().toImage()
+        found = []
+        for action in menu.actions():
+            rows = menu.actionGeometry(action).adjusted(4, 2, -4, -2)
+            ink = [
+                y
+                for y in range(rows.top(), rows.bottom())
+                for x in range(rows.left(), rows.right())
+                if picture.pixelColor(x, y).lightness() < 128
+            ]
+            found.append(max(ink) - min(ink) + 1)
+        return found
+
+    small = heights()
+    appearance.change(text_percent=200)
+    for before, after in zip(small, heights(), strict=True):
+        assert 1.8 * before <= after <= 2.3 * before
 
 
 def test_a_card_of_first_start_keeps_what_was_typed(

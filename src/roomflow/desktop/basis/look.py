@@ -201,7 +201,10 @@ def stylesheet(look: Look) -> str:
     lengths |= {f"type{size}": f"{look.type_px(size)}px" for size in LINE_HEIGHTS}
     outlines = {"hair": "1px", "thick": "2px"}
     # A stylesheet tints no picture: there is one for each light.
-    pictures = {"chevron": assets.resource("icons", "lists", f"chevron-{look.theme.name}.svg").as_posix()}
+    pictures = {
+        name: assets.resource("icons", "lists", f"{name}-{look.theme.name}.svg").as_posix()
+        for name in ("chevron", "onward", "tick")
+    }
     return template.substitute(values | lengths | outlines | pictures)
 
 

@@ -13,7 +13,7 @@ from roomflow.choices import Asked, Choice
 from roomflow.desktop.basis.speech import IN_THE_WINDOW
 from roomflow.desktop.basis.wording import Now, countdown_words, people_words
 from roomflow.desktop.basis.words import _, ngettext
-from roomflow.desktop.widgets.icons import icon
+from roomflow.desktop.widgets.icons import menu_icon
 from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import (
     Back,
@@ -226,7 +226,7 @@ def add(menu: QMenu, asking: Asking, words: str, command: Command, symbol: str =
     """A choice that asks the desk."""
     action = menu.addAction(words.replace("&", "&&"))
     if symbol:
-        action.setIcon(icon(symbol, size=16))
+        action.setIcon(menu_icon(symbol))
     action.setEnabled(enabled)
     action.triggered.connect(lambda _checked=False: asking.ask(command))
 

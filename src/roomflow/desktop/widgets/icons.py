@@ -45,13 +45,21 @@ def pixmap(name: str, size: int, colour: QColor, sharpness: float = 1.0) -> QPix
 
 
 def icon(name: str, role: str = "ink", size: int = 20) -> QIcon:
-    """The icon for a button or menu of Qt's own, in a role's colour; quiet where it is disabled."""
+    """The icon for a button of Qt's own, in a role's colour; quiet where it is disabled."""
+    return _icon(name, role, look_of().px(size))
+
+
+def menu_icon(name: str) -> QIcon:
+    """The icon of a choice in a menu: as high as its words, whatever their size; so the stylesheet has it too."""
+    return _icon(name, "ink", look_of().type_px(16))
+
+
+def _icon(name: str, role: str, px: int) -> QIcon:
     look = look_of()
     made = QIcon()
     for sharpness in SHARPNESS:
-        made.addPixmap(pixmap(name, look.px(size), look.colour(role), sharpness))
-        quiet = pixmap(name, look.px(size), look.colour("quiet"), sharpness)
-        made.addPixmap(quiet, QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, px, look.colour(role), sharpness))
+        made.addPixmap(pixmap(name, px, look.colour("quiet"), sharpness), QIcon.Mode.Disabled)
     return made
 
 
