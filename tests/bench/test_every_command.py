@@ -6,6 +6,7 @@ from collections.abc import Callable
 from time import process_time
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain.codes import draw_code
 from roomflow.domain.commands import Command, Undo
@@ -40,7 +41,7 @@ def with_seats_on_deck() -> Draft:
     draft = crowded(passed=False)
     draft.on_deck = 2
     chamber = next(iter(draft.spaces.values()))
-    held = draft.spaces[chamber.name] = chamber._replace(limit=(chamber.limit or 0) + 2, held=chamber.held + 2)
+    held = draft.spaces[chamber.name] = replace(chamber, limit=(chamber.limit or 0) + 2, held=chamber.held + 2)
     first = next(iter(draft.holds.values()))
     for number in ("9000001", "9000002"):
         draft.holds[number] = first._replace(

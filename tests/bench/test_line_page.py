@@ -36,7 +36,7 @@ def report(capsys: pytest.CaptureFixture[str]) -> Iterator[Report]:
 
 def tapped(meeting: Meeting, _place: int) -> Meeting:
     spaces = dict(meeting.spaces)
-    spaces["Overflow A"] = spaces["Overflow A"]._replace(inside=spaces["Overflow A"].inside + 1)
+    spaces["Overflow A"] = replace(spaces["Overflow A"], inside=spaces["Overflow A"].inside + 1)
     return replace(meeting, seq=meeting.seq + 1, spaces=spaces)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from roomflow.domain.building import Building, read_building
 from roomflow.domain.codes import code_of
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
@@ -46,11 +48,11 @@ class Evening:
 
     def figures(self, figures: Figures) -> None:
         for name, (inside, held) in figures.items():
-            self.draft.spaces[name] = self.draft.spaces[name]._replace(inside=inside, held=held)
+            self.draft.spaces[name] = replace(self.draft.spaces[name], inside=inside, held=held)
 
     def counted(self, space: str, at: str, **changes: Any) -> None:
         now = self.draft.spaces[space]
-        counted = now._replace(counted_elapsed=elapsed(at), counted_at=clock(at), **changes)
+        counted = replace(now, counted_elapsed=elapsed(at), counted_at=clock(at), **changes)
         self.draft.spaces[space] = counted
 
     def entry(self, kind: Kind, at: str, **columns: Any) -> Entry:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from roomflow.domain.events import Kind, TicketState, Wish
 from roomflow.domain.meeting import Hold, HoldKind, Meeting
 from roomflow.settings import MINUTE_MS
@@ -70,9 +72,9 @@ def rooms_of_every_state() -> Meeting:
     spaces = evening.draft.spaces
     chamber = spaces["Commission Chamber"]
     doors = chamber.plan.doors
-    spaces["Commission Chamber"] = chamber._replace(doors=MappingProxyType({doors[0]: (88, 4), doors[1]: (21, 6)}))
+    spaces["Commission Chamber"] = replace(chamber, doors=MappingProxyType({doors[0]: (88, 4), doors[1]: (21, 6)}))
     front = spaces["Overflow A"].plan.doors[0]
-    spaces["Overflow A"] = spaces["Overflow A"]._replace(doors=MappingProxyType({front: (64, 9)}))
+    spaces["Overflow A"] = replace(spaces["Overflow A"], doors=MappingProxyType({front: (64, 9)}))
     return evening.meeting()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.domain.meeting import Hold, HoldKind, Meeting
 from roomflow.settings import MINUTE_MS
@@ -74,9 +76,9 @@ def desk_over() -> tuple[Meeting, Entry]:
         }
     )  # fmt: skip
     spaces = evening.draft.spaces
-    spaces["Overflow A"] = spaces["Overflow A"]._replace(counting_since=elapsed("18:19:00"), counting_change=2)
+    spaces["Overflow A"] = replace(spaces["Overflow A"], counting_since=elapsed("18:19:00"), counting_change=2)
     for name in ("Overflow C", "Lobby"):
-        spaces[name] = spaces[name]._replace(unmatched=1)
+        spaces[name] = replace(spaces[name], unmatched=1)
     sent = evening.sent(4, "Commission Chamber", "18:19:40")
     return evening.meeting(), sent
 
@@ -92,14 +94,14 @@ def desk_count_first() -> tuple[Meeting, Entry]:
     )  # fmt: skip
     evening.counted("Overflow A", "17:57:00", crossings=30)
     evening.counted("Overflow C", "18:05:00", crossings=6, gate_passed=True)
-    deferred = evening.draft.spaces["Overflow B"]._replace(deferred_until=elapsed("18:12:20"))
+    deferred = replace(evening.draft.spaces["Overflow B"], deferred_until=elapsed("18:12:20"))
     evening.draft.spaces["Overflow B"] = deferred
     evening.called(112, 2, "17:40:00", "Commission Chamber", "18:06:11")
     evening.ticket(113, 3, "18:08:50")
     issued = evening.entry(
         Kind.ISSUED, "18:08:50", ticket=113, people=3, space="Lobby", change=3, details={"wish": "any", "ahead": 0}
     )
-    evening.draft.spaces["Overflow B"] = deferred._replace(inside=45)
+    evening.draft.spaces["Overflow B"] = replace(deferred, inside=45)
     return evening.meeting(), issued
 
 
@@ -114,7 +116,7 @@ def desk_closed() -> tuple[Meeting, Entry]:
     )  # fmt: skip
     for name in ("Overflow B", "Overflow C"):
         evening.counted(name, "18:10:00", crossings=12, gate_passed=True)
-    evening.draft.spaces["Overflow A"] = evening.draft.spaces["Overflow A"]._replace(closed=True)
+    evening.draft.spaces["Overflow A"] = replace(evening.draft.spaces["Overflow A"], closed=True)
     evening.ticket(120, 3, "18:20:00", Wish.CHAMBER)
     evening.ticket(121, 2, "18:24:00")
     evening.entry(Kind.SPACE_CLOSED, "18:28:00", space="Overflow A")
@@ -151,7 +153,7 @@ def desk_saved() -> tuple[Meeting, Entry]:
     )  # fmt: skip
     evening.called(108, 1, "18:08:00", "Overflow B", "18:38:30")
     sent = evening.sent(1, "Overflow C", "18:39:40")
-    evening.draft.spaces["Overflow C"] = evening.draft.spaces["Overflow C"]._replace(held=1)
+    evening.draft.spaces["Overflow C"] = replace(evening.draft.spaces["Overflow C"], held=1)
     return evening.meeting(), sent
 
 
@@ -167,7 +169,7 @@ def desk_beyond() -> tuple[Meeting, Entry]:
     evening.counted("Commission Chamber", "18:02:00", crossings=22, gate_passed=True)
     evening.counted("Overflow C", "18:03:00", crossings=22, gate_passed=True)
     chamber = evening.draft.spaces["Commission Chamber"]
-    evening.draft.spaces["Commission Chamber"] = chamber._replace(limit=100)
+    evening.draft.spaces["Commission Chamber"] = replace(chamber, limit=100)
     evening.called(112, 1, "17:40:00", "Commission Chamber", "18:12:10")
     evening.called(113, 2, "17:41:00", "Commission Chamber", "18:12:11")
     evening.entry(

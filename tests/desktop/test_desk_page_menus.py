@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -211,7 +212,7 @@ def test_the_menu_of_a_room_has_the_balance_of_its_doors(shown: Shown) -> None:
     evening.figures({"Overflow A": (41, 0)})
     space = evening.draft.spaces["Overflow A"]
     doors = MappingProxyType(dict(zip(space.plan.doors, ((52, 2), (3, 14)), strict=True)))
-    evening.draft.spaces["Overflow A"] = space._replace(doors=doors, found=-2)
+    evening.draft.spaces["Overflow A"] = replace(space, doors=doors, found=-2)
     offers = Offers(evening.meeting())
     menu = room_menu(offers.asking, "Overflow A", shown.page)
     inner = next(action.menu() for action in menu.actions() if action.text() == "Doors: in, out, balance")

@@ -173,7 +173,7 @@ def test_a_room_that_must_be_counted_first_is_why_nobody_is_called() -> None:
     meeting = evening.meeting()
     now = Now(meeting.at, meeting.elapsed)
     assert no_move_words(meeting, now) == ("*Overflow A* has 3 free", "but must be counted first")
-    evening.draft.spaces["Overflow A"] = evening.draft.spaces["Overflow A"]._replace(gate_passed=True)
+    evening.draft.spaces["Overflow A"] = replace(evening.draft.spaces["Overflow A"], gate_passed=True)
     assert no_move_words(evening.meeting(), now) == ("", "none fits right now"), "a negative control: it was counted"
 
 
@@ -183,10 +183,10 @@ def test_no_room_reads_full_before_it_was_counted() -> None:
     figures, now = evening.draft.figures, Now(0, 0)
     room = evening.draft.spaces["Overflow A"]
     assert shown_state(room, figures, now) == "count-first"
-    assert shown_state(room._replace(gate_passed=True), figures, now) == "full"
-    assert shown_state(room._replace(inside=63), figures, now) == "nearly-full"
-    assert shown_state(room._replace(closed=True), figures, now) == "closed"
-    assert shown_state(evening.draft.spaces["Overflow B"]._replace(closed=True), figures, now) == "over"
+    assert shown_state(replace(room, gate_passed=True), figures, now) == "full"
+    assert shown_state(replace(room, inside=63), figures, now) == "nearly-full"
+    assert shown_state(replace(room, closed=True), figures, now) == "closed"
+    assert shown_state(replace(evening.draft.spaces["Overflow B"], closed=True), figures, now) == "over"
 
 
 def test_a_list_of_rooms_says_what_each_can_give() -> None:
@@ -194,7 +194,7 @@ def test_a_list_of_rooms_says_what_each_can_give() -> None:
     figures, now = evening.draft.figures, Now(0, 0)
     room = evening.draft.spaces["Overflow A"]
     said = [
-        places_words(room._replace(inside=inside, closed=closed), figures, now)
+        places_words(replace(room, inside=inside, closed=closed), figures, now)
         for inside, closed in ((10, False), (66, False), (69, False), (72, False), (10, True))
     ]
     assert said == ["59 free", "3 free, count first", "count first", "3 over", "closed"]

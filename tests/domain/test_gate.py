@@ -1,6 +1,7 @@
 """The head-count gate and the reminders: rule 7."""
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain import guards, inviting
 from roomflow.domain.calling import next_best_move
@@ -88,7 +89,7 @@ def test_reminders_come_by_crossings_and_by_minutes_and_refuse_nothing() -> None
 
 def test_the_shown_drift_grows_with_the_crossings() -> None:
     table = Table(small_building(20, 10, 10))
-    drifts = [drift_of(table.space("A")._replace(crossings=crossings)) for crossings in range(0, 201, 20)]
+    drifts = [drift_of(replace(table.space("A"), crossings=crossings)) for crossings in range(0, 201, 20)]
     assert drifts[0] == 0
     assert drifts == sorted(drifts)
     assert (drifts[1], drifts[2], drifts[4], drifts[8]) == (2, 3, 5, 7)

@@ -123,9 +123,9 @@ def test_a_call_is_known_by_its_number_its_call_and_its_turn() -> None:
 def test_people_who_come_and_go_change_what_they_change_and_nothing_else() -> None:
     space = Space(SpacePlan("A", SpaceKind.OVERFLOW, 9), 9, reserved=1, inside=3, held=2, crossings=5, unmatched=1)
     doors = MappingProxyType({"Door": (1, 0)})
-    assert moved(space, 1, -1, 1, 2, doors) == space._replace(inside=4, held=1, crossings=6, unmatched=3, doors=doors)
-    counting = space._replace(counting_since=0, counting_change=4, kept=2, found=-3, closed=True)
-    assert moved(counting, -2, 0, 0, 0, None) == counting._replace(inside=1, counting_change=2)
+    assert moved(space, 1, -1, 1, 2, doors) == replace(space, inside=4, held=1, crossings=6, unmatched=3, doors=doors)
+    counting = replace(space, counting_since=0, counting_change=4, kept=2, found=-3, closed=True)
+    assert moved(counting, -2, 0, 0, 0, None) == replace(counting, inside=1, counting_change=2)
     assert isinstance(moved(space, 0, 0, 0, 0, None), Space)
 
 
@@ -223,7 +223,7 @@ def test_a_step_ahead_leaves_the_picture_as_it_was() -> None:
     ahead = thaw(picture)
     ahead.tickets[101] = ahead.tickets[101]._replace(people=1)
     ahead.codes["x"] = 101
-    ahead.spaces["A"] = ahead.spaces["A"]._replace(inside=3)
+    ahead.spaces["A"] = replace(ahead.spaces["A"], inside=3)
     ahead.line.leave(picture.tickets[101].bucket, picture.tickets[101].order, 101)
     ahead.holds.clear()
     ahead.passed.join(picture.tickets[101].bucket, (1, 101), 101)

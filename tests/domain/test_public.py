@@ -43,18 +43,18 @@ def test_called_numbers_come_newest_first_and_nothing_else_that_is_held() -> Non
 
 def test_rooms_have_their_free_places_and_never_a_number_below_zero() -> None:
     draft = evening()
-    draft.spaces["Chamber"] = draft.spaces["Chamber"]._replace(inside=11)
-    draft.spaces["Room A"] = draft.spaces["Room A"]._replace(inside=2, held=2)
+    draft.spaces["Chamber"] = replace(draft.spaces["Chamber"], inside=11)
+    draft.spaces["Room A"] = replace(draft.spaces["Room A"], inside=2, held=2)
     chamber, room_a = public_picture(draft).rooms
     assert (chamber.free, chamber.state) == (0, "over")
     assert (room_a.free, room_a.state) == (2, "open")
-    draft.spaces["Room A"] = draft.spaces["Room A"]._replace(closed=True)
+    draft.spaces["Room A"] = replace(draft.spaces["Room A"], closed=True)
     assert [(room.free, room.state) for room in public_picture(draft).rooms][1] == (0, "closed")
 
 
 def test_a_room_that_is_full_and_not_counted_is_not_called_full() -> None:
     draft = evening()
-    draft.spaces["Room A"] = draft.spaces["Room A"]._replace(held=6)
+    draft.spaces["Room A"] = replace(draft.spaces["Room A"], held=6)
     assert public_picture(draft).rooms[1].state == "count-first"
 
 

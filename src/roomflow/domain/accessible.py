@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from roomflow.domain import guards
 from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.domain.meeting import Draft, Phase, Picture
@@ -19,7 +21,7 @@ def room_to_open(picture: Picture, people: int, wish: Wish, elapsed: int, chosen
     if any(room.free_for(False) >= people for room in rooms):
         return None
     for room in rooms:
-        opened = room._replace(kept=0, pool_open=True)
+        opened = replace(room, kept=0, pool_open=True)
         if (
             room.pool
             and chosen in (None, room.name)
@@ -71,10 +73,10 @@ def write_opened(room: Space, pen: Pen) -> Entry:
 
 def apply_pool_opened(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(kept=0, pool_open=True)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], kept=0, pool_open=True)
 
 
 def restore_pool(draft: Draft, name: str) -> None:
     """The opening is taken back: what no party that asked has is kept again."""
     space = draft.spaces[name]
-    draft.spaces[name] = space._replace(kept=draft.pool.kept_again(space), pool_open=False)
+    draft.spaces[name] = replace(space, kept=draft.pool.kept_again(space), pool_open=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from roomflow.domain import holds
 from roomflow.domain.building import LIMIT_PEOPLE_MAX
 from roomflow.domain.commands import DeferHeadCount, SaveHeadCount, StartHeadCount, Tap
@@ -15,7 +17,7 @@ from roomflow.domain.meeting import Draft, Picture
 from roomflow.domain.pen import Pen
 from roomflow.domain.recess import begin_kept, out_for_recess, places_kept
 from roomflow.domain.refusals import Refused
-from roomflow.domain.spaces import Space, changed, moved, waits_for_count
+from roomflow.domain.spaces import Space, moved, waits_for_count
 
 TAP_PEOPLE_MAX: Final = 6
 
@@ -129,7 +131,7 @@ def defer_head_count(picture: Picture, command: DeferHeadCount, pen: Pen) -> Non
 def apply_count_deferred(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     until = entry.elapsed + draft.figures.count_deferral_ms
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(deferred_until=until)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], deferred_until=until)
 
 
 def apply_tapped(draft: Draft, entry: Entry) -> None:
@@ -165,7 +167,7 @@ def post(draft: Draft, name: str, change: int, held: int) -> None:
 def count_crossing(draft: Draft, name: str, people: int, unmatched: int = 0) -> None:
     """People passed a door of a space, which makes its count older; negative to take that back."""
     space = draft.spaces[name]
-    draft.spaces[name] = changed(
+    draft.spaces[name] = replace(
         space, crossings=max(0, space.crossings + people), unmatched=max(0, space.unmatched + unmatched)
     )
 
@@ -177,19 +179,20 @@ def count_door(draft: Draft, entry: Entry, into: int, out: int) -> None:
     space = draft.spaces[entry.space]
     before_in, before_out = space.doors.get(entry.door, (0, 0))
     doors = MappingProxyType({**space.doors, entry.door: (before_in + into, before_out + out)})
-    draft.spaces[entry.space] = changed(space, doors=doors)
+    draft.spaces[entry.space] = replace(space, doors=doors)
 
 
 def apply_count_started(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(counting_since=entry.elapsed, counting_change=0)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], counting_since=entry.elapsed, counting_change=0)
 
 
 def apply_counted(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     space = draft.spaces[entry.space]
     nearly, was = space.places * draft.figures.nearly_full_percent, entry.details["was"]
-    draft.spaces[entry.space] = space._replace(
+    draft.spaces[entry.space] = replace(
+        space,
         counted_elapsed=entry.elapsed,
         counted_at=entry.happened,
         crossings=0,
@@ -209,7 +212,8 @@ def restore_count(draft: Draft, name: str, details: Any) -> None:
     elapsed, at, crossings, unmatched = details["before"]
     since, change = details["running"]
     space = draft.spaces[name]
-    draft.spaces[name] = space._replace(
+    draft.spaces[name] = replace(
+        space,
         counted_elapsed=elapsed,
         counted_at=at,
         crossings=crossings + space.crossings,

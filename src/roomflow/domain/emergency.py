@@ -6,6 +6,8 @@ Counting goes on throughout, for a tap is a fact. Who is out keeps the place unt
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from roomflow.domain import holds
 from roomflow.domain.building import LIMIT_PEOPLE_MAX
 from roomflow.domain.commands import Authority, ChangeUsher, MarkCleared, NoteAssistance
@@ -67,18 +69,18 @@ def apply_emergency(draft: Draft, entry: Entry) -> None:
     draft.in_emergency = True
     draft.emergency_since = entry.happened
     for name, space in draft.spaces.items():
-        draft.spaces[name] = space._replace(cleared=False, assistance=0)
+        draft.spaces[name] = replace(space, cleared=False, assistance=0)
 
 
 def apply_cleared(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(cleared=entry.details["cleared"])
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], cleared=entry.details["cleared"])
 
 
 def apply_assistance(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     assert entry.people is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(assistance=entry.people)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], assistance=entry.people)
 
 
 def apply_emergency_ended(draft: Draft, entry: Entry) -> None:
@@ -88,9 +90,9 @@ def apply_emergency_ended(draft: Draft, entry: Entry) -> None:
     for hold_id, _before in entry.details.get("out", ()):
         holds.last_until(draft, hold_id, entry.elapsed + draft.figures.stepped_out_in_recess_ms)
     for name, space in draft.spaces.items():
-        draft.spaces[name] = space._replace(count_asked=space.is_room)
+        draft.spaces[name] = replace(space, count_asked=space.is_room)
 
 
 def apply_usher_changed(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(count_asked=True)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], count_asked=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from roomflow.domain.building import LIMIT_PEOPLE_MAX, SpaceKind
 from roomflow.domain.commands import Authority, CloseSpace, OpenSpace, SetLimit, SetReserved
 from roomflow.domain.events import Entry, Kind
@@ -88,19 +90,19 @@ def beyond(picture: Picture) -> list[Hold]:
 
 def apply_limit_set(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(limit=entry.details["limit"])
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], limit=entry.details["limit"])
 
 
 def apply_reserved_set(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(reserved=entry.details["reserved"])
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], reserved=entry.details["reserved"])
 
 
 def apply_space_closed(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(closed=True)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], closed=True)
 
 
 def apply_space_opened(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(closed=False)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], closed=False)

@@ -7,6 +7,7 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.domain import guards
 from roomflow.domain.building import SpaceKind
@@ -95,7 +96,7 @@ class _Free:
         now = self.rooms[room.name]
         promised = bucket.people - saved
         kept = now.kept - taken_by(now.kept, promised, had) if bucket.accessible else now.kept
-        self.rooms[room.name] = now._replace(held=now.held + promised, kept=kept)
+        self.rooms[room.name] = replace(now, held=now.held + promised, kept=kept)
 
     def why(self, room: Space, passed: tuple[int, ...]) -> str:
         return guards.why_passed(self._picture, passed, self.rooms[room.name])

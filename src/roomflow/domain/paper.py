@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from roomflow.domain import counting, guards, inviting
 from roomflow.domain.commands import Tap
 from roomflow.domain.events import Entry, Kind, TicketState
@@ -104,6 +106,6 @@ def enter_tally(picture: Picture, command: EnterTally, pen: Pen) -> None:
     if command.came_in:
         counting.write_tap(picture, space, Tap(space.name, command.came_in, command.door), pen, paper=True)
         came = pen.entries[-1]
-        space = space._replace(inside=space.inside + came.change, held=space.held + came.held)
+        space = replace(space, inside=space.inside + came.change, held=space.held + came.held)
     if command.went_out:
         counting.write_tap(picture, space, Tap(space.name, -command.went_out, command.door), pen, paper=True)

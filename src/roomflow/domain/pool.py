@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.spaces import Space
 
@@ -55,7 +57,7 @@ class Pool:
         space, had = spaces[room], self.seats.get(party, Seats(room, 0)).places
         places = taken_by(space.kept, people, had)
         if places:
-            spaces[room] = space._replace(kept=space.kept - places)
+            spaces[room] = replace(space, kept=space.kept - places)
             self.seats[party] = Seats(room, had + places)
 
     def give_back(self, spaces: dict[str, Space], party: PartyKey, people: int) -> None:
@@ -68,7 +70,7 @@ class Pool:
             self.seats[party] = seats._replace(places=seats.places - back)
         space = spaces[seats.room]
         if not space.pool_open:
-            spaces[seats.room] = space._replace(kept=space.kept + back)
+            spaces[seats.room] = replace(space, kept=space.kept + back)
 
     def leave_for(self, spaces: dict[str, Space], party: PartyKey, people: int) -> None:
         """A party is promised places for so many from now on: what it has of the pool beyond them is kept again."""

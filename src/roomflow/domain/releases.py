@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.domain.building import ROOM_KINDS, SpaceKind
 from roomflow.domain.events import Entry, Kind, Wish
@@ -19,7 +22,7 @@ _TAKEN_BACK: Final = (Kind.TAPPED.value, Kind.COUNTED.value)
 """A slip at a door or in a head count is taken out of the record again by its undo."""
 
 
-class Freed(NamedTuple):
+class Freed(Struct, frozen=True):
     """Places freed within one minute of the meeting's clock; minutes in which none was are left out."""
 
     minute: int
@@ -86,26 +89,24 @@ class Releases:
         if places <= 0:
             return
         minute, minutes = entry.elapsed // MINUTE_MS, self.minutes
-        newest, chamber, overflow = minutes[-1] if minutes else (None, 0, 0)
-        if newest != minute:
-            chamber = overflow = 0
+        if not minutes or minutes[-1].minute != minute:
             minutes.append(Freed(minute, 0, 0))
             del minutes[:-MINUTES_KEPT_MAX]
+        freed = minutes[-1]
         if room.plan.kind is _CHAMBER:
-            chamber += places
+            minutes[-1] = replace(freed, chamber=freed.chamber + places)
         else:
-            overflow += places
-        minutes[-1] = Freed(minute, chamber, overflow)
+            minutes[-1] = replace(freed, overflow=freed.overflow + places)
 
     def _take_back(self, places: int) -> None:
         """Which minute it was is not known any more: the newest ones give."""
         for index in range(len(self.minutes) - 1, -1, -1):
             if places <= 0:
                 return
-            minute, chamber, overflow = self.minutes[index]
-            from_chamber = min(chamber, places)
-            from_overflow = min(overflow, places - from_chamber)
-            self.minutes[index] = Freed(minute, chamber - from_chamber, overflow - from_overflow)
+            freed = self.minutes[index]
+            from_chamber = min(freed.chamber, places)
+            from_overflow = min(freed.overflow, places - from_chamber)
+            self.minutes[index] = Freed(freed.minute, freed.chamber - from_chamber, freed.overflow - from_overflow)
             places -= from_chamber + from_overflow
 
 

@@ -102,4 +102,4 @@ def joined(meeting: Meeting, others: Iterable[Meeting]) -> Meeting:
 
 def _on_clock(space: Space, later: int) -> Space:
     moments = ("counted_elapsed", "counting_since", "deferred_until")
-    return space._replace(**{name: value + later for name in moments if (value := getattr(space, name)) is not None})
+    return replace(space, **{name: value + later for name in moments if (value := getattr(space, name)) is not None})

@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.domain.building import ROOM_KINDS, SpaceKind, SpacePlan
 from roomflow.settings import Figures
@@ -26,8 +29,8 @@ class SpaceState(StrEnum):
     CLEAR = "clear"
 
 
-class Space(NamedTuple):
-    """One space of the meeting now; a tuple, since a fold replaces one at almost every entry.
+class Space(Struct, frozen=True):
+    """One space of the meeting now; a fold replaces one at almost every entry.
 
     `doors` has, for each door that was tapped, people in and people out. `counted_elapsed` and `counted_at` are
     the last head count (ms of the meeting's clock; UTC ms), None before the first; `crossings` people that passed
@@ -45,7 +48,6 @@ class Space(NamedTuple):
     counting_change: int = 0
     counting_since: int | None = None
     doors: Doors = NO_DOORS
-    # What people who come and go change stands above, where `moved` takes it apart.
     counted_elapsed: int | None = None
     counted_at: int | None = None
     closed: bool = False
@@ -105,36 +107,24 @@ class Space(NamedTuple):
         return max(0, -self.free)
 
 
-_PLACES: Final = MappingProxyType({name: place for place, name in enumerate(Space._fields)})
-_INSIDE: Final = _PLACES["inside"]
-_BEHIND: Final = _PLACES["doors"] + 1
-_new: Final = tuple.__new__
-"""What a Space's own `_make` does, without counting its fields once more."""
-
-
-def changed(space: Space, **values: object) -> Space:
-    """What `_replace` does, in a third of its time: a fold of a long log does hardly anything else."""
-    fields: list[Any] = list(space)
-    for name, value in values.items():
-        fields[_PLACES[name]] = value
-    return _new(Space, fields)
-
-
 def moved(space: Space, change: int, held: int, crossings: int, unmatched: int, doors: Doors | None) -> Space:
     """The space after people and promises came or went: its two counts, what a running count adds, its crossings.
 
     All at once, since most entries of a log are people who come and go; None leaves the doors as they are. What is not
     whole after it is a bug, and stops before anything is stored.
     """
-    counts: tuple[Any, ...] = space[_INSIDE:_BEHIND]
-    inside, promised, crossed, missed, counted, since, before = counts
-    inside += change
-    promised += held
+    inside, promised = space.inside + change, space.held + held
     assert inside >= 0, (space, change)
     assert promised >= 0, (space, held)
-    counted = 0 if since is None else counted + change
-    counts = (inside, promised, crossed + crossings, missed + unmatched, counted, since, doors or before)
-    return _new(Space, space[:_INSIDE] + counts + space[_BEHIND:])
+    return replace(
+        space,
+        inside=inside,
+        held=promised,
+        crossings=space.crossings + crossings,
+        unmatched=space.unmatched + unmatched,
+        counting_change=0 if space.counting_since is None else space.counting_change + change,
+        doors=doors or space.doors,
+    )
 
 
 def waits_for_count(space: Space, figures: Figures, elapsed: int) -> bool:

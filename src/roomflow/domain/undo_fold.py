@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from roomflow.domain import accessible, counting, holds, reentry, undo_claims
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Phase
@@ -96,7 +98,7 @@ def _restore_counted(draft: Draft, entry: Entry) -> None:
 
 def _restore_space(draft: Draft, entry: Entry, **values: Any) -> None:
     assert entry.space is not None
-    draft.spaces[entry.space] = draft.spaces[entry.space]._replace(**values)
+    draft.spaces[entry.space] = replace(draft.spaces[entry.space], **values)
 
 
 def _restore_mark(draft: Draft, entry: Entry) -> None:
@@ -197,7 +199,7 @@ def _restore_emergency(draft: Draft, entry: Entry) -> None:
             holds.last_until(draft, hold_id, deadline)
         # What asked for a head count before the emergency ended asks for it still.
         for name, space in draft.spaces.items():
-            draft.spaces[name] = space._replace(count_asked=name in entry.details.get("asked", ()))
+            draft.spaces[name] = replace(space, count_asked=name in entry.details.get("asked", ()))
 
 
 def _restore_cleared(draft: Draft, entry: Entry) -> None:

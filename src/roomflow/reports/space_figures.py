@@ -97,9 +97,8 @@ class SpaceWalk:
         plans = tuple(plans)
         self._tracks = {plan.name: _Track(plan.is_room, plan.kind is SpaceKind.KEEP_CLEAR) for plan in plans}
         self._rooms = [plan.name for plan in plans if plan.is_room]
-        self._room_set = frozenset(self._rooms)
-        self._full: set[str] = set()
-        """Rooms where nothing is free."""
+        self._full = 0
+        """In how many rooms nothing is free."""
         self._inside = 0
         self._reserved = 0
         self._peak = 0
@@ -114,10 +113,9 @@ class SpaceWalk:
         kind, name, other = entry.kind, entry.space, entry.from_space
         if kind in _SETS_RESERVED:
             self._reserved = sum(now.spaces[name].reserved for name in self._rooms)
-            self._present_peak = max(self._present_peak, self._inside + self._reserved)
         if name is not None:
             track, change = self._tracks[name], entry.change
-            if kind in COUNTED_IN and stands and entry.undoes is None:
+            if stands and kind in COUNTED_IN:
                 if change > 0:
                     track.admissions += change
                 else:
@@ -125,27 +123,34 @@ class SpaceWalk:
             self._look(entry, now.spaces[name], track, change)
         if other is not None:
             self._look(entry, now.spaces[other], self._tracks[other], entry.from_change)
-        if name in self._room_set or other in self._room_set:
-            self._look_at_rooms(entry, now)
+        if self._inside > self._peak:
+            self._peak, self._peak_at = self._inside, entry.happened
+            self._peak_places = sum(now.spaces[name].places for name in self._rooms)
+        if self._inside + self._reserved > self._present_peak:
+            self._present_peak = self._inside + self._reserved
 
     def _look(self, entry: Entry, space: Space, track: _Track, change: int) -> None:
-        inside, limit, reserved = space.inside, space.limit, space.reserved
+        inside, limit = space.inside, space.limit
         if track.is_room:
             self._inside += change
-        if inside > track.peak:
-            track.peak, track.peak_at, track.peak_verified = inside, entry.happened, False
-        if inside == track.peak and not track.peak_verified and space.counted_at is not None:
-            track.peak_verified = drift_of(space) == 0
+        if inside >= track.peak:
+            self._look_at_peak(entry, space, track, inside)
         if limit is None:
             return
-        places = limit - reserved
+        places = limit - space.reserved
         free = places - inside - space.held
         if free <= 0 or track.full_since is not None:
-            self._look_whether_full(entry, space, track, free)
+            self._look_whether_full(entry, track, free)
         if inside >= places:
             self._look_whether_over(entry, track, inside, places)
-        if inside + reserved - limit > track.past_posted:
-            track.past_posted = inside + reserved - limit
+        if inside + space.reserved - limit > track.past_posted:
+            track.past_posted = inside + space.reserved - limit
+
+    def _look_at_peak(self, entry: Entry, space: Space, track: _Track, inside: int) -> None:
+        if inside > track.peak:
+            track.peak, track.peak_at, track.peak_verified = inside, entry.happened, False
+        if not track.peak_verified and space.counted_at is not None:
+            track.peak_verified = drift_of(space) == 0
 
     def _look_whether_over(self, entry: Entry, track: _Track, inside: int, places: int) -> None:
         if track.reached_at is None and places > 0:
@@ -153,28 +158,25 @@ class SpaceWalk:
         if inside - places > track.over:
             track.over, track.over_at = inside - places, entry.happened
 
-    def _look_whether_full(self, entry: Entry, space: Space, track: _Track, free: int) -> None:
+    def _look_whether_full(self, entry: Entry, track: _Track, free: int) -> None:
         if free < 0 or (free == 0 and not track.keep_clear):
             if track.full_since is None:
                 track.full_since = entry.elapsed
-                if track.is_room:
-                    self._full.add(space.plan.name)
+                self._look_whether_all_full(entry, track)
             if track.full_at is None:
                 track.full_at = entry.happened
         elif track.full_since is not None:
             track.full_ms += entry.elapsed - track.full_since
             track.full_since = None
-            self._full.discard(space.plan.name)
+            self._look_whether_all_full(entry, track)
 
-    def _look_at_rooms(self, entry: Entry, now: Draft) -> None:
-        if self._inside > self._peak:
-            self._peak, self._peak_at = self._inside, entry.happened
-            self._peak_places = sum(now.spaces[name].places for name in self._rooms)
-        if self._inside + self._reserved > self._present_peak:
-            self._present_peak = self._inside + self._reserved
-        if len(self._full) == len(self._rooms):
-            if self._all_full_since is None:
-                self._all_full_since = entry.elapsed
+    def _look_whether_all_full(self, entry: Entry, track: _Track) -> None:
+        """A space became full, or is full no more; of account where it is a room."""
+        if not track.is_room:
+            return
+        self._full += 1 if track.full_since is not None else -1
+        if self._full == len(self._rooms):
+            self._all_full_since = entry.elapsed
         elif self._all_full_since is not None:
             self._all_full_ms += entry.elapsed - self._all_full_since
             self._all_full_since = None

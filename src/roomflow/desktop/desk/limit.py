@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from roomflow.desktop.basis.forms import load_form
@@ -85,7 +86,7 @@ class LimitDialog(FigureCard):
         if figure < space.reserved:
             template = _("{reserved} places are reserved: enter fewer reserved places first.")
             return template.format(reserved=space.reserved)
-        return free_or_over(space._replace(limit=figure))
+        return free_or_over(replace(space, limit=figure))
 
     def save(self) -> None:
         figure = self.figure()
@@ -115,7 +116,7 @@ class ReservedDialog(FigureCard):
     def effect(self, space: Space, figure: int) -> str:
         if figure > (space.limit or 0):
             return _("The posted limit is {limit}.").format(limit=space.limit)
-        return free_or_over(space._replace(reserved=figure))
+        return free_or_over(replace(space, reserved=figure))
 
     def save(self) -> None:
         figure = self.figure()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roomflow.desktop.basis.wording import countdown_words, people_words, signed
@@ -69,7 +70,7 @@ def _add_doors(menu: QMenu, space: Space) -> None:
 def _add_put_off(menu: QMenu, asking: Asking, space: Space) -> None:
     """Once, for some minutes, by a role; a room that waits for no count has nothing to put off."""
     minutes = asking.meeting.figures.count_deferral_ms // MINUTE_MS
-    if not waits_for_count(space._replace(deferred_until=None), asking.meeting.figures, asking.now.elapsed):
+    if not waits_for_count(replace(space, deferred_until=None), asking.meeting.figures, asking.now.elapsed):
         return
     if space.deferred_until is not None:
         add_title(menu, _("The head count was put off once already"))
