@@ -44,8 +44,8 @@ def with_seats_on_deck() -> Draft:
     held = draft.spaces[chamber.name] = replace(chamber, limit=(chamber.limit or 0) + 2, held=chamber.held + 2)
     first = next(iter(draft.holds.values()))
     for number in ("9000001", "9000002"):
-        draft.holds[number] = first._replace(
-            id=number, kind=HoldKind.ON_DECK, space=held.name, people=1, ticket=None, deadline=first.deadline * 2
+        draft.holds[number] = replace(
+            first, id=number, kind=HoldKind.ON_DECK, space=held.name, people=1, ticket=None, deadline=first.deadline * 2
         )
     return draft
 

@@ -46,7 +46,7 @@ def left(meeting: Meeting, place: int) -> Meeting:
     tickets, line = dict(meeting.tickets), meeting.line.copy()
     gone = tickets[number]
     line.leave(gone.bucket, gone.order, number)
-    tickets[number] = gone._replace(state=TicketState.LEFT)
+    tickets[number] = replace(gone, state=TicketState.LEFT)
     return replace(meeting, seq=meeting.seq + 1, tickets=tickets, line=line)
 
 

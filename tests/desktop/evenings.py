@@ -70,7 +70,7 @@ class Evening:
             number, people, wish, TicketState.WAITING, (1, number), code, accessible=False,
             issued_at=clock(issued), changed_at=clock(issued), issued_elapsed=elapsed(issued),
         )  # fmt: skip
-        self.draft.tickets[number] = made._replace(**changes)
+        self.draft.tickets[number] = replace(made, **changes)
         self.draft.codes[code] = number
         if self.draft.tickets[number].state is TicketState.WAITING:
             self.draft.line.join(made.bucket, made.order, number)

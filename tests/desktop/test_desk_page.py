@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import zxingcpp
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -180,7 +181,7 @@ def test_a_party_that_was_moved_is_answered_with_its_new_room(shown: Shown) -> N
     page = shown.show(evening.meeting(), sent)
     hold = str(sent.seq)
     moved = evening.entry(Kind.MOVED, "17:59:55", space="Overflow B", people=2, details={"hold": hold})
-    evening.draft.holds[hold] = evening.draft.holds[hold]._replace(space="Overflow B")
+    evening.draft.holds[hold] = replace(evening.draft.holds[hold], space="Overflow B")
     page.show_meeting(evening.meeting())
     page.show_answer(MoveHold(hold, "Overflow B"), Answer("move", 1, (moved,)))
     assert page.answer_card.accessibleName() == "2 people: Overflow B. 2nd floor, Room 224. right from the elevator"

@@ -303,7 +303,7 @@ def test_each_promise_past_a_limit_can_be_moved_or_given_back(shown: Shown) -> N
 
 def test_a_promise_that_was_kept_meanwhile_can_no_longer_be_decided(shown: Shown) -> None:
     meeting, _sent = desk_beyond()
-    gone = beyond(meeting)[0]._replace(id="9999")
+    gone = replace(beyond(meeting)[0], id="9999")
     offers = Offers(meeting)
     menu = holds_menu(offers.asking, [gone], shown.page)
     assert _words(menu) == ["These places are no longer held."]

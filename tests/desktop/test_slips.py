@@ -150,11 +150,11 @@ def test_a_slip_is_black_on_white_in_every_light(meeting: Meeting, qapp: QApplic
 
 def test_nothing_private_but_the_code_stands_on_a_slip(meeting: Meeting) -> None:
     ticket = meeting.tickets[131]
-    assert slip_of(meeting, ticket._replace(accessible=True), Tongues()) == slip(meeting)
+    assert slip_of(meeting, replace(ticket, accessible=True), Tongues()) == slip(meeting)
 
 
 def test_a_code_that_was_emptied_leaves_a_slip_without_one(meeting: Meeting) -> None:
-    printed = slip_of(meeting, meeting.tickets[131]._replace(code=""), Tongues())
+    printed = slip_of(meeting, replace(meeting.tickets[131], code=""), Tongues())
     assert printed.qr == printed.code == ""
     image = slip_image(printed, PAPERS["receipt"])
     assert zxingcpp.read_barcode(image.convertToFormat(QImage.Format.Format_Grayscale8)) is None

@@ -165,7 +165,7 @@ def test_a_picture_that_changes_one_of_five_thousand_resets_nothing(qapp: QAppli
     gone = tickets[3_000]
     line = evening_before.line.copy()
     line.leave(gone.bucket, gone.order, gone.number)
-    tickets[3_000] = gone._replace(state=TicketState.LEFT)
+    tickets[3_000] = replace(gone, state=TicketState.LEFT)
     after = replace(evening_before, seq=evening_before.seq + 1, tickets=tickets, line=line)
     table.show_meeting(after, now_of(after))
     QApplication.processEvents()

@@ -82,7 +82,6 @@ next_move.MOVES_MAX 60
 on_deck.ONE 1
 paper.PACK_NUMBERS_MAX 500
 paper.TALLY_PEOPLE_MAX 2000
-passes._PASSES 17
 planning.FIGURE_MAX 1000000
 pool.PLACES_OF_ONE 2
 public.USUAL_PARTY 2

@@ -182,7 +182,7 @@ def test_two_pictures_share_the_rows_that_did_not_change() -> None:
     table = Table()
     table.fill(6, 4, 3, 2)
     before = publish(table.draft)
-    table.draft.tickets[101] = table.draft.tickets[101]._replace(people=1)
+    table.draft.tickets[101] = replace(table.draft.tickets[101], people=1)
     after = publish(table.draft)
     assert isinstance(before.tickets, Seen)
     assert isinstance(after.tickets, Seen)
@@ -221,7 +221,7 @@ def test_a_step_ahead_leaves_the_picture_as_it_was() -> None:
     table.fill(6, 4, 3, 2)
     picture = publish(table.draft)
     ahead = thaw(picture)
-    ahead.tickets[101] = ahead.tickets[101]._replace(people=1)
+    ahead.tickets[101] = replace(ahead.tickets[101], people=1)
     ahead.codes["x"] = 101
     ahead.spaces["A"] = replace(ahead.spaces["A"], inside=3)
     ahead.line.leave(picture.tickets[101].bucket, picture.tickets[101].order, 101)

@@ -1,6 +1,7 @@
 """Undo: the station's last request, all its entries, while it still makes sense."""
 
 import pytest
+from msgspec.structs import replace
 
 from roomflow.domain import undo
 from roomflow.domain.commands import (
@@ -340,7 +341,7 @@ def test_negative_control_places_saved_for_a_ticket_that_does_not_wait_are_seen(
     table = passed_three_times()
     table.ask(Tap("Chamber", -1))
     table.audited = False
-    table.draft.tickets[101] = table.ticket(101)._replace(state=TicketState.MISSED)
+    table.draft.tickets[101] = replace(table.ticket(101), state=TicketState.MISSED)
     table.ask(Tap("B", -1))
     assert any("places stay saved" in sentence for sentence in table.broken)
 

@@ -3,7 +3,7 @@
 import random
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from roomflow.domain.events import Kind, TicketState
 from roomflow.domain.meeting import Draft, Hold, Ticket
@@ -26,8 +26,8 @@ def whole(draft: Draft) -> dict[str, Any]:
     values["pool"] = sorted(draft.pool.seats.values())
     values["tickets"] = {
         ticket.number: (
-            ticket._replace(
-                hold=None, saved=None, changed_at=0, waits_in=None, waits_people=_still_waits(draft, ticket)
+            replace(
+                ticket, hold=None, saved=None, changed_at=0, waits_in=None, waits_people=_still_waits(draft, ticket)
             ),
             *(party_of.get(hold or "") for hold in (ticket.hold, ticket.saved)),
         )
@@ -43,7 +43,7 @@ def _still_waits(draft: Draft, ticket: Ticket) -> int:
 
 
 def _plain(hold: Hold) -> Hold:
-    return hold._replace(id="", people=0)
+    return replace(hold, id="", people=0)
 
 
 def test_what_is_taken_back_at_once_leaves_every_field_as_it_was() -> None:

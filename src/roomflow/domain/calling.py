@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from roomflow.domain import claims, guards, holds, limits
 from roomflow.domain.commands import Call, Recall
 from roomflow.domain.events import NOTHING, Entry, Kind, TicketState
@@ -134,7 +136,8 @@ def apply_called(draft: Draft, entry: Entry) -> None:
         holds.begin(draft, hold)
     put(
         draft,
-        ticket._replace(
+        replace(
+            ticket,
             state=TicketState.CALLED,
             space=entry.space,
             hold=hold_id,
@@ -148,4 +151,4 @@ def apply_called(draft: Draft, entry: Entry) -> None:
 
 def apply_recalled(draft: Draft, entry: Entry) -> None:
     hold = draft.holds[entry.details["hold"]]
-    draft.holds[hold.id] = hold._replace(recalled=entry.details["turn"])
+    draft.holds[hold.id] = replace(hold, recalled=entry.details["turn"])

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from roomflow.domain import counting, guards, holds, limits
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import Call, Seat, SetClaim, SetFirstClaim
@@ -146,7 +148,7 @@ def apply_claim_set(draft: Draft, entry: Entry) -> None:
     if "hold" in entry.details:
         holds.end(draft, entry.details["hold"])
     ticket = draft.tickets[entry.ticket]
-    put(draft, ticket._replace(claim=entry.details["claim"], hold=None, changed_at=entry.happened))
+    put(draft, replace(ticket, claim=entry.details["claim"], hold=None, changed_at=entry.happened))
 
 
 def apply_claim_called(draft: Draft, entry: Entry) -> None:
@@ -157,7 +159,7 @@ def apply_claim_called(draft: Draft, entry: Entry) -> None:
     deadline = entry.elapsed + draft.figures.call_grace_ms
     hold = Hold(hold_id, HoldKind.CLAIM, entry.space, entry.people, entry.ticket, entry.elapsed, deadline)
     holds.begin(draft, hold)
-    put(draft, draft.tickets[entry.ticket]._replace(hold=hold_id, changed_at=entry.happened))
+    put(draft, replace(draft.tickets[entry.ticket], hold=hold_id, changed_at=entry.happened))
     count_passes(draft, entry, +1)
 
 
@@ -169,7 +171,7 @@ def apply_claim_taken(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.space, entry.change)
     counting.count_crossing(draft, entry.from_space, entry.change, entry.details.get("unmatched", 0))
     ticket = draft.tickets[entry.ticket]
-    put(draft, ticket._replace(space=entry.space, hold=None, claim=False, changed_at=entry.happened))
+    put(draft, replace(ticket, space=entry.space, hold=None, claim=False, changed_at=entry.happened))
     move_seats(draft, entry.ticket, entry.space)
 
 

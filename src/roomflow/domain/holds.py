@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Picture
 from roomflow.domain.pen import Pen
@@ -34,7 +36,7 @@ def end(draft: Draft, hold_id: str) -> Hold:
 def grow(draft: Draft, hold_id: str, people: int) -> None:
     """So many more people are promised places by a hold."""
     hold = draft.holds[hold_id]
-    draft.holds[hold_id] = hold._replace(people=hold.people + people)
+    draft.holds[hold_id] = replace(hold, people=hold.people + people)
     party = party_that_asked(draft, hold)
     if party is not None:
         draft.pool.take_more(draft.spaces, party, hold.space, people)
@@ -49,7 +51,7 @@ def shrink(draft: Draft, hold_id: str, people: int) -> None:
     if party is not None:
         draft.pool.leave_for(draft.spaces, party, left)
     if left:
-        draft.holds[hold_id] = hold._replace(people=left)
+        draft.holds[hold_id] = replace(hold, people=left)
     else:
         del draft.holds[hold_id]
 
@@ -62,7 +64,7 @@ def follow(draft: Draft, hold_id: str, after: Hold) -> None:
         begin(draft, after)
         return
     del draft.holds[hold_id]
-    draft.holds[after.id] = after._replace(people=before.people)
+    draft.holds[after.id] = replace(after, people=before.people)
     grow(draft, after.id, after.people - before.people)
 
 
@@ -79,14 +81,14 @@ def write_ended(kind: Kind, hold: Hold, pen: Pen) -> Entry:
 
 def last_until(draft: Draft, hold_id: str, deadline: int) -> None:
     """A hold has another deadline from now on."""
-    draft.holds[hold_id] = draft.holds[hold_id]._replace(deadline=deadline)
+    draft.holds[hold_id] = replace(draft.holds[hold_id], deadline=deadline)
 
 
 def move(draft: Draft, hold_id: str, space: str) -> Hold:
     """The places of a hold are in another room from now on."""
     hold = draft.holds[hold_id]
     party = party_that_asked(draft, hold)
-    draft.holds[hold_id] = hold._replace(space=space)
+    draft.holds[hold_id] = replace(hold, space=space)
     if party is not None:
         draft.pool.give_back(draft.spaces, party, hold.people)
         draft.pool.take(draft.spaces, party, space, hold.people)
@@ -117,7 +119,7 @@ def take(draft: Draft, hold_id: str, people: int) -> None:
         # They are in: the places they have of the accessible pool stay theirs.
         del draft.holds[hold_id]
     else:
-        draft.holds[hold_id] = hold._replace(people=hold.people - people)
+        draft.holds[hold_id] = replace(hold, people=hold.people - people)
 
 
 def on_the_way(picture: Picture, space: str) -> list[Hold]:

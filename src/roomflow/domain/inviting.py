@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from roomflow.domain import claims, guards, holds, limits, tickets
 from roomflow.domain.accessible import room_to_open, write_opened
@@ -225,7 +226,7 @@ def apply_moved(draft: Draft, entry: Entry) -> None:
     assert entry.space is not None
     hold = holds.move(draft, entry.details["hold"], entry.space)
     if hold.ticket is not None:
-        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.space)
+        draft.tickets[hold.ticket] = replace(draft.tickets[hold.ticket], space=entry.space)
     count_passes(draft, entry, +1)
 
 
@@ -233,4 +234,4 @@ def apply_hold_ended(draft: Draft, entry: Entry) -> None:
     hold = holds.end(draft, entry.details["hold"])
     if hold.ticket is not None:
         # Saved places that did not suffice in time: they go on, the ticket waits where it stood.
-        tickets.put(draft, draft.tickets[hold.ticket]._replace(saved=None))
+        tickets.put(draft, replace(draft.tickets[hold.ticket], saved=None))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, MutableMapping
 from enum import StrEnum
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -48,7 +48,7 @@ CALLS: Final = (HoldKind.CALLED, HoldKind.CLAIM)
 """Calls are repeated within their grace."""
 
 
-class Hold(NamedTuple):
+class Hold(Struct, frozen=True):
     """Places promised and not yet taken. Times are ms of the meeting's own clock; `people` are those still to come.
 
     `id` is the number of the entry that began it, with a dot and a count where undo began it anew.
@@ -65,7 +65,7 @@ class Hold(NamedTuple):
     """Re-calls made so far."""
 
 
-class Ticket(NamedTuple):
+class Ticket(Struct, frozen=True):
     """A place in line, nothing else. `issued_at`, `called_at`, `seated_at`, `changed_at` are UTC ms.
 
     `space` is the room it is called to or seated in; `waits_in` the waiting space that counts its people, and

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from roomflow.domain.events import Entry, TicketState
 from roomflow.domain.meeting import Draft, Ticket
 
 _WAITING: Final = TicketState.WAITING
-_PASSES: Final = Ticket._fields.index("passes")
 
 
 def pass_details(passed: tuple[int, ...], reason: str) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def count_passes(draft: Draft, entry: Entry, step: int) -> None:
         first = entry.elapsed if ticket.first_pass is None else ticket.first_pass
         # Passes start anew with a saving, so one that is taken back after it is counted no more.
         passes = max(0, ticket.passes + step)
-        after = draft.tickets[number] = _passed_over(ticket, passes, first if passes else None)
+        after = draft.tickets[number] = replace(ticket, passes=passes, first_pass=first if passes else None)
         if passes == 0 or ticket.passes == 0:
             keep_passed(draft, ticket, after)
 
@@ -55,8 +56,3 @@ def catch_up(draft: Draft) -> None:
         for entry, step in later:
             count_passes(draft, entry, step)
         draft.uncounted = []
-
-
-def _passed_over(ticket: Ticket, passes: int, first_pass: int | None) -> Ticket:
-    """What `_replace` does, in a third of its time: one call may pass hundreds."""
-    return tuple.__new__(Ticket, (*ticket[:_PASSES], passes, first_pass, *ticket[_PASSES + 2 :]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from roomflow.domain import counting, guards, holds
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import ReleaseRecess, Relocate, Return, StepOut
@@ -142,7 +144,7 @@ def apply_relocated(draft: Draft, entry: Entry) -> None:
     if entry.ticket is not None:
         ticket = draft.tickets[entry.ticket]
         claim = ticket.claim and "claim" not in entry.details
-        put(draft, ticket._replace(space=entry.space, changed_at=entry.happened, claim=claim))
+        put(draft, replace(ticket, space=entry.space, changed_at=entry.happened, claim=claim))
         move_seats(draft, entry.ticket, entry.space)
     count_passes(draft, entry, +1)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from roomflow.domain import guards, holds
 from roomflow.domain.building import ROOM_KINDS, SpaceKind
 from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState, Wish
@@ -193,5 +195,5 @@ def apply_saved(draft: Draft, entry: Entry) -> None:
     hold = Hold(str(entry.seq), HoldKind.SAVED, entry.space, entry.people, ticket.number, entry.elapsed, deadline)
     holds.begin(draft, hold)
     # Its passes start anew: should the saving come to nothing, it is owed the next one as before.
-    after = draft.tickets[ticket.number] = ticket._replace(saved=hold.id, passes=0, first_pass=None)
+    after = draft.tickets[ticket.number] = replace(ticket, saved=hold.id, passes=0, first_pass=None)
     keep_passed(draft, ticket, after)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from roomflow.domain import guards
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Picture, Ticket
@@ -38,6 +40,6 @@ def apply_reprinted(draft: Draft, entry: Entry) -> None:
     """The old code still leads to its ticket, so that its slip is known as void and not as unknown."""
     assert entry.ticket is not None
     code = (entry.private or {}).get("code", "")
-    draft.tickets[entry.ticket] = draft.tickets[entry.ticket]._replace(code=code)
+    draft.tickets[entry.ticket] = replace(draft.tickets[entry.ticket], code=code)
     if code:
         draft.codes[code] = entry.ticket

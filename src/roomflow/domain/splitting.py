@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from roomflow.domain import guards
 from roomflow.domain.commands import Split
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
@@ -55,13 +57,13 @@ def apply_split(draft: Draft, entry: Entry) -> None:
     assert entry.ticket is not None
     assert entry.people is not None
     if "into" in entry.details:
-        put(draft, draft.tickets[entry.ticket]._replace(people=entry.people, changed_at=entry.happened))
+        put(draft, replace(draft.tickets[entry.ticket], people=entry.people, changed_at=entry.happened))
         return
     whole = draft.tickets[entry.details["of"]]
     counted = min(entry.people, whole.waits_people)
-    draft.tickets[whole.number] = whole._replace(waits_people=whole.waits_people - counted)
+    draft.tickets[whole.number] = replace(whole, waits_people=whole.waits_people - counted)
     code = (entry.private or {}).get("code", "")
-    part = whole._replace(number=entry.ticket, people=entry.people, code=code, waits_people=counted, called_at=None)
-    put(draft, part._replace(issued_at=entry.happened, changed_at=entry.happened, issued_elapsed=entry.elapsed))
+    part = replace(whole, number=entry.ticket, people=entry.people, code=code, waits_people=counted, called_at=None)
+    put(draft, replace(part, issued_at=entry.happened, changed_at=entry.happened, issued_elapsed=entry.elapsed))
     if code:
         draft.codes[code] = entry.ticket

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from roomflow.domain import counting, guards, holds
 from roomflow.domain.codes import is_code
 from roomflow.domain.commands import Back, Leave, Miss, Scan, Seat, SendParty
@@ -269,7 +271,7 @@ def apply_gone(draft: Draft, entry: Entry) -> None:
 def _ended(ticket: Ticket, state: TicketState, entry: Entry, **changes: Any) -> Ticket:
     """The ticket as it is once it waits no more: without hold, out of its waiting space."""
     plain: dict[str, Any] = {"hold": None, "saved": None, "space": None, "waits_in": None, "waits_people": 0}
-    return ticket._replace(state=state, changed_at=entry.happened, **(plain | changes))
+    return replace(ticket, state=state, changed_at=entry.happened, **(plain | changes))
 
 
 def apply_back(draft: Draft, entry: Entry) -> None:
@@ -277,7 +279,8 @@ def apply_back(draft: Draft, entry: Entry) -> None:
     ticket = ticket_of(draft, entry)
     put(
         draft,
-        ticket._replace(
+        replace(
+            ticket,
             state=TicketState.WAITING,
             order=(BACK, draft.came_back),
             changed_at=entry.happened,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from roomflow.domain import counting, guards
 from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState
 from roomflow.domain.meeting import Draft, Picture
@@ -83,13 +85,13 @@ def restore_claim(draft: Draft, entry: Entry) -> None:
     """The ticket as it was before: its claim, and the call that this entry began anew."""
     ticket = ticket_of(draft, entry)
     hold = f"{entry.seq}.0" if entry.details.get("begins") else None
-    put(draft, ticket._replace(claim=entry.details["claim"], hold=hold, changed_at=entry.happened))
+    put(draft, replace(ticket, claim=entry.details["claim"], hold=hold, changed_at=entry.happened))
     if entry.details["kind"] == Kind.CLAIM_TAKEN:
         assert entry.space is not None
         assert entry.from_space is not None
         counting.count_crossing(draft, entry.space, entry.change)
         counting.count_crossing(draft, entry.from_space, entry.change, -entry.details["unmatched"])
-        put(draft, ticket_of(draft, entry)._replace(space=entry.from_space))
+        put(draft, replace(ticket_of(draft, entry), space=entry.from_space))
         move_seats(draft, ticket.number, entry.from_space)
 
 

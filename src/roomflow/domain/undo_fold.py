@@ -51,7 +51,7 @@ def _move_back(draft: Draft, entry: Entry) -> None:
     assert entry.from_space is not None
     holds.move(draft, hold.id, entry.from_space)
     if hold.ticket is not None:
-        draft.tickets[hold.ticket] = draft.tickets[hold.ticket]._replace(space=entry.from_space)
+        draft.tickets[hold.ticket] = replace(draft.tickets[hold.ticket], space=entry.from_space)
 
 
 def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
@@ -79,7 +79,7 @@ def _restore_ticket(draft: Draft, entry: Entry, hold: str | None) -> None:
         changes |= {"waits_in": None, "waits_people": 0}
     if "order" in entry.details:
         changes["order"] = tuple(entry.details["order"])
-    put(draft, ticket._replace(**changes))
+    put(draft, replace(ticket, **changes))
 
 
 def _restore_tap(draft: Draft, entry: Entry) -> None:
@@ -138,7 +138,7 @@ def _restore_relocated(draft: Draft, entry: Entry) -> None:
     counting.count_crossing(draft, entry.from_space, entry.change)
     if entry.ticket is not None:
         claim = entry.details.get("claim", False)
-        put(draft, ticket_of(draft, entry)._replace(space=entry.from_space, claim=claim))
+        put(draft, replace(ticket_of(draft, entry), space=entry.from_space, claim=claim))
         reentry.move_seats(draft, entry.ticket, entry.from_space)
 
 
@@ -148,11 +148,11 @@ def _restore_split(draft: Draft, entry: Entry) -> None:
     whole = entry.details["of"]
     if whole is None:
         assert entry.people is not None
-        put(draft, ticket._replace(people=entry.people))
+        put(draft, replace(ticket, people=entry.people))
         return
     first = draft.tickets[whole]
-    draft.tickets[whole] = first._replace(waits_people=first.waits_people + ticket.waits_people)
-    put(draft, ticket._replace(state=TicketState.CANCELLED, waits_in=None, waits_people=0))
+    draft.tickets[whole] = replace(first, waits_people=first.waits_people + ticket.waits_people)
+    put(draft, replace(ticket, state=TicketState.CANCELLED, waits_in=None, waits_people=0))
 
 
 def _restore_saved(draft: Draft, entry: Entry) -> None:
@@ -163,7 +163,7 @@ def _restore_saved(draft: Draft, entry: Entry) -> None:
         catch_up(draft)
         ticket = ticket_of(draft, entry)
         passes = entry.details["passes"] or 0
-        put(draft, ticket._replace(saved=None, passes=passes, first_pass=entry.details["since"]))
+        put(draft, replace(ticket, saved=None, passes=passes, first_pass=entry.details["since"]))
 
 
 def _restore_limit(draft: Draft, entry: Entry) -> None:

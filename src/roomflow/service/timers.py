@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from roomflow.domain.commands import NoteClock
 from roomflow.domain.meeting import Hold, Picture
 from roomflow.domain.recess import stands_still
@@ -41,7 +43,7 @@ def due_first(picture: Picture, asked: Mapping[str, Collection[str]]) -> Due | N
 def _still_to_ask(hold: Hold, picture: Picture, asked: Collection[str]) -> Hold | None:
     """The hold as it stands before the first timer that was not asked yet: a later re-call, or its end."""
     for recalled in range(hold.recalled, len(picture.figures.recalls_ms) + 1):
-        later = hold._replace(recalled=recalled)
+        later = replace(hold, recalled=recalled)
         if request_for(later, picture).id not in asked:
             return later
     return None
