@@ -130,7 +130,7 @@ def apply(draft: Draft, entry: Entry) -> None:
     _HANDLERS[kind](draft, entry)
     draft.seq, draft.at, draft.elapsed = seq, entry.at, entry.elapsed
     draft.recent.append(entry)
-    if draft.uncounted is None:  # as `is_ahead` says it, without asking: each entry of a log comes through here
+    if draft.is_live:
         draft.releases.note(entry, draft.spaces)
         _remember_last(draft, entry)
 

@@ -162,11 +162,8 @@ class Draft(Struct):
     """Each station's last request: all its entries, for undo."""
     uncounted: list[tuple[Entry, int]] | None = None
     """Of a step ahead: entries whose passes nobody asked for yet, and whether they count (+1) or not (−1)."""
-
-    @property
-    def is_ahead(self) -> bool:
-        """Whether it only looks a step ahead: then nobody asks it what was freed lately, or what to take back."""
-        return self.uncounted is not None
+    is_live: bool = True
+    """Whether a desk goes on with it: else nobody asks it what was freed lately, or what to take back."""
 
 
 class Meeting(Struct, frozen=True):
@@ -219,7 +216,7 @@ class Meeting(Struct, frozen=True):
     head: str = ""
 
 
-_shared: Final = attrgetter(*(name for name in Draft.__struct_fields__ if name != "uncounted"))
+_shared: Final = attrgetter(*(name for name in Draft.__struct_fields__ if name not in ("uncounted", "is_live")))
 Picture = Meeting | Draft
 """What rules and screens read: the same names on both."""
 
@@ -289,7 +286,7 @@ def thaw(picture: Picture) -> Draft:
     draft.pool, draft.releases = picture.pool.copy(), picture.releases.copy()
     draft.marks, draft.last = dict(picture.marks), dict(picture.last)
     draft.recent = deque(picture.recent, maxlen=RECENT_ENTRIES_MAX)
-    draft.uncounted = []
+    draft.uncounted, draft.is_live = [], False
     return draft
 
 

@@ -71,7 +71,7 @@ class Record(Struct, frozen=True):
 def record_of(number: int, entries: Sequence[Entry], head: str) -> Record:
     """The record of a meeting's entries, all of them; `head` is the hash of the last one in hex."""
     plans, kinds = building_of(entries).spaces, ByKind(entries)
-    spaces, draft = SpaceWalk(plans), Draft(number)
+    spaces, draft = SpaceWalk(plans), Draft(number, tickets={}, codes={}, is_live=False)
     for entry in entries:
         apply(draft, entry)
         spaces.take(entry, draft, stands=entry.seq not in kinds.undone)
