@@ -22,7 +22,7 @@ def beside(audit: Audit) -> Audit:
     """Another audit that stands where this one stands."""
     other = Audit(audit.draft.number)
     other.draft = thaw(audit.draft)
-    other.draft.uncounted = None
+    other.draft.uncounted, other.draft.is_live = None, True
     other._kept = KeptPlaces(other.draft)
     other._kept._known, other._kept._opened = audit._kept._known, audit._kept._opened
     other._undone_seqs, other._entries = set(audit._undone_seqs), dict(audit._entries)

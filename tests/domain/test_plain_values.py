@@ -30,7 +30,7 @@ def test_a_meeting_begins_with_nobody_and_nothing() -> None:
     assert (draft.phase, draft.stopped, draft.in_recess, draft.in_emergency, draft.practice) == (
         Phase.OPEN, False, False, False, False,
     )  # fmt: skip
-    assert (draft.emergency_since, draft.stopped_for, draft.uncounted) == (None, "", None)
+    assert (draft.emergency_since, draft.stopped_for, draft.uncounted, draft.is_live) == (None, "", None, True)
 
 
 def test_a_space_has_nothing_that_nobody_entered() -> None:

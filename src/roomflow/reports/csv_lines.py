@@ -18,9 +18,11 @@ from roomflow.reports.tables import (
     ATTENDANCE_COLUMNS,
     COUNTS,
     FAIRNESS_COLUMNS,
+    TICKETS_COLUMNS,
     Cell,
     Evening,
     Table,
+    in_order,
     line_of,
 )
 
@@ -50,6 +52,7 @@ def csv_to_make(record: Record) -> dict[str, Callable[[], str]]:
     texts = {name: partial(_as_csv, make) for name, make in tables_to_make(record).items()}
     evening = record.evening
     straight = {
+        "tickets": partial(tickets_as_csv, evening),
         "fairness": partial(fairness_as_csv, evening, record.fairness),
         "attendance": partial(attendance_as_csv, evening),
         "log": partial(log_as_csv, evening),
@@ -103,6 +106,19 @@ def attendance_as_csv(evening: Evening) -> str:
                 f"{now},{runs[None, station, kind]}"
             )
     return _text(ATTENDANCE_COLUMNS, lines)
+
+
+def tickets_as_csv(evening: Evening) -> str:
+    """What `as_csv(tickets(evening))` gives."""
+    begin, moment, words = _begin(evening), evening.moment, Fields()
+    runs = Runs(words)
+    lines = [
+        f"{begin},{ticket.number},{runs[ticket.people, ticket.wish.value, ticket.state.value]},"
+        f"{moment(ticket.issued_at)},{moment(ticket.called_at) or ''},{moment(ticket.seated_at) or ''},"
+        f"{words[ticket.space]}"
+        for ticket in in_order(evening)
+    ]
+    return _text(TICKETS_COLUMNS, lines)
 
 
 def fairness_as_csv(evening: Evening, found: Fairness) -> str:

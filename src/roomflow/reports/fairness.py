@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ _CALLED: Final = TicketState.CALLED.value
 _MISSED: Final = TicketState.MISSED.value
 
 
-class Giving(NamedTuple):
+class Giving(Struct, frozen=True):
     """One entry that gave places to a party: `ticket` is None for one sent without. `happened` is UTC ms.
 
     `before` are the tickets that stood before it and wished this room, `passed` those of them that it passed,

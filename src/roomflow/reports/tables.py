@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.events import Entry, Kind
-from roomflow.domain.meeting import Draft
+from roomflow.domain.meeting import Draft, Ticket
 from roomflow.reports.fairness import Fairness, Giving
 from roomflow.reports.figures import Occupancy, building_of, moment
 from roomflow.reports.plain import public_reason
@@ -28,12 +29,16 @@ PRACTICE: Final = "PRACTICE"
 ATTENDANCE_COLUMNS: Final = (
     "record", "meeting", "seq", "at", "happened", "space", "door", "change", "inside", "unmatched", "station", "what",
 )  # fmt: skip
+TICKETS_COLUMNS: Final = (
+    "record", "meeting", "number", "party", "wish", "state", "issued_at", "called_at", "seated_at", "space",
+)  # fmt: skip
 FAIRNESS_COLUMNS: Final = (
     "record", "meeting", "seq", "at", "happened", "what", "ticket", "party", "space", "before", "passed", "reason",
     "role", "without_reason", "taken_back",
 )  # fmt: skip
 _SECONDS: Final = len("2026-01-13T17:15:")
 """Where a moment has its seconds."""
+_TWO_DIGITS: Final = tuple(f"{number:02}" for number in range(60))
 COUNTS: Final = frozenset((Kind.TAPPED.value, Kind.COUNTED.value))
 """A tap or a head count that changes nothing is still one."""
 
@@ -63,7 +68,7 @@ class Moments(dict[int, str]):
             text = moment(minute * MINUTE_MS, self._zone)
             self._around[minute] = text[:_SECONDS], text[_SECONDS + 2 :]
         before, behind = self._around[minute]
-        self[second] = made = f"{before}{rest:02}{behind}"
+        self[second] = made = before + _TWO_DIGITS[rest] + behind
         return made
 
 
@@ -116,13 +121,17 @@ def attendance(evening: Evening) -> Table:
 
 def tickets(evening: Evening) -> Table:
     """Every ticket by its number, never by its code; whether a party asked for an accessible place is private."""
-    columns = ("record", "meeting", "number", "party", "wish", "state", "issued_at", "called_at", "seated_at", "space")
     rows: list[Row] = []
-    for ticket in sorted(evening.end.tickets.values(), key=lambda ticket: ticket.number):
+    for ticket in in_order(evening):
         times = [evening.moment(at) for at in (ticket.issued_at, ticket.called_at, ticket.seated_at)]
         party = (ticket.number, ticket.people, ticket.wish.value, ticket.state.value)
         rows.append((evening.record, evening.number, *party, *times, ticket.space))
-    return Table("tickets", columns, tuple(rows))
+    return Table("tickets", TICKETS_COLUMNS, tuple(rows))
+
+
+def in_order(evening: Evening) -> list[Ticket]:
+    """Every ticket of an evening by its number."""
+    return sorted(evening.end.tickets.values(), key=attrgetter("number"))
 
 
 def occupancy(evening: Evening) -> Table:
