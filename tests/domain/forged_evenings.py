@@ -30,7 +30,7 @@ from tests.domain.test_saving import passed_three_times
 
 
 def _drawn(seed: int) -> Callable[[], list[Entry]]:
-    return lambda: play(seed, 260).entries
+    return lambda: play(seed, 260, on_paper=False).entries
 
 
 def on_paper() -> list[Entry]:
