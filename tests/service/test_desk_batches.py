@@ -55,6 +55,36 @@ def test_requests_that_wait_while_a_commit_runs_are_one_commit(log: MemoryLog, s
     assert [entry for answer in answers for entry in answer.entries] == list(log.commits[-1][0].entries)
 
 
+@pytest.mark.parametrize("error", [None, StoreProblem(FULL)])
+def test_who_asked_together_is_told_once_when_all_of_them_have_their_answers(
+    log: MemoryLog, station: Station, error: StoreProblem | None
+) -> None:
+    log.before_commit = Breaks(*([] if error is None else [error]))
+    asked: list[tuple[Request, Future[Answer]]] = [
+        (Request(f"together-{number}", "Phone", Tap("Chamber", 1), 1), Future()) for number in range(3)
+    ]
+    had: list[int] = []
+    told = threading.Event()
+
+    def once_answered() -> None:
+        had.append(sum(future.done() for _, future in asked))
+        told.set()
+
+    station.desk.ask_all(asked, once_answered)
+    assert told.wait(SECONDS)
+    assert had == [3]
+    assert {future.result().problem for _, future in asked} == {None if error is None else FULL}
+
+
+def test_who_asks_a_desk_that_stopped_is_told_too(station: Station) -> None:
+    station.desk.stop()
+    future: Future[Answer] = Future()
+    told: list[bool] = []
+    station.desk.ask_all([(Request("late", "Phone", Tap("Chamber", 1), 1), future)], lambda: told.append(future.done()))
+    assert told == [True]
+    assert future.result().problem == DESK_STOPPED
+
+
 def test_a_batch_takes_no_more_than_its_limit(
     log: MemoryLog, station: Station, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from threading import Thread
 
@@ -17,7 +17,7 @@ from roomflow.web.handover import Handover
 from tests.web.loops import in_a_loop
 
 
-def nobody(_asked: Sequence[tuple[Request, Awaiting]]) -> None:
+def nobody(_asked: Sequence[tuple[Request, Awaiting]], _once_answered: Callable[[], object]) -> None:
     raise AssertionError("nothing is asked")
 
 
@@ -89,7 +89,13 @@ def test_who_went_before_the_desk_took_the_request_has_not_asked_and_who_stays_h
 
     async def ask() -> str:
         put: list[Awaiting] = []
-        handover = Handover(lambda together: put.extend(awaiting for _, awaiting in together))
+        wakes: list[Callable[[], object]] = []
+
+        def ask_all(together: Sequence[tuple[Request, Awaiting]], once_answered: Callable[[], object]) -> None:
+            put.extend(awaiting for _, awaiting in together)
+            wakes.append(once_answered)
+
+        handover = Handover(ask_all)
         going, staying = (asyncio.create_task(handover.ask(asked(number))) for number in range(2))
         while len(put) < 2:
             await asyncio.sleep(0)
@@ -97,6 +103,7 @@ def test_who_went_before_the_desk_took_the_request_has_not_asked_and_who_stays_h
         await asyncio.gather(going, return_exceptions=True)
         taken.extend(awaiting.set_running_or_notify_cancel() for awaiting in put)
         put[1].set_result(Answer("stays", 1))
+        wakes[0]()
         return (await staying).request
 
     assert in_a_loop(ask()) == "stays"
@@ -104,10 +111,11 @@ def test_who_went_before_the_desk_took_the_request_has_not_asked_and_who_stays_h
 
 
 def test_an_error_of_the_desk_is_raised_where_it_was_asked() -> None:
-    def ask_all(together: Sequence[tuple[Request, Awaiting]]) -> None:
+    def ask_all(together: Sequence[tuple[Request, Awaiting]], once_answered: Callable[[], object]) -> None:
         for _, awaiting in together:
             awaiting.set_exception(ValueError("a rule has a bug"))
             assert awaiting.done()
+        once_answered()
 
     with pytest.raises(ValueError, match="a rule has a bug"):
         in_a_loop(Handover(ask_all).ask(asked(1)))
@@ -116,11 +124,12 @@ def test_an_error_of_the_desk_is_raised_where_it_was_asked() -> None:
 def test_what_is_asked_in_one_turn_of_the_loop_is_put_before_the_desk_at_once_and_in_order() -> None:
     heard: list[list[str]] = []
 
-    def ask_all(together: Sequence[tuple[Request, Awaiting]]) -> None:
+    def ask_all(together: Sequence[tuple[Request, Awaiting]], once_answered: Callable[[], object]) -> None:
         heard.append([request.id for request, _ in together])
         for request, awaiting in together:
             assert awaiting.set_running_or_notify_cancel()
             awaiting.set_result(Answer(request.id, 1))
+        once_answered()
 
     async def ask() -> list[str]:
         handover = Handover(ask_all)
@@ -134,9 +143,10 @@ def test_what_is_asked_in_one_turn_of_the_loop_is_put_before_the_desk_at_once_an
 
 
 def test_a_name_that_no_log_can_hold_fails_its_own_request_and_no_other() -> None:
-    def ask_all(together: Sequence[tuple[Request, Awaiting]]) -> None:
+    def ask_all(together: Sequence[tuple[Request, Awaiting]], once_answered: Callable[[], object]) -> None:
         for _, awaiting in together:
             awaiting.set_result(Answer("whole", 1))
+        once_answered()
 
     async def ask() -> list[object]:
         handover = Handover(ask_all)

@@ -105,9 +105,12 @@ class Desk:
         """
         return self._inbox.ask(request)
 
-    def ask_all(self, asked: Sequence[tuple[Request, Awaiting]]) -> None:
-        """Put requests that came together before the desk at once, each as `ask` with where its answer goes."""
-        self._inbox.ask_all(asked)
+    def ask_all(self, asked: Sequence[tuple[Request, Awaiting]], once_answered: Callable[[], object]) -> None:
+        """Put requests that came together before the desk at once, each as `ask` with where its answer goes.
+
+        `once_answered` is called on the desk's thread when all of a batch with some of them have their answers.
+        """
+        self._inbox.ask_all(asked, once_answered)
 
     def wake(self) -> Future[None]:
         """Do what is due now, and no later than the next look; done when it is on the disk.
@@ -216,6 +219,7 @@ class Desk:
             _, broken = at_the_door(lambda: resolve(item, answer, error))  # noqa: B023 - called here
             if broken is not None:
                 self._report(broken)
+        self._tell_askers(items)
         self._tell(news)
 
     def _decide_all(self, items: Sequence[Item], drafts: Drafts) -> list[tuple[Answer | None, BaseException | None]]:
@@ -261,6 +265,12 @@ class Desk:
                 if error is not None:
                     self._report(error)
 
+    def _tell_askers(self, items: Sequence[Item]) -> None:
+        for act in {item.once_answered for item in items if isinstance(item, Ask) and item.once_answered}:
+            _, error = at_the_door(act)
+            if error is not None:
+                self._report(error)
+
     def _fail(self, items: Sequence[Item], error: BaseException) -> None:
         """Nothing was written: the world's problem is an answer, a bug is an exception."""
         for item in items:
@@ -270,6 +280,7 @@ class Desk:
                 item.future.set_result(Answer(item.request.id, item.request.meeting, problem=error.sentence))
             else:
                 item.future.set_exception(error)
+        self._tell_askers(items)
 
     def _answer_rest(self) -> None:
         """Answer what is left in a closed inbox."""

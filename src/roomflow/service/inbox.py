@@ -47,6 +47,8 @@ class Ask(Struct, frozen=True, eq=False):
     request: Request
     reading: Reading
     future: Awaiting = field(default_factory=Future[Answer])
+    once_answered: Callable[[], object] | None = None
+    """Called when all of its batch have their answers: who wakes a thread before that wakes it to wait."""
 
 
 class Wake(Struct, frozen=True, eq=False):
@@ -93,7 +95,9 @@ class Inbox:
         self.ask_all([(request, future)])
         return future
 
-    def ask_all(self, asked: Sequence[tuple[Request, Awaiting]]) -> None:
+    def ask_all(
+        self, asked: Sequence[tuple[Request, Awaiting]], once_answered: Callable[[], object] | None = None
+    ) -> None:
         """Put in requests that came together, in their order, each with where its answer goes.
 
         The clock is read once for them and the desk woken once, and it takes them at once.
@@ -102,12 +106,18 @@ class Inbox:
             check(request)
         with self._gate:
             reading = self._clock.read()
-            for request, future in asked:
-                problem = self._problem()
-                if problem is None:
-                    self._put(Ask(request, reading, future))
-                else:
-                    future.set_result(Answer(request.id, request.meeting, problem=problem))
+            problems = [self._problem_of(Ask(request, reading, future, once_answered)) for request, future in asked]
+        if once_answered is not None and any(problems):
+            once_answered()
+
+    def _problem_of(self, ask: Ask) -> str | None:
+        """Put it in; where that cannot be, answer why."""
+        problem = self._problem()
+        if problem is None:
+            self._put(ask)
+        else:
+            ask.future.set_result(Answer(ask.request.id, ask.request.meeting, problem=problem))
+        return problem
 
     def wake(self) -> Future[None]:
         """Put in a wake-up; where that cannot be, the future has a StoreProblem."""

@@ -2,7 +2,7 @@
 
 Each wake-up of another thread is a system call, and a moment in which both threads want the interpreter. What a loop
 heard in one turn is put before the desk in one go, and so becomes one commit; the desk answers a whole commit in a row,
-so the first answer wakes the loop and the others lie beside it.
+and the loop is woken when the last of them has its answer: woken at the first it would only wait for the interpreter.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from roomflow.service.answers import Answer
 from roomflow.service.inbox import Awaiting, check
 
 Result = TypeVar("Result")
-AskAll = Callable[[Sequence[tuple[Request, Awaiting]]], None]
+AskAll = Callable[[Sequence[tuple[Request, Awaiting]], Callable[[], object]], None]
 
 
 class Awaited:
@@ -59,6 +59,7 @@ class Handover:
         self._asking: list[tuple[Request, Awaited]] = []
         self._lock = threading.Lock()
         self._handed: list[Awaited] = []
+        self._is_woken = False
 
     async def ask(self, request: Request) -> Answer:
         """Put a request before the desk, together with those of the others; its answer when it is on the disk."""
@@ -72,12 +73,12 @@ class Handover:
 
     def _put(self) -> None:
         asking, self._asking = self._asking, []
-        self._ask_all([(request, awaited) for request, awaited in asking if not awaited.waiter.done()])
+        self._ask_all([(request, awaited) for request, awaited in asking if not awaited.waiter.done()], self._wake)
 
     async def wait(self, asked: Future[Result]) -> Result:
         """What a future of the desk has, or raises. Who does not wait any more has not asked, if it was not begun."""
         awaited = self._awaited()
-        asked.add_done_callback(lambda done: _passed_on(done, awaited))
+        asked.add_done_callback(lambda done: self._pass_on(done, awaited))
         awaited.waiter.add_done_callback(lambda done: asked.cancel() if done.cancelled() else None)
         result: Result = await awaited.waiter
         return result
@@ -86,12 +87,24 @@ class Handover:
         self._loop = asyncio.get_running_loop()
         return Awaited(self._loop.create_future(), self._hand)
 
+    def _pass_on(self, done: Future[Any], awaited: Awaited) -> None:
+        error = asyncio.CancelledError() if done.cancelled() else done.exception()
+        if error is not None:
+            awaited.set_exception(error)
+        else:
+            awaited.set_result(done.result())
+        self._wake()
+
     def _hand(self, awaited: Awaited) -> None:
+        """On the desk's thread; the loop is woken when all that come together are here."""
+        with self._lock:
+            self._handed.append(awaited)
+
+    def _wake(self) -> None:
         """On the desk's thread."""
         with self._lock:
-            is_told = bool(self._handed)
-            self._handed.append(awaited)
-        if not is_told:
+            is_woken, self._is_woken = self._is_woken, True
+        if not is_woken:
             try:
                 self._loop.call_soon_threadsafe(self._deliver)
             except RuntimeError:  # the loop has ended, and with it all who waited
@@ -99,7 +112,7 @@ class Handover:
 
     def _deliver(self) -> None:
         with self._lock:
-            handed, self._handed = self._handed, []
+            handed, self._handed, self._is_woken = self._handed, [], False
         for awaited in handed:
             if awaited.waiter.done():
                 continue
@@ -107,11 +120,3 @@ class Handover:
                 awaited.waiter.set_exception(awaited.error)
             else:
                 awaited.waiter.set_result(awaited.result)
-
-
-def _passed_on(done: Future[Any], awaited: Awaited) -> None:
-    error = asyncio.CancelledError() if done.cancelled() else done.exception()
-    if error is not None:
-        awaited.set_exception(error)
-    else:
-        awaited.set_result(done.result())
