@@ -11,6 +11,7 @@ from roomflow.domain.building import BuildingError, SpaceKind, SpacePlan, buildi
 from roomflow.domain.building_text import building_text
 from roomflow.domain.codes import ALPHABET, code_of
 from roomflow.domain.events import Wish
+from roomflow.domain.fold import apply, fold
 from roomflow.domain.layer import ABOVE_MAX, Layer, Rows, Seen
 from roomflow.domain.line import ALL_WISHES, ANY_ROOM, Bucket, Line
 from roomflow.domain.meeting import Draft, Phase, publish, thaw
@@ -21,6 +22,7 @@ from roomflow.domain.releases import Freed, Releases
 from roomflow.domain.spaces import Space, SpaceState, moved, state_of
 from roomflow.settings import Figures
 from tests.domain.table import Table, small_building
+from tests.domain.test_random_evenings import play
 
 
 def test_a_meeting_begins_with_nobody_and_nothing() -> None:
@@ -228,3 +230,16 @@ def test_a_step_ahead_leaves_the_picture_as_it_was() -> None:
     ahead.holds.clear()
     ahead.passed.join(picture.tickets[101].bucket, (1, 101), 101)
     assert picture == publish(table.draft)
+
+
+def test_a_draft_that_no_desk_goes_on_with_is_the_same_without_what_only_a_desk_asks_for() -> None:
+    entries = play(126, 200).entries
+    live, told = fold(1, entries), Draft(1, is_live=False)
+    for entry in entries:
+        apply(told, entry)
+    assert live.last
+    assert live.releases.minutes
+    assert not told.last
+    assert not told.releases.minutes
+    told.last, told.releases, told.is_live = live.last, live.releases, True
+    assert publish(told) == publish(live)

@@ -2,19 +2,22 @@
 
 import csv
 import io
+import random
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from roomflow.domain.commands import Authority, SaveHeadCount, SetLimit, SetReserved, Tap
 from roomflow.domain.events import Entry
 from roomflow.reports.csv_file import as_csv, safe
+from roomflow.reports.figures import moment
 from roomflow.reports.files import file_name
 from roomflow.reports.record import record_of
 from roomflow.reports.record_tables import record_tables
-from roomflow.reports.tables import PRACTICE, Table, attendance, occupancy
+from roomflow.reports.tables import PRACTICE, Moments, Table, attendance, occupancy
 from roomflow.store.sqlite import open_reader
 from tests.domain.table import Table as Meeting
 from tests.rehearsal.played import first_entries, log_of_first
@@ -170,3 +173,12 @@ def test_a_csv_reads_back_as_it_was() -> None:
     table = Table("t", ("a", "b"), (('a;b,"c"', -1), ("=2\nthree", None)))
     rows = list(csv.reader(io.StringIO(as_csv(table), newline="")))
     assert rows == [["a", "b"], ['a;b,"c"', "-1"], ["'=2 three", ""]]
+
+
+@pytest.mark.parametrize("zone", ["America/Denver", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"])
+def test_the_text_of_a_second_is_that_of_its_moment_in_every_minute_and_over_a_change_of_the_clocks(zone: str) -> None:
+    seconds, seen = Moments(ZoneInfo(zone)), random.Random(126)
+    denver_goes_forward = 1_772_960_400
+    around = [denver_goes_forward + second for second in range(-70, 70)]
+    for second in (*around, *(seen.randrange(100_000_000, 4_000_000_000) for _ in range(2_000))):
+        assert seconds[second] == moment(second * 1000, ZoneInfo(zone)), second

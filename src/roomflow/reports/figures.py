@@ -78,11 +78,11 @@ class ByKind:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
-        self.undone = {entry.undoes for entry in entries if entry.undoes is not None}
-        """The numbers of the entries that were taken back."""
         self._kinds: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             self._kinds[entry.kind].append(entry)
+        self.undone = {entry.undoes for entry in self.of(Kind.UNDONE)}
+        """The numbers of the entries that were taken back."""
 
     def of(self, kind: str) -> Sequence[Entry]:
         """Those of a kind, whether they stand or not."""
