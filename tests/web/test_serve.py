@@ -19,6 +19,7 @@ import pytest
 
 import roomflow
 from roomflow.cli import run
+from roomflow.domain.commands import Adjourn, Close
 from tests.web.site import CHAMBER, Site
 
 SECONDS = 30
@@ -177,6 +178,21 @@ def test_a_space_that_is_not_there_is_said_in_a_sentence(site: Site, capsys: Sai
     words = ("pair", "--data", str(site.folder), "--role", "door", "--json")
     assert "no space called “Attic”" in refused(capsys, *words, "--space", "Attic")
     assert "has no door called “Hatch”" in refused(capsys, *words, "--space", CHAMBER, "--door", "Hatch")
+
+
+def test_what_a_station_cannot_be_is_said_in_a_sentence_and_nothing_is_made(site: Site, capsys: Said) -> None:
+    words = ("pair", "--data", str(site.folder), "--json")
+    door = (*words, "--role", "door", "--space")
+    before = len(site.web.stations())
+    assert refused(capsys, *words, "--role", "door") == "A door is that of a room: name it with --space.\n"
+    assert refused(capsys, *words, "--role", "desk", "--meeting", "9") == "Meeting 9 is not open; open is: 1.\n"
+    assert refused(capsys, *words, "--role", "desk", "--name", "n" * 61) == "--name has at most 60 characters.\n"
+    assert refused(capsys, *door, "n" * 10_000) == "--space has at most 200 characters.\n"
+    assert len(site.web.stations()) == before
+    site.do(Adjourn())
+    site.do(Close())
+    spanish = refused(capsys, *words, "--role", "desk", "--language", "es")
+    assert spanish == "No hay ninguna sesión abierta; abra una primero.\n", "what the server says is Spanish too"
 
 
 def test_the_secret_of_this_computers_user_is_for_its_owner_alone(site: Site) -> None:

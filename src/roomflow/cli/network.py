@@ -65,4 +65,4 @@ def pair(
     with in_words(spoken := language_of(language)):
         from roomflow.cli.serving import pair_named
 
-        return pair_named(log_folder(ctx, data), practice, wanted, say_in(spoken), as_json=as_json)
+        return pair_named(log_folder(ctx, data), practice, wanted, say_in(spoken), spoken, as_json=as_json)

@@ -27,7 +27,9 @@ from roomflow.service.desk import Desk
 from roomflow.service.mint import SystemMint
 from roomflow.store.journal import OtherDesk
 from roomflow.store.sqlite import LOG_NAME, open_journal, open_reader
+from roomflow.tongues import ENGLISH
 from roomflow.web.address import WebProblem, listen_on
+from roomflow.web.limits import NAME_MAX, TEXT_MAX
 from roomflow.web.local import Served, read_file
 from roomflow.web.notes import Notes
 from roomflow.web.server import WebOptions, WebServer
@@ -65,9 +67,11 @@ def _check(options: WebOptions) -> None:
         raise Stop(_("The certificate or its key cannot be used ({reason}).", reason=reason)) from error
 
 
-def pair_named(log: Path, practice: bool, wanted: dict[str, Any], say: Translate, *, as_json: bool) -> int:
+def pair_named(
+    log: Path, practice: bool, wanted: dict[str, Any], say: Translate, language: str, *, as_json: bool
+) -> int:
     """`roomflow pair` as it was typed."""
-    return pair_here(_folder(log, practice).absolute(), wanted, say, as_json=as_json)
+    return pair_here(_folder(log, practice).absolute(), wanted, say, language, as_json=as_json)
 
 
 def _folder(log: Path, practice: bool) -> Path:
@@ -172,7 +176,7 @@ def _open_practice(desk: Desk) -> None:
 # --- pairing by the user of this computer ---------------------------------------------------------------
 
 
-def pair_here(folder: Path, wanted: dict[str, Any], say: Translate, *, as_json: bool) -> int:
+def pair_here(folder: Path, wanted: dict[str, Any], say: Translate, language: str = ENGLISH, *, as_json: bool) -> int:
     """Make a station of the server of a folder: its token as JSON, or a link with a QR. The exit code."""
     served = read_file(folder)
     if served is None:
@@ -180,7 +184,8 @@ def pair_here(folder: Path, wanted: dict[str, Any], say: Translate, *, as_json: 
         if read_file(paths.practice_folder(folder)) is not None:
             absent = _("{absent} A practice evening beside it is served: add --practice.", absent=absent)
         raise Stop(absent)
-    answer = _ask(served, {**{k: v for k, v in wanted.items() if v is not None}, "link": not as_json})
+    _check_wanted(wanted, folder)
+    answer = _ask(served, {**{k: v for k, v in wanted.items() if v is not None}, "link": not as_json}, language)
     if as_json:
         click.echo(json.dumps({**answer, "staff": served.staff, "public": served.public}, ensure_ascii=False))
         return 0
@@ -195,7 +200,23 @@ def pair_here(folder: Path, wanted: dict[str, Any], say: Translate, *, as_json: 
     return 0
 
 
-def _ask(served: Served, body: dict[str, Any]) -> dict[str, Any]:
+def _check_wanted(wanted: dict[str, Any], folder: Path) -> None:
+    """Raises Stop where the server could only say that it does not understand."""
+    if wanted["role"] == "door" and not wanted.get("space"):
+        raise Stop(_("A door is that of a room: name it with --space."))
+    for name, most in (("space", TEXT_MAX), ("door", TEXT_MAX), ("name", NAME_MAX)):
+        if len(wanted.get(name) or "") > most:
+            raise Stop(_("{option} has at most {most} characters.", option=f"--{name}", most=most))
+    meeting = wanted.get("meeting")
+    if meeting is not None:
+        with open_reader(folder) as reader:
+            going_on = [line.number for line in reader.meetings() if not line.closed]
+        if meeting not in going_on:
+            numbers = ", ".join(map(str, going_on)) or "–"
+            raise Stop(_("Meeting {number} is not open; open is: {numbers}.", number=meeting, numbers=numbers))
+
+
+def _ask(served: Served, body: dict[str, Any], language: str) -> dict[str, Any]:
     """POST to the server of this computer. Raises Stop."""
     there = urllib.parse.urlsplit(served.staff)
     connection: http.client.HTTPConnection
@@ -210,6 +231,7 @@ def _ask(served: Served, body: dict[str, Any]) -> dict[str, Any]:
         connection = http.client.HTTPConnection(there.hostname or "", there.port or 80, timeout=ANSWER_SECONDS_MAX)
     try:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {served.secret}"}
+        headers["Accept-Language"] = language
         connection.request("POST", "/api/local/offer", json.dumps(body), headers)
         reply = connection.getresponse()
         answer: dict[str, Any] = json.loads(reply.read(ANSWER_BYTES_MAX))
