@@ -87,3 +87,9 @@ class Hands:
         said = found.text()  # type: ignore[attr-defined]  # labels and lines of our own both have one
         assert isinstance(said, str)
         return said
+
+
+def whole_in_sight(widget: QWidget) -> bool:
+    """Whether nothing of a widget is cut or scrolled away."""
+    QApplication.sendPostedEvents()  # layouts that wait
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()

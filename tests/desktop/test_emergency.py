@@ -23,7 +23,7 @@ from roomflow.domain.events import Kind
 from roomflow.domain.meeting import rooms
 from roomflow.service.clock import SimulatedClock
 from tests.desktop.emergencies import OVER, begun, card_of, meeting_of, press_on, shown
-from tests.desktop.hands import WAIT_MS, Hands
+from tests.desktop.hands import WAIT_MS, Hands, whole_in_sight
 from tests.service.evening import Gate, Station
 from tests.service.memory import MemoryLog, at_once
 
@@ -223,9 +223,11 @@ def test_it_ends_with_who_says_so_and_why_and_every_room_asks_for_a_head_count(
     card = card_of(hands, EndEmergencyDialog)
     hands.click(card.end_button)
     assert card.problem_label.text() == "Choose who says so."
+    assert whole_in_sight(card.problem_label), "the card grew by its sentence"
     card.authority_widget.role_combo.setCurrentIndex(card.authority_widget.role_combo.findData("fire-official"))
     hands.click(card.end_button)
     assert card.problem_label.text() == "Choose the reason."
+    assert whole_in_sight(card.problem_label), "the card grew by its sentence"
     card.authority_widget.reason_combo.setCurrentIndex(card.authority_widget.reason_combo.findData("safety"))
     assert "No names of attendees" in card.authority_widget.words_caption_label.text()
     assert card.authority_widget.words_edit.maxLength() == 60

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.plan import time_typed
-from roomflow.desktop.widgets.asking import Ask, Card, say
+from roomflow.desktop.widgets.asking import Ask, Card
 from roomflow.domain.building import BuildingError
 from roomflow.domain.commands import ExpectEnd
 
@@ -35,7 +35,7 @@ class ExpectedEndDialog(Card):
         try:
             command = ExpectEnd(time_typed(self.time_edit.text()))
         except BuildingError as error:
-            say(self.problem_label, str(error))
+            self.tell(str(error))
             return
         if self.meeting is not None and command.time == self.meeting.expected_end:
             self.accept()

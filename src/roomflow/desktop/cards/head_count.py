@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.words import _, ngettext
-from roomflow.desktop.widgets.asking import Ask, Card, say
+from roomflow.desktop.widgets.asking import Ask, Card
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.commands import ChangeUsher, SaveHeadCount, StartHeadCount
 from roomflow.domain.events import Kind
@@ -101,7 +101,7 @@ class HeadCountDialog(Card):
     def _save(self) -> None:
         typed = self.figure_edit.text().strip()
         if not (typed.isascii() and typed.isdigit()):
-            say(self.problem_label, _("Type the figure, as a number."))
+            self.tell(_("Type the figure, as a number."))
             self.figure_edit.setFocus()
             return
         self.ask(SaveHeadCount(self.space_combo.currentText(), int(typed)), self.take)

@@ -74,7 +74,7 @@ class TurnAwayDialog(Card):
     def _save(self) -> None:
         typed = self.people_edit.text().strip()
         if not (typed.isascii() and typed.isdigit() and int(typed) > 0):
-            say(self.problem_label, _("Type how many people it were, as a number."))
+            self.tell(_("Type how many people it were, as a number."))
             self.people_edit.setFocus()
             return
         self.ask(TurnAway(int(typed), str(self.reason_combo.currentData())), self.take)

@@ -91,12 +91,12 @@ class LimitDialog(FigureCard):
     def save(self) -> None:
         figure = self.figure()
         if figure is None:
-            say(self.problem_label, _("Type the new limit, as a number."))
+            self.tell(_("Type the new limit, as a number."))
             self.figure_edit.setFocus()
             return
         problem = self.authority_widget.problem()
         if problem:
-            say(self.problem_label, problem)
+            self.tell(problem)
             return
         self.ask(SetLimit(self.space_name, figure, self.authority_widget.authority()), self.take)
 
@@ -121,7 +121,7 @@ class ReservedDialog(FigureCard):
     def save(self) -> None:
         figure = self.figure()
         if figure is None:
-            say(self.problem_label, _("Type how many are in use, as a number."))
+            self.tell(_("Type how many are in use, as a number."))
             self.figure_edit.setFocus()
             return
         self.ask(SetReserved(self.space_name, figure), self.take)

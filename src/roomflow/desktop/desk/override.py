@@ -78,11 +78,11 @@ class OverrideDialog(DeskCard):
 
     def _call(self) -> None:
         if self.room_combo.currentIndex() < 0:
-            say(self.problem_label, _("Choose the room."))
+            self.tell(_("Choose the room."))
             self.room_combo.setFocus()
             return
         problem = self.authority_widget.problem()
         if problem:
-            say(self.problem_label, problem)
+            self.tell(problem)
             return
         self.ask(Call(self._number, str(self.room_combo.currentData()), self.authority_widget.authority()), self.take)

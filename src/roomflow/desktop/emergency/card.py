@@ -10,7 +10,7 @@ from roomflow.desktop.basis.wording import clock_words
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.cards.authority import AuthorityFields
 from roomflow.desktop.emergency.sheet import counted_spaces, sums_of
-from roomflow.desktop.widgets.asking import Ask, Card, say
+from roomflow.desktop.widgets.asking import Ask, Card
 from roomflow.domain.commands import BeginEmergency, EndEmergency
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.spaces import Space
@@ -95,7 +95,7 @@ class EndEmergencyDialog(Card):
 
     def _press(self) -> None:
         problem = self.authority_widget.problem()
-        say(self.problem_label, problem)
+        self.tell(problem)
         if not problem:
             self.ask(EndEmergency(self.authority_widget.authority()), self.take)
 

@@ -81,13 +81,18 @@ class Card(QDialog):
             if button.property("variant") == "main" and button.autoDefault() and button.isVisible():
                 button.setFocus()
 
+    def tell(self, words: str) -> None:
+        """Say what is wrong, in sight: the card grows by the sentence."""
+        say(self.problem_label, words)
+        fit(self)
+
     def take(self, answer: Answer) -> None:
         """Close when it was done, else say why not."""
         words = answer_words(answer)
-        say(self.problem_label, words)
         if words:
-            fit(self)
+            self.tell(words)
         else:
+            say(self.problem_label, "")
             self.done_with(answer)
 
     def done_with(self, answer: Answer) -> None:  # noqa: ARG002 - cards that stay open look at it
