@@ -178,6 +178,8 @@ def test_a_space_that_is_not_there_is_said_in_a_sentence(site: Site, capsys: Sai
     words = ("pair", "--data", str(site.folder), "--role", "door", "--json")
     assert "no space called “Attic”" in refused(capsys, *words, "--space", "Attic")
     assert "has no door called “Hatch”" in refused(capsys, *words, "--space", CHAMBER, "--door", "Hatch")
+    spanish = refused(capsys, *words, "--language", "es", "--space", "Attic")
+    assert "no tiene ningún espacio llamado “Attic”" in spanish
 
 
 def test_what_a_station_cannot_be_is_said_in_a_sentence_and_nothing_is_made(site: Site, capsys: Said) -> None:

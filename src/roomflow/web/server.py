@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from roomflow.domain.meeting import Meeting, Phase
+from roomflow.domain.refusals import Refused
 from roomflow.service.clock import Clock
 from roomflow.service.desk import Desk
 from roomflow.store.stations import STATIONS_MAX, StationRow
@@ -202,7 +203,10 @@ class WebServer:
 
     def offer(self, meeting: int, role: Role, space: str | None, door: str | None) -> Offer:
         """A one-time secret and six digits, for a minute. Raises Refuse with a sentence."""
-        number, there, at_door = self._house.place(meeting, role, space, door)
+        try:
+            number, there, at_door = self._house.place(meeting, role, space, door)
+        except Refused as no:
+            raise Refuse(409, no.refusal.sentence()) from no
         return self.pairing.offer(number, role, there, at_door)
 
     def link_of(self, offer: Offer) -> str:

@@ -31,7 +31,7 @@ from roomflow.web.reporting import clerk_shape, figures_shape, made_report, park
 from roomflow.web.shells import PagesOfBrowser, file_reply
 from roomflow.web.streaming import StreamReply
 from roomflow.web.taps import Taps
-from roomflow.web.words import Shape, _
+from roomflow.web.words import Shape, _, refused
 
 Reply = Any
 DEVICE_CHARACTERS = 32
@@ -143,7 +143,10 @@ class StaffHouse:
     async def offer(self, visit: Visit) -> Reply:
         """For the user of this computer."""
         body = visit.body
-        number, space, door = self.place(body.meeting, Role(body.role), body.space, body.door)
+        try:
+            number, space, door = self.place(body.meeting, Role(body.role), body.space, body.door)
+        except Refused as no:
+            raise Refuse(409, refused(no.refusal, visit.language)) from no
         name = " ".join(body.name.split()) or door or space or body.role
         if body.link:
             return json_reply(self._parts.make_link(number, Role(body.role), space, door, name))
@@ -154,17 +157,14 @@ class StaffHouse:
     def place(
         self, number: int | None, role: Role, space: str | None, door: str | None
     ) -> tuple[int, str | None, str | None]:
-        """Which meeting, space and door a station is for; refuses what the building does not have."""
+        """Which meeting, space and door a station is for; raises Refused for what the building does not have."""
         going_on = [each for each in self._parts.desk.meetings() if each.phase is not Phase.CLOSED]
         meeting = next((each for each in reversed(going_on) if number in (None, each.number)), None)
         if meeting is None:
             raise Refuse(409, _("No meeting is open; open one first."))
         if role is not Role.DOOR:
             return meeting.number, None, None
-        try:
-            return (meeting.number, *door_of(meeting, space or None, door or None))
-        except Refused as refused:
-            raise Refuse(409, refused.refusal.sentence()) from refused
+        return (meeting.number, *door_of(meeting, space or None, door or None))
 
     # --- pictures
 
