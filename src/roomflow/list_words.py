@@ -45,6 +45,17 @@ def turn_away_reasons(_: Text) -> Mapping[str, str]:
     }
 
 
+def kinds(_: Text) -> Mapping[str, str]:
+    """The kinds of space (`domain.building.SpaceKind`)."""
+    return {
+        "chamber": _("chamber"),
+        "overflow": _("overflow"),
+        "waiting": _("waiting"),
+        "keep-clear": _("keep-clear"),
+        "outside": _("outside"),
+    }
+
+
 def states(_: Text) -> Mapping[str, str]:
     """The states of a space, as staff read them."""
     return {

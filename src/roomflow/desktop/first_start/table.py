@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from roomflow import list_words
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.plan import Plan, PlanRow
 from roomflow.desktop.basis.words import _, ngettext
@@ -26,13 +27,8 @@ CELL_PADDING_PX: Final = 8
 
 def kind_words() -> dict[SpaceKind, str]:
     """The kinds of space in the language of the screens."""
-    return {
-        SpaceKind.CHAMBER: _("chamber"),
-        SpaceKind.OVERFLOW: _("overflow"),
-        SpaceKind.WAITING: _("waiting"),
-        SpaceKind.KEEP_CLEAR: _("keep-clear"),
-        SpaceKind.OUTSIDE: _("outside"),
-    }
+    words = list_words.kinds(_)
+    return {kind: words[kind.value] for kind in SpaceKind}
 
 
 class PlanModel(QAbstractTableModel):
