@@ -10,26 +10,23 @@ import click
 from roomflow.cli.elsewhere import Elsewhere
 from roomflow.cli.errors import Stop
 from roomflow.reports.comparison import compare
-from roomflow.reports.disposal import Disposed, dispose, refuse
+from roomflow.reports.disposal import Disposed, dispose, reason_to_keep, refuse
 from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import Place, keeping_of
 from roomflow.reports.plain import Translate
 from roomflow.sentences import said
-from roomflow.sentences import sentence as _
 from roomflow.service.clock import SystemClock
 from roomflow.store.journal import MeetingLine
 from roomflow.store.keeping import kept_lines
 from roomflow.store.sqlite import open_log, open_reader
 
 WORD: Final = "DISPOSE"
-REASON_CHARACTERS_MAX: Final = 200
-"""As the log keeps it."""
 
 
 def dispose_here(folder: Path, meeting: int, reason: str, _: Translate) -> int:
     """Ask twice, dispose of a meeting, and say where something of it may still lie. The exit code."""
     at = SystemClock().read().at
-    _check_reason(reason)
+    reason_to_keep(reason)  # before anything is asked
     line = _line(folder, meeting)
     kept = keeping_of(meeting, kept_lines(folder))
     refuse(kept, at)
@@ -65,16 +62,6 @@ def check_evening(place: Path, meeting: int | None) -> None:
         numbers = [line.number for line in reader.meetings()]
     if meeting is not None and meeting not in numbers:
         raise ReportError(no_such_meeting(meeting, numbers))
-
-
-def _check_reason(reason: str) -> None:
-    """Before anything is asked, and whole: what stays written down for ever is not cut in silence."""
-    if not reason.strip():
-        raise ReportError(_("A disposal needs a reason: by which rule, and who says so."))
-    if len(reason) > REASON_CHARACTERS_MAX:
-        raise ReportError(
-            _("A reason has at most {most} characters; this one has {n}.", most=REASON_CHARACTERS_MAX, n=len(reason))
-        )
 
 
 def _line(folder: Path, meeting: int) -> MeetingLine:

@@ -15,7 +15,6 @@ from roomflow.cli.spoken import SpokenCommand
 from roomflow.cli.spoken import text as _
 
 ROLES: Final = ("door", "desk", "display", "clerk")
-HOST_HELP: Final = _("The one address to serve at.")
 PORT_HELP: Final = _("The staff's port; the one behind it is the public's.")
 
 

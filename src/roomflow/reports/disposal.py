@@ -22,6 +22,7 @@ from roomflow.store.sqlite import LOG_NAME, open_journal, open_log
 
 SQLITE: Final = "sqlite"
 _BLOCK: Final = 1 << 20
+REASON_CHARACTERS_MAX: Final = 200
 
 
 class Disposed(Struct, frozen=True):
@@ -47,15 +48,25 @@ def refuse(kept: Keeping, at: int) -> None:
         )
 
 
+def reason_to_keep(reason: str) -> str:
+    """The reason on one line, whole: what stays written down for ever is not cut in silence. Raises ReportError."""
+    plain = " ".join(reason.split())
+    if not plain:
+        raise ReportError(_("A disposal needs a reason: by which rule, and who says so."))
+    if len(plain) > REASON_CHARACTERS_MAX:
+        raise ReportError(
+            _("A reason has at most {most} characters; this one has {n}.", most=REASON_CHARACTERS_MAX, n=len(plain))
+        )
+    return plain
+
+
 def dispose(folder: Path, meeting: int, at: int, reason: str) -> Disposed:
     """Dispose of a meeting of a folder's log, with every desk closed; `at` is now in UTC ms.
 
     Doing it again is harmless. First the log, in one step; then each file and copy that was made, as far as it is
     found. Raises ReportError where it may not be done, StoreProblem where it cannot.
     """
-    plain = " ".join(reason.split())[:200]
-    if not plain:
-        raise ReportError(_("A disposal needs a reason: by which rule, and who says so."))
+    plain = reason_to_keep(reason)
     lines = keeping.kept_lines(folder)
     kept = keeping_of(meeting, lines)
     refuse(kept, at)
