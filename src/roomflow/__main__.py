@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from roomflow.app import display_available, run_desk
+from roomflow.quiet_collector import nothing_thrown_away, nothing_thrown_away_ever
+
+with nothing_thrown_away_ever():
+    from roomflow.app import display_available, run_desk
 
 
 def main() -> None:
@@ -19,7 +22,8 @@ def main() -> None:
 def window() -> int:
     """The window on this computer's log; its exit code."""
     try:
-        return run_desk(None)
+        with nothing_thrown_away():
+            return run_desk(None)
     except Exception as error:  # noqa: BLE001 - a door: a bug, told in a sentence as the command line tells it
         from roomflow.cli.errors import fault
 
