@@ -21,7 +21,7 @@ from roomflow.desktop.basis.look import (
     palette,
     stylesheet,
 )
-from roomflow.desktop.widgets.buttons import colours_of
+from roomflow.desktop.widgets.button_colours import colours_of
 from roomflow.desktop.widgets.icons import pixmap
 
 READABLE = 4.5

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from roomflow.desktop.basis.look import LIGHT, dress
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar, segments
-from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton, ToggleKey, colours_of
+from roomflow.desktop.widgets.button_colours import colours_of
+from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton, ToggleKey
 from roomflow.desktop.widgets.focus_ring import AWAY, STROKE, FocusRing
 from roomflow.desktop.widgets.legend import Legend
 from roomflow.desktop.widgets.runs import Run, RunsLabel, Weight, runs_of

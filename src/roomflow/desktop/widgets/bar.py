@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.basis.words import _
+from roomflow.desktop.widgets.filled import fill
 
 ROOM_BAR: Final = 16
 WAITING_BAR: Final = 10
@@ -113,7 +114,7 @@ class OccupancyBar(QWidget):
             # On whole pixels, or the line blurs into three grey ones.
             x = min(round(1 + parts.limit), self.width() - 2)
             line = QRectF(x - 1, box.top() - beyond, 2, box.height() + 2 * beyond)
-            painter.fillRect(line, look.colour("ink"))
+            fill(painter, line, look.colour("ink"))
         painter.end()
 
     def _paint_parts(self, painter: QPainter, look: Look, box: QRectF, parts: Segments) -> None:
@@ -124,9 +125,9 @@ class OccupancyBar(QWidget):
         def part(start: float, end: float) -> QRectF:
             return QRectF(box.left() + start, box.top() - 1, end - start, box.height() + 2)
 
-        painter.fillRect(part(0, parts.inside), look.colour(f"{state}.fill"))
+        fill(painter, part(0, parts.inside), look.colour(f"{state}.fill"))
         hatch(painter, part(parts.inside, parts.held), look.colour("surface"), edge)
-        painter.fillRect(part(parts.held, parts.limit), look.colour("sunken"))
+        fill(painter, part(parts.held, parts.limit), look.colour("sunken"))
         over = look.colour("over.edge")
         hatch(painter, part(parts.limit, parts.over), look.colour("over.fill"), look.colour("over.text"), back=True)
         dots(painter, part(parts.over, parts.full), look.colour("surface"), look.colour("edge"))
@@ -145,7 +146,7 @@ def hatch(painter: QPainter, box: QRectF, ground: QColor, stroke: QColor, *, bac
         return
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
-    painter.fillRect(box, ground)
+    fill(painter, box, ground)
     painter.setPen(QPen(stroke, HATCH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     # The pitch is measured across the lines, so along the bar it is the square root of two wider.
     step = PITCH * 2**0.5
@@ -166,7 +167,7 @@ def dots(painter: QPainter, box: QRectF, ground: QColor, dot: QColor) -> None:
         return
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
-    painter.fillRect(box, ground)
+    fill(painter, box, ground)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(dot)
     rows = max(1, int(box.height() / DOT_PITCH))
@@ -180,4 +181,4 @@ def dots(painter: QPainter, box: QRectF, ground: QColor, dot: QColor) -> None:
 
 
 def _end_line(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    painter.fillRect(box, colour)
+    fill(painter, box, colour)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
-from roomflow.desktop.basis.look import RADII, Look, look_of
+from roomflow.desktop.basis.look import Look, look_of
+from roomflow.desktop.widgets.button_colours import Colours, colours_of, paint_ground
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.mirrored import placed, placed_text, rest
 from roomflow.desktop.widgets.runs import cap_height, cap_width, paint_cap, shown_key
@@ -19,36 +19,6 @@ PADDINGS: Final = {"badge": 8, "small": 12, "normal": 16, "main": 16}
 ICON: Final = 20
 SMALL_ICON: Final = 16
 GAP: Final = 8
-
-
-class Colours(Struct, frozen=True):
-    """The roles a button has in one moment."""
-
-    ground: str
-    outline: str
-    text: str
-    thick: bool = False
-
-
-def colours_of(variant: str, *, enabled: bool, pressed: bool, hovered: bool, chosen: bool) -> Colours:
-    """LOOK, Controls: rest, hover, pressed, chosen, disabled."""
-    if not enabled:
-        return Colours("sunken", "line", "quiet")
-    if variant == "main":
-        ground = "accent-pressed" if pressed else "accent-hover" if hovered else "accent"
-        return Colours(ground, ground, "on-accent")
-    if pressed:
-        return Colours("accent-tint", "edge", "accent")
-    if chosen:
-        return Colours("accent-tint", "accent", "accent", thick=True)
-    ground = "sunken" if hovered else "surface"
-    if variant == "urged":
-        return Colours(ground if hovered else "accent-tint", "accent", "accent", thick=True)
-    if variant in ("flat", "quiet"):
-        return Colours(ground, ground, "accent" if variant == "flat" else "quiet")
-    if variant == "warning":
-        return Colours(ground, "warning", "warning")
-    return Colours(ground, "edge", "ink")
 
 
 class KeyButton(QPushButton):
@@ -116,6 +86,9 @@ class KeyButton(QPushButton):
     def _text_font(self, look: Look) -> QFont:
         return look.font(self._text_size(), bold=self._variant != "quiet")
 
+    def _text_width(self, look: Look) -> float:
+        return look.text_width(self.text(), self._text_size(), bold=self._variant != "quiet")
+
     def _icon_size(self) -> int:
         return SMALL_ICON if self._size == "badge" else ICON
 
@@ -129,7 +102,7 @@ class KeyButton(QPushButton):
         if self._icon:
             parts.append(float(look.px(self._icon_size())))
         if self.text():
-            parts.append(QFontMetricsF(self._text_font(look)).horizontalAdvance(self.text()))
+            parts.append(self._text_width(look))
         if self._key:
             parts.append(cap_width(look, self._key))
         return sum(parts) + look.px(GAP) * max(0, len(parts) - 1)
@@ -147,9 +120,9 @@ class KeyButton(QPushButton):
             painter.setFont(font)
             painter.setPen(colour)
             baseline = (self.height() - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent()
-            begins = placed_text(self, x, metrics.horizontalAdvance(self.text()))
-            painter.drawText(QPointF(round(begins), round(baseline)), self.text())
-            x += metrics.horizontalAdvance(self.text()) + look.px(GAP)
+            width = self._text_width(look)
+            painter.drawText(QPointF(round(placed_text(self, x, width)), round(baseline)), self.text())
+            x += width + look.px(GAP)
         if self._key:
             height = cap_height(look)
             box = QRectF(round(x), round((self.height() - height) / 2), round(cap_width(look, self._key)), height)
@@ -192,6 +165,9 @@ class StepButton(KeyButton):
     def say(self, name: str) -> None:
         self.setAccessibleName(name)
 
+    def _text_width(self, look: Look) -> float:
+        return look.text_width(self.text(), self._text_size(), bold=self._variant != "quiet")
+
     def _icon_size(self) -> int:
         return 24  # the whole grid: its strokes fall on whole pixels
 
@@ -213,6 +189,9 @@ class MoreButton(KeyButton):
         """Whose menu it is, for who hears it or rests the mouse on it."""
         self.setAccessibleName(name)
         self.setToolTip(name)
+
+    def _text_width(self, look: Look) -> float:
+        return look.text_width(self.text(), self._text_size(), bold=self._variant != "quiet")
 
     def _icon_size(self) -> int:
         return 24
@@ -253,7 +232,7 @@ class ToggleKey(QCheckBox):
 
     def sizeHint(self) -> QSize:
         look = look_of()
-        words = QFontMetricsF(look.font(16)).horizontalAdvance(self.text())
+        words = look.text_width(self.text())
         width = 2 * look.px(self.PADDING) + look.px(self.BOX + 8 + 12) + words + cap_width(look, self._key)
         return QSize(round(width + 0.999), look.px(self.HEIGHT))
 
@@ -287,13 +266,3 @@ class ToggleKey(QCheckBox):
         cap = QRectF(self.width() - look.px(self.PADDING - 1) - width, (self.height() - height) // 2, width, height)
         paint_cap(painter, look, self._key, placed(self, cap), look.colour("edge"), look.colour("quiet"))
         painter.end()
-
-
-def paint_ground(painter: QPainter, look: Look, box: QRectF, colours: Colours) -> None:
-    """The rounded ground and outline of a control."""
-    width = 2.0 if colours.thick else 1.0
-    painter.setPen(QPen(look.colour(colours.outline), width))
-    painter.setBrush(look.colour(colours.ground))
-    radius = look.px(RADII["button"])
-    inset = width / 2
-    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
-from roomflow.desktop.widgets.buttons import Colours, KeyButton
+from roomflow.desktop.widgets.button_colours import Colours
+from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import paint_icon
 
 SHOUTING: Final = ("full", "over")

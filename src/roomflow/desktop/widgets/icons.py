@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -19,13 +20,27 @@ SHARPNESS = (1.0, 2.0, 3.0)
 @cache
 def drawing(name: str) -> str:
     """The SVG of an icon, read once; raises AssetMissingError where there is none."""
-    return assets.resource("icons", "roomflow", "scalable", f"{name}.svg").read_text(encoding="utf-8")
+    try:
+        return (_folder() / f"{name}.svg").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return assets.resource("icons", "roomflow", "scalable", f"{name}.svg").read_text(encoding="utf-8")
 
 
 def renderer(name: str, colour: QColor, stroke: float = STROKE) -> QSvgRenderer:
     """The icon of this name in this colour; raises AssetMissingError where there is none."""
-    text = drawing(name).replace("currentColor", colour.name()).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    return _renderer(name, colour.name(), stroke)
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
+    """Read as SVG once: a page paints its icons again with each press."""
+    text = drawing(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
     return QSvgRenderer(QByteArray(text.encode()))
+
+
+@cache
+def _folder() -> Path:
+    return assets.resource("icons", "roomflow", "scalable")
 
 
 def paint_icon(painter: QPainter, name: str, box: QRectF, colour: QColor, stroke: float = STROKE) -> None:

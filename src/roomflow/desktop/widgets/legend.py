@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.bar import dots, hatch
+from roomflow.desktop.widgets.filled import fill
 from roomflow.desktop.widgets.mirrored import placed, rest
 
 SAMPLE = QSize(19, 13)
@@ -63,11 +64,11 @@ class Legend(QWidget):
         painter.save()
         painter.setClipPath(outline)
         if part == "inside":
-            painter.fillRect(box, edge)
+            fill(painter, box, edge)
         elif part == "held":
             hatch(painter, box, look.colour("surface"), edge)
         elif part == "free":
-            painter.fillRect(box, look.colour("sunken"))
+            fill(painter, box, look.colour("sunken"))
         else:
             dots(painter, box, look.colour("surface"), edge)
         painter.restore()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,22 +14,26 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.basis.words import _
+from roomflow.desktop.widgets.filled import fill
 from roomflow.desktop.widgets.icons import paint_icon
 from roomflow.desktop.widgets.line_model import NUMBER, PEOPLE, STATE, TIME, Index, LineModel, LineRow
 from roomflow.desktop.widgets.shapes import paint_shape
+
+if TYPE_CHECKING:  # an empty line needs neither, and PySide would make them for their names
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 ROW: Final = 33
 PADDING: Final = 24
@@ -64,8 +68,8 @@ class LineDelegate(QStyledItemDelegate):
         # A hovered or current row changes its ground; it is a control.
         chosen = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
         hovered = self._view.hovered_row() == index.row()
-        painter.fillRect(rect, look.colour("accent-tint" if chosen else "sunken" if hovered else "surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
+        fill(painter, rect, look.colour("accent-tint" if chosen else "sunken" if hovered else "surface"))
+        fill(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line"))
         box = rect.adjusted(0, 0, 0, -1)
         if index.column() == NUMBER:
             box = self._begun(box, look.px(PADDING))

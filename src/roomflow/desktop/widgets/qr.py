@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import RADII, look_of
 from roomflow.desktop.basis.words import _
+from roomflow.desktop.widgets.filled import fill
 
 CLEAR_MODULES: Final = 4
 MODULE: Final = 4
@@ -79,7 +80,7 @@ class QrPicture(QWidget):
         side = module * (len(self._matrix) + 2 * CLEAR_MODULES)
         image = QImage(side, side, QImage.Format.Format_RGB32)
         painter = QPainter(image)
-        painter.fillRect(image.rect(), look_of().colour("code-ground"))
+        fill(painter, image.rect(), look_of().colour("code-ground"))
         self._paint_modules(painter, 0.0, 0.0, float(module))
         painter.end()
         return image
@@ -109,4 +110,4 @@ class QrPicture(QWidget):
             for x, dark in enumerate(row):
                 if dark:
                     at_x, at_y = left + (x + CLEAR_MODULES) * module, top + (y + CLEAR_MODULES) * module
-                    painter.fillRect(QRectF(at_x, at_y, module, module), ink)
+                    fill(painter, QRectF(at_x, at_y, module, module), ink)

@@ -111,6 +111,7 @@ class Rail(QFrame):
         column.setContentsMargins(0, look.px(8), 0, look.px(8))
         column.setSpacing(look.px(4))
         self._pages: dict[str, RailButton] = {}
+        self._buttons: list[RailButton] = []
         self.desk_button = self._page(DESK, _("Desk"), "desk", "F1")
         self.doors_button = self._page(DOORS, _("Doors"), "door", "F2")
         self.line_button = self._page(LINE, _("Line"), "line", "F3")
@@ -143,10 +144,11 @@ class Rail(QFrame):
 
     def buttons(self) -> list[RailButton]:
         """All of them, those too that are hidden now."""
-        return self.findChildren(RailButton)
+        return list(self._buttons)
 
     def _button(self, words: str, icon: str, key: str = "") -> RailButton:
         button = RailButton(self)
+        self._buttons.append(button)
         button.set_words(words, icon, key)
         return button
 

@@ -72,7 +72,7 @@ def cap_height(look: Look) -> int:
 
 def cap_width(look: Look, text: str) -> float:
     """The width of a key cap: at least as wide as it is high."""
-    words = QFontMetricsF(look.font(CAP_TEXT)).horizontalAdvance(text)
+    words = look.text_width(text, CAP_TEXT)
     return max(float(cap_height(look)), words + 2 * look.px(CAP_PADDING) + 2)
 
 
@@ -106,6 +106,8 @@ class RunsLabel(QWidget):
         self._small_size: int | None = None
         self._short: tuple[Run, ...] = ()
         self._size_now = size
+        self._hint: tuple[Look, QSize] | None = None
+        """What it wants in a look: asked for a dozen times while a page is laid out."""
         self._alignment = Qt.AlignmentFlag.AlignLeft
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -115,7 +117,9 @@ class RunsLabel(QWidget):
 
     def set_type(self, size: int, role: str = "ink") -> None:
         """Another size of the type scale, another role for its plain text."""
-        self._size, self._role = size, role
+        if (size, role) == (self._size, self._role):
+            return
+        self._size, self._role, self._hint = size, role, None
         self.updateGeometry()
         self.update()
 
@@ -138,12 +142,12 @@ class RunsLabel(QWidget):
 
     def set_quiet_size(self, size: int) -> None:
         """Write the quiet parts smaller than the others, on the same baseline."""
-        self._quiet_size = size
+        self._quiet_size, self._hint = size, None
         self.updateGeometry()
 
     def show_runs(self, *runs: Run) -> None:
         if runs != self._runs:
-            self._runs = runs
+            self._runs, self._hint = runs, None
             self.setAccessibleName(self.text())
             self.updateGeometry()
             self.update()
@@ -158,9 +162,11 @@ class RunsLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         look = look_of()
-        width = self._wanted(self._runs, self._size)
-        height = max(look.line_px(self._size), cap_height(look) if self._has_cap() else 0)
-        return QSize(round(width + 0.999), height)
+        if self._hint is None or self._hint[0] is not look:
+            width = self._wanted(self._runs, self._size)
+            height = max(look.line_px(self._size), cap_height(look) if self._has_cap() else 0)
+            self._hint = (look, QSize(round(width + 0.999), height))
+        return QSize(self._hint[1])
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton
+from roomflow.desktop.widgets.filled import fill
 from roomflow.desktop.widgets.further import NOTHING_FURTHER, nobody_in_words
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.stacked_rows import stack_room
@@ -66,7 +67,7 @@ class SpaceRow(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._last:
             painter = QPainter(self)
-            painter.fillRect(0, self.height() - 1, self.width(), 1, look_of().colour("line"))
+            fill(painter, QRect(0, self.height() - 1, self.width(), 1), look_of().colour("line"))
             painter.end()
 
     def _columns(self, name: QWidget | QVBoxLayout) -> QHBoxLayout:

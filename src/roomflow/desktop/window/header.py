@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Final
 
@@ -96,6 +98,8 @@ class Header(QFrame):
         self._is_short = False
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
+        self._sum_words = ""
+        self._waits_to_fit = False
         self._copies: CopiesLight | None = None
         self._network: Network | None = None
         self._entries = self._now_ms = 0
@@ -103,6 +107,16 @@ class Header(QFrame):
     def set_menu(self, menu: QMenu) -> None:
         """The menu of the Meeting button."""
         self.meeting_button.setMenu(menu)
+
+    @contextmanager
+    def fitting_once(self) -> Iterator[None]:
+        """Within this, words give way to each other only at the end: several figures are shown one after the other."""
+        before, self._waits_to_fit = self._waits_to_fit, True
+        try:
+            yield
+        finally:
+            self._waits_to_fit = before
+            self._fit()
 
     def show_place(self, place: int, of: int) -> None:
         """Which of the open meetings this is, where there are several; the Meeting menu lists them."""
@@ -150,21 +164,25 @@ class Header(QFrame):
 
     def _fit(self) -> None:
         """Where the width does not do, words give way one after the other; the clock and the figures never do."""
-        if self._sums is None or not self.isVisible():
+        if self._sums is None or self._waits_to_fit or not self.isVisible():
             return
         if look_of().is_large:
             fit_large(self)
             return
+        self._say_sum(self._sum_words)
         never = (self.clock_label, self.seconds_label, self.recorded_label, self.state_label)
         sometimes = (self.name_label, self.free_label, self.log_label, self.managers_label, self.present_label)
-        fits = (self.width(), self._sums, *(label.sizeHint().width() for label in (*never, *sometimes)))
+        widths = [label.sizeHint().width() for label in (*never, *sometimes, self.sum_label)]
+        fits = (self.width(), *widths, bool(self._sums.over), self._is_short)
         if fits == self._fits:
-            return
+            return  # as wide as before, as nearly always: figures change, and all are as wide
         self._fits = fits
+        self._waits_to_fit = True  # what is shown and hidden meanwhile has the header laid out again
         for label in never:
             label.setMinimumWidth(label.sizeHint().width())
         self.name_label.setMinimumWidth(min(self.name_label.sizeHint().width(), self.name_label.maximumWidth()))
         self._give_way()
+        self._waits_to_fit = False
 
     def _give_way(self) -> None:
         gives_way = [self.log_label, self.managers_label, self.present_label, self.total_bar]
@@ -198,6 +216,7 @@ class Header(QFrame):
 
     def _say_sum(self, template: str) -> None:
         assert self._sums is not None
+        self._sum_words = template
         self.sum_label.say(template, inside=self._sums.inside, held=self._sums.held, places=self._sums.places)
         self.sum_label.setMinimumWidth(self.sum_label.sizeHint().width())
 

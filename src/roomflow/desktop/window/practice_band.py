@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.words import _
+from roomflow.desktop.widgets.filled import fill
 
 HEIGHT = 28
 
@@ -35,7 +36,7 @@ class PracticeBand(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), look.colour("nearly-full.ground"))
+        fill(painter, self.rect(), look.colour("nearly-full.ground"))
         painter.setPen(look.colour("nearly-full.text"))
         painter.setFont(look.font(13, bold=True))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.words())
