@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -56,7 +55,10 @@ def read_settings(file: Path) -> Found:
     """The settings of a file; the defaults where there is none, or where it cannot be read."""
     try:
         with file.open("rb") as stream:
-            values = tomllib.loads(stream.read(FILE_BYTES_MAX).decode("utf-8"))
+            text = stream.read(FILE_BYTES_MAX).decode("utf-8")
+        import tomllib  # not where there is no file yet
+
+        values = tomllib.loads(text)
     except FileNotFoundError:
         return Found(Settings())
     except OSError as error:

@@ -1,7 +1,8 @@
 """How fast the window is there, beside a bare QMainWindow: started in turns as whole processes, in one run.
 
-Two clocks: that of the wall, which a busy machine spoils, and the processor time of the process, which it does not.
-Python's own compiled files are there for both, as pip and the frozen program bring them: made in a round before.
+On an X server, as somebody starts it, and on the platform of tests, where a bare window costs less. Two clocks: that of
+the wall, which a busy machine spoils, and the processor time of the process, which it does not.
+Python's own compiled files lie beside their sources for both, as pip brings them: made in a round before.
 """
 
 import os
@@ -20,6 +21,7 @@ from roomflow.service.desk import Desk
 from roomflow.service.mint import SystemMint
 from roomflow.store.sqlite import open_journal
 from tests.service.evening import SECONDS, opened
+from tests.x_server import under_x, x_server
 
 pytestmark = pytest.mark.bench
 
@@ -95,12 +97,22 @@ class Moment(NamedTuple):
     cpu: float
 
 
+@pytest.fixture(params=["offscreen", pytest.param("xcb", marks=under_x)])
+def platform(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """What a process must know of the window system."""
+    if request.param == "xcb":
+        with x_server() as display:
+            yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
+    else:
+        yield {"QT_QPA_PLATFORM": request.param}
+
+
 @pytest.fixture
-def installed(tmp_path: Path) -> dict[str, str]:
+def installed(tmp_path: Path, platform: dict[str, str]) -> dict[str, str]:
     """The surroundings of a process whose code was compiled before, and whose computer knows nothing of roomflow."""
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     homes = {name: str(tmp_path) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
-    return {**surroundings, **homes, "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    return {**surroundings, **homes, **platform}
 
 
 def moments(surroundings: dict[str, str], program: str) -> dict[str, Moment]:

@@ -76,7 +76,13 @@ class Hands:
             with blocker:
                 pass
 
+    def wait_for_the_screen(self) -> None:
+        """As in life: a screen is laid out before a hand finds a key."""
+        while not self.screen.keys.hears:
+            QApplication.processEvents()
+
     def focus(self) -> QWidget:
+        self.wait_for_the_screen()
         focus = QApplication.focusWidget()
         return focus if focus is not None else self.window
 

@@ -102,5 +102,6 @@ def still_computer(now_ms: int) -> ThisComputer:
     network._server = server
     network._parked = tuple(server.parked(1))
     network.show_meeting(1)
+    assert network._worker is not None
     network._worker.shutdown(wait=True)
     return ThisComputer(kept, Path("/var/lib/roomflow"), None, network)

@@ -140,6 +140,7 @@ def open_the_meeting(evening: NewPersonsEvening) -> None:
     person.type_in(page.name_edit, "City Commission")
     with evening.qtbot.waitSignal(evening.window.screen_shown, timeout=WAIT_MS):
         person.do(Qt.Key.Key_Return, page.open_button)
+    evening.hands.wait_for_the_screen()
     assert evening.meeting.name == "City Commission"
     assert [evening.meeting.spaces[room].limit for room in LIMITS] == [10, 8, 6, 4]
 

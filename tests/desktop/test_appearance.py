@@ -230,6 +230,7 @@ def test_keys_that_do_nothing_stand_on_no_button(hands: Hands, window: MainWindo
 def test_the_view_menu_says_how_the_screens_are(hands: Hands, window: MainWindow, appearance: Appearance) -> None:
     def chosen() -> list[str]:
         menu = screen_of(window).footer_bar.view_button.menu()
+        menu.aboutToShow.emit()
         menus = (menu, *menu.findChildren(QMenu))
         return [action.text() for one in menus for action in one.actions() if action.isChecked()]
 

@@ -72,7 +72,7 @@ def test_it_is_awake_when_one_way_holds_and_asleep_when_none_does(qapp: QApplica
 
 
 def test_the_desk_says_whether_the_computer_stays_awake_until_the_log_is_closed(
-    dressed: QApplication, bridge: Bridge, desk: Desk
+    dressed: QApplication, bridge: Bridge, desk: Desk, qtbot: QtBot
 ) -> None:
     keeper = KeptKeeper()
 
@@ -86,6 +86,9 @@ def test_the_desk_says_whether_the_computer_stays_awake_until_the_log_is_closed(
     assert meeting is not None
     hands = Hands(window, window.show_meeting(bridge, meeting))
     label = hands.screen.footer_bar.awake_label
+    assert not keeper.is_held, "not while a screen is made"
+    with qtbot.waitSignal(hands.screen.hall._begins.timeout, timeout=WAIT_MS):
+        pass
     assert keeper.is_held
     assert not label.isVisible()
     keeper.answer(True)

@@ -328,10 +328,13 @@ def test_a_ticket_is_found_by_its_number_and_by_its_code(hands: Hands) -> None:
 
 def test_the_menu_offers_what_can_be_done_and_says_why_the_rest_cannot(hands: Hands) -> None:
     menu = hands.screen.menu
+    menu.aboutToShow.emit()
     assert menu.close_action.text() == "Close the log…  (adjourn first)"
     hands.answered(menu.order_action.trigger)
+    menu.aboutToShow.emit()
     assert not menu.order_action.isEnabled()
     hands.answered(lambda: hands.screen.ask(Adjourn()))
+    menu.aboutToShow.emit()
     assert menu.close_action.isEnabled()
     assert not menu.stop_action.isEnabled()
 

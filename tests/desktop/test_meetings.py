@@ -250,6 +250,7 @@ def test_a_room_that_somebody_else_took_meanwhile_is_refused_in_the_card(one: Wi
 
 
 def test_the_expected_end_is_changed_from_the_menu_and_stands_in_it(one: Windowed) -> None:
+    one.screen.menu.aboutToShow.emit()
     assert one.screen.menu.expected_end_action.text() == "Expected end…"
     one.screen.menu.expected_end_action.trigger()
     asking = one.screen._cards[ExpectedEndDialog]
@@ -259,6 +260,7 @@ def test_the_expected_end_is_changed_from_the_menu_and_stands_in_it(one: Windowe
     assert asking.problem_label.text() == "“25:00” is no time; write it like 18:00."
     asking.time_edit.setText("22:30")
     one.hands.answered(asking.save_button.click)
+    one.screen.menu.aboutToShow.emit()
     assert one.screen.menu.expected_end_action.text() == "Expected end: 22:30…"
     assert not asking.isVisible()
 

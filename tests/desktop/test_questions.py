@@ -69,6 +69,7 @@ def test_esc_goes_back_from_adjourn(hands: Hands) -> None:
 
 
 def test_adjourn_does_not_lie_below_stopping_invitations(screen: MeetingScreen) -> None:
+    screen.menu.aboutToShow.emit()
     shown = [action for action in screen.menu.actions() if action.isVisible() and not action.isSeparator()]
     assert shown.index(screen.menu.adjourn_action) - shown.index(screen.menu.stop_action) > 1
     assert screen.menu.stop_action.text() == "Stop invitations"
@@ -198,6 +199,7 @@ def test_a_window_without_a_meeting_closes_at_once(window: MainWindow) -> None:
 
 
 def test_a_real_evening_cannot_be_ended_as_practice(screen: MeetingScreen) -> None:
+    screen.menu.aboutToShow.emit()
     assert not screen.menu.end_practice_action.isVisible()
 
 
@@ -208,6 +210,7 @@ class TestPractice:
 
     def test_a_practice_evening_is_ended_from_the_menu(self, hands: Hands, qtbot: QtBot) -> None:
         action = hands.screen.menu.end_practice_action
+        hands.screen.menu.aboutToShow.emit()
         assert action.isVisible()
         action.trigger()
         card = card_of(hands.screen, EndPracticeDialog)

@@ -4,7 +4,6 @@ A clean clone installs Xvfb (`packaging/linux/setup.sh --test`); on a system tha
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,34 +13,18 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from tests.x_server import SECONDS_MAX, under_x, x_server
+
 HERE = Path(__file__).parent
-SCREEN = "1920x1080x24"
 PATHS = ("test_a_new_person.py", "test_first_ten_minutes.py", "test_main_window.py", "test_leftovers.py")
 PLATFORM_TEST = "test_the_platform_is_the_one_that_was_asked_for"
-SECONDS_MAX = 300
-
-under_x = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or shutil.which("Xvfb") is None, reason="there is no Xvfb on this system"
-)
 
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    """An X server of its own; it says by itself which number it took."""
-    told, tells = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(tells), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-        pass_fds=[tells],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(tells)
-    with os.fdopen(told) as numbers:
-        number = numbers.readline().strip()
-        assert number, "Xvfb ended before it began"
-        yield f":{number}"
-        server.terminate()
-        server.wait(SECONDS_MAX)
+    """An X server of its own."""
+    with x_server() as number:
+        yield number
 
 
 def run_paths(platform: str, display: str, *words: str) -> subprocess.CompletedProcess[str]:

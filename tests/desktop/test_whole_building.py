@@ -46,6 +46,7 @@ def test_a_stop_for_the_stairs_can_be_ended_or_made_ones_own(qtbot: QtBot) -> No
     menu.show_meeting(on_the_stairs())
     asked: list[object] = []
     menu.asked.connect(asked.append)
+    menu.aboutToShow.emit()
     assert menu.stop_action.isEnabled()
     assert menu.allow_action.isEnabled()
     menu.stop_action.trigger()

@@ -130,7 +130,8 @@ def test_a_new_answer_is_said_to_a_screen_reader(qtbot: QtBot, monkeypatch: pyte
     said: list[str] = []
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
-    card.flash()
+    with qtbot.waitSignal(card._says.timeout):
+        card.flash()
     assert said == ["Not done Overflow B is full."]
 
 

@@ -9,18 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from roomflow.desktop.basis.burst import Burst, Stroke
 from roomflow.desktop.basis.scanner import Scanner
@@ -37,7 +28,8 @@ HEARD: Final = frozenset(
 """The events that the filter looks at."""
 FIGURES_ONLY: Final = "figuresOnly"
 """A dynamic property of fields that take digits and no letters: a scan begun there is a scan."""
-TEXT_FIELDS: Final = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
+TEXT_FIELDS: Final = ("QLineEdit", "QTextEdit", "QPlainTextEdit", "QAbstractSpinBox")
+"""By their names: a screen without a field does not make their classes to find that out."""
 ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 COMMAND_MODIFIERS: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -64,6 +56,11 @@ ESCAPE: Final = "Esc"
 def is_single(name: str) -> bool:
     """Whether a key of the table is one that people also type or speak: a character, or the space bar."""
     return len(name) == 1 or name == SPACE
+
+
+def is_editable_list(widget: QWidget) -> bool:
+    """Whether text can be typed into this list of choices."""
+    return widget.inherits("QComboBox") and bool(widget.property("editable"))
 
 
 class HeldKeys:
@@ -115,6 +112,24 @@ class DeskKeys(QObject):
         self._focus_by_tab = False
         self._held = HeldKeys()
         self._up: set[int] = set()
+        self.hears = False
+        """Whether keys come here by now."""
+        self._listens = QTimer(self, singleShot=True, interval=0)
+        self._listens.timeout.connect(self._listen)
+
+    def begin(self) -> None:
+        """Hear the keys as soon as the screen is laid out: of the thousand events until then none is a key."""
+        self._listens.start()
+
+    def end(self) -> None:
+        """Give the keys back."""
+        self._listens.stop()
+        self.hears = False
+        _application().removeEventFilter(self)
+
+    def _listen(self) -> None:
+        self.hears = True
+        _application().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees every event of the application; keeps the keys that are the desk's or a scanner's."""
@@ -158,7 +173,7 @@ class DeskKeys(QObject):
             return True  # the Enter that opened a card does not answer it too
         typed = event.text()
         plain = not event.modifiers() & COMMAND_MODIFIERS
-        in_text = isinstance(focus, TEXT_FIELDS) or (isinstance(focus, QComboBox) and focus.isEditable())
+        in_text = any(map(focus.inherits, TEXT_FIELDS)) or is_editable_list(focus)
         in_figures = in_text and bool(focus.property(FIGURES_ONLY))
         if plain and self._is_a_machines(event, in_text=in_text):
             return True
@@ -224,3 +239,9 @@ class DeskKeys(QObject):
         if focus.window() is not self._screen.window() and name != EMERGENCY:
             return True  # a card is open: its own keys come first, and Esc closes it
         return name == SPACE and self._focus_by_tab and not focus.isWindow() and focus is not self._screen
+
+
+def _application() -> QCoreApplication:
+    application = QCoreApplication.instance()
+    assert application is not None, "a window has an application"
+    return application

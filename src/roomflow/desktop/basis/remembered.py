@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile
+import msgspec
+from PySide6.QtCore import QObject
 
 FILE_BYTES_MAX: Final = 100_000
 TEXT_CHARACTERS_MAX: Final = 4_000
@@ -35,9 +35,11 @@ class Remembered(QObject):
             self._file.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
             return  # a width that is forgotten stops nobody's evening
+        from PySide6.QtCore import QIODevice, QSaveFile  # nothing is kept before the window is there
+
         saved = QSaveFile(str(self._file))
         if saved.open(QIODevice.OpenModeFlag.WriteOnly):
-            saved.write(json.dumps(self._texts, indent=1, sort_keys=True).encode("utf-8"))
+            saved.write(msgspec.json.format(msgspec.json.encode(self._texts, order="sorted"), indent=1))
             saved.commit()
 
 
@@ -45,9 +47,7 @@ def read_texts(file: Path) -> dict[str, str]:
     """The texts of a file; none where it is missing or somebody wrote something else there."""
     try:
         with file.open("rb") as stream:
-            values = json.loads(stream.read(FILE_BYTES_MAX))
-    except (OSError, ValueError):
+            values = msgspec.json.decode(stream.read(FILE_BYTES_MAX), type=dict[str, object])
+    except (OSError, msgspec.MsgspecError):
         return {}
-    if not isinstance(values, dict):
-        return {}
-    return {name: text for name, text in values.items() if isinstance(name, str) and isinstance(text, str)}
+    return {name: text for name, text in values.items() if isinstance(text, str)}

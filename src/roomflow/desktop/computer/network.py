@@ -7,7 +7,6 @@ too; the window is told when something changed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,8 @@ from roomflow.desktop.computer.kept_settings import KeptSettings
 from roomflow.desktop.computer.network_shown import MakeServer, ParkedShown, Picture, Server
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from roomflow.service.clock import Clock
     from roomflow.service.desk import Desk
 
@@ -59,7 +60,8 @@ class Network(QObject):
         self._parked: tuple[ParkedShown, ...] = ()
         self._running: Server | None = None
         """On the worker's thread: the server that runs."""
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="roomflow-network")
+        self._worker: ThreadPoolExecutor | None = None
+        """Made when there is something to do: most computers serve nobody."""
         self._done.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._rang.connect(self._ring, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
@@ -99,8 +101,9 @@ class Network(QObject):
         """Close every connection; call before the desk stops."""
         self._kept.changed.disconnect(self._follow)
         self._timer.stop()
-        self._worker.submit(self._stop)
-        self._worker.shutdown(wait=True)
+        if self._worker is not None:
+            self._worker.submit(self._stop)
+            self._worker.shutdown(wait=True)
 
     # --- what a person does
 
@@ -159,7 +162,7 @@ class Network(QObject):
         self._server, self._problem, self._parked = None, "", ()
         if self.is_wanted:
             self._submit(lambda: self._start(settings))
-        else:
+        elif self._worker is not None:
             self._submit(self._stop)
         self.look()
 
@@ -227,6 +230,10 @@ class Network(QObject):
                 raise
             self._done.emit(then)
 
+        if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._worker = ThreadPoolExecutor(1, thread_name_prefix="roomflow-network")
         self._pending += 1
         self._worker.submit(run)
 

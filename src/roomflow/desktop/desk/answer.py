@@ -10,7 +10,6 @@ from roomflow.desktop.widgets.runs import Run, runs_of
 from roomflow.domain.calling import people_ahead
 from roomflow.domain.codes import qr_text
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
-from roomflow.domain.forecast import WaitKind, wait_range
 from roomflow.domain.guards import left_for_newcomers, rooms_for
 from roomflow.domain.meeting import Meeting, Phase, Ticket, rooms
 from roomflow.domain.spaces import Space, waits_for_count
@@ -86,6 +85,8 @@ def keep_words(meeting: Meeting, ticket: Ticket, now: Now) -> str:
 
 def wait_words(meeting: Meeting, ticket: Ticket) -> str:
     """How long this ticket may have to wait: a range with its reason, never a minute and never a promise."""
+    from roomflow.domain.forecast import WaitKind, wait_range  # not before there is a line
+
     wait = wait_range(meeting, meeting.releases, ticket.wish, ticket.people, ticket.order)
     if wait.kind is WaitKind.UNLIKELY_TONIGHT and meeting.expected_end:
         return _("unlikely tonight, the end is about {time}: wait").format(time=meeting.expected_end)

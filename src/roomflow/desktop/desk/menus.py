@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
@@ -31,6 +32,9 @@ from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.tickets import IN_LINE
+
+HEAD_COUNT: Final = "head-count"
+"""The name of the card that counts heads, as a menu asks for it."""
 
 
 class Asking(Struct, frozen=True):

@@ -26,8 +26,7 @@ from roomflow.desktop.desk.answer import (
 from roomflow.desktop.desk.beyond import BeyondPanel, holds_menu
 from roomflow.desktop.desk.large import lay_out_large, least_large, width_of_toggles
 from roomflow.desktop.desk.line import LineHead, line_rows
-from roomflow.desktop.desk.menus import Asking, other_room_menu, ticket_menu
-from roomflow.desktop.desk.room_menu import HEAD_COUNT, room_menu
+from roomflow.desktop.desk.menus import HEAD_COUNT, Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk.rooms import RoomsPanel
 from roomflow.desktop.desk.ticket import TicketReason
 from roomflow.desktop.widgets.answer import AnswerCard
@@ -277,6 +276,8 @@ class DeskPage(Page):
 
     def _offer_room(self, space: str, where: QPoint) -> None:
         if self._meeting is not None:
+            from roomflow.desktop.desk.room_menu import room_menu
+
             room_menu(self._asking(self._meeting), space, self).popup(where)
 
     def _offer_holds(self, holds: list[Hold], where: QPoint) -> None:

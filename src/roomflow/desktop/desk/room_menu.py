@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from roomflow.desktop.basis.wording import countdown_words, people_words, signed
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.cards.authority import role_words
-from roomflow.desktop.desk.menus import Asking, add, add_card, add_title, make_menu
+from roomflow.desktop.desk.menus import HEAD_COUNT, Asking, add, add_card, add_title, make_menu
 from roomflow.desktop.desk.speakers import add_speakers
 from roomflow.desktop.widgets.further import recess_words
 from roomflow.domain.balance import balance_of
@@ -22,7 +22,6 @@ from roomflow.domain.recess import is_called_back, out_for_recess, stands_still
 from roomflow.domain.spaces import Space, waits_for_count
 from roomflow.settings import MINUTE_MS
 
-HEAD_COUNT: Final = "head-count"
 LIMIT: Final = "limit"
 RESERVED: Final = "reserved"
 CLOSE_ROOM: Final = "close-room"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.basis.look import RADII, look_of
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.answer_parts import SentAnswer, TicketAnswer, WordsAnswer
-from roomflow.desktop.widgets.heard_answer import HeardAnswer
+from roomflow.desktop.widgets.buttons import KeyButton
+
+if TYPE_CHECKING:
+    from roomflow.desktop.widgets.heard_answer import HeardAnswer
+
+Part = TypeVar("Part", bound=QWidget)
 
 HEIGHT: Final = 204
 PADDING: Final = 16
@@ -21,6 +26,8 @@ FOUR_DIGITS: Final = 1_000
 """From here on a number is too wide for the largest type beside its QR."""
 FLASH_MS: Final = 300
 FLASH_PX: Final = 4
+SAID_AFTER_MS: Final = 20
+"""Who sees the answer does not wait for who hears it: the classes a screen reader needs are read then."""
 GROUNDS: Final = {"answer": ("accent", "accent-tint"), "plain": ("line", "surface")}
 """Outline and ground of a card; that of a scan has those of its state."""
 
@@ -61,27 +68,72 @@ class AnswerCard(QFrame):
         self.setProperty("card", "painted")
         self._role = "plain"
         self._shown: Sent | Issued | tuple[str, str, bool | str] | None = None
-        self.sent = SentAnswer(self)
-        self.ticket = TicketAnswer(self)
-        self.words = WordsAnswer(self)
-        self.heard = HeardAnswer(self)
+        self._made: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         padding = look.px(PADDING) + 1
         column.setContentsMargins(padding, padding - look.px(1), padding, padding - look.px(1))
         column.setSpacing(0)
-        for part in (self.sent, self.ticket, self.words, self.heard):
-            column.addWidget(part)
-            part.hide()
+        self._column = column
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(look.px(HEIGHT))
-        self.sent.other_button.clicked.connect(self.other_room)
-        self.ticket.next_button.clicked.connect(self.next_party)
-        self.ticket.print_button.clicked.connect(self.print_wanted)
-        self.words.next_button.clicked.connect(self.next_party)
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.setInterval(FLASH_MS)
         self._flash.timeout.connect(self.update)
+        self._says = QTimer(self, singleShot=True, interval=SAID_AFTER_MS)
+        self._says.timeout.connect(self._say)
+
+    # Each part is made when it is first shown: what is hidden is dressed as long as what is seen.
+
+    @property
+    def sent(self) -> SentAnswer:
+        part = self._made.get("sent")
+        if not isinstance(part, SentAnswer):
+            part = self._add("sent", SentAnswer(self))
+            part.other_button.clicked.connect(self.other_room)
+        return part
+
+    @property
+    def ticket(self) -> TicketAnswer:
+        part = self._made.get("ticket")
+        if not isinstance(part, TicketAnswer):
+            part = self._add("ticket", TicketAnswer(self))
+            part.next_button.clicked.connect(self.next_party)
+            part.print_button.clicked.connect(self.print_wanted)
+        return part
+
+    @property
+    def words(self) -> WordsAnswer:
+        part = self._made.get("words")
+        if not isinstance(part, WordsAnswer):
+            part = self._add("words", WordsAnswer(self))
+            part.next_button.clicked.connect(self.next_party)
+        return part
+
+    @property
+    def heard(self) -> HeardAnswer:
+        """The answer to a scan."""
+        from roomflow.desktop.widgets.heard_answer import HeardAnswer
+
+        part = self._made.get("heard")
+        return part if isinstance(part, HeardAnswer) else self._add("heard", HeardAnswer(self))
+
+    def _add(self, name: str, part: Part) -> Part:
+        self._made[name] = part
+        self._column.addWidget(part)
+        part.hide()
+        before = self._reached_before()  # Tab reaches what is made later where it stands, not last
+        for button in part.findChildren(KeyButton):
+            QWidget.setTabOrder(before, button)
+            before = button
+        return part
+
+    def _reached_before(self) -> QWidget:
+        """The control that Tab leaves to come here."""
+        before = self.previousInFocusChain() or self
+        while before is not self and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain() or self
+        return before
 
     def show_sent(self, answer: Sent) -> None:
         if not self._is_new(answer):
@@ -130,9 +182,14 @@ class AnswerCard(QFrame):
         """A new answer is here: its outline is thick for a moment, and a screen reader says it."""
         if not look_of().still:
             self._flash.start()
+        self._says.start()
+        self.update()
+
+    def _say(self) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
-        self.update()
 
     def end_flash(self) -> None:
         """The answer is no longer new."""
@@ -140,7 +197,8 @@ class AnswerCard(QFrame):
         self.update()
 
     def shows_ticket(self) -> bool:
-        return not self.ticket.isHidden()
+        part = self._made.get("ticket")
+        return part is not None and not part.isHidden()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of()
@@ -164,7 +222,7 @@ class AnswerCard(QFrame):
         return True
 
     def _show(self, part: QWidget, role: str, name: str) -> None:
-        for one in (self.sent, self.ticket, self.words, self.heard):
+        for one in self._made.values():
             one.setVisible(one is part)
         self._role = role
         self.setAccessibleName(name)

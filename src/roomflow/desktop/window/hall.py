@@ -9,14 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from roomflow.desktop.basis.words import _
-from roomflow.desktop.computer.awake import Awake
-from roomflow.desktop.public.place import Monitors, name_of
-from roomflow.desktop.public.screen import PublicScreen, sentences_for
-from roomflow.desktop.public.voice import ATTENTION, OK, Player, Voice
 from roomflow.desktop.window.hall_parts import HallParts
 from roomflow.domain.meeting import Meeting, Phase, rooms
-from roomflow.domain.public import CalledNumber
-from roomflow.tongues import Tongues
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.bridge import Bridge
@@ -25,11 +19,16 @@ if TYPE_CHECKING:
     from roomflow.desktop.cards.camera import CameraDialog
     from roomflow.desktop.cards.public import PublicDialog
     from roomflow.desktop.cards.script import ScriptDialog
+    from roomflow.desktop.computer.awake import Awake
     from roomflow.desktop.computer.kept_settings import KeptSettings
+    from roomflow.desktop.public.screen import PublicScreen
+    from roomflow.desktop.public.voice import Player, Voice
     from roomflow.desktop.widgets.footer import Footer
     from roomflow.desktop.window.meeting_menu import MeetingMenu
 
 SECOND_BEEP_MS: Final = 180
+BEGIN_MS: Final = 250
+"""So long after the desk's screen is there, or when they are first wanted: nobody in the hall waits for less."""
 READY_PLAYER_MS: Final = 1_000
 TRIED_NUMBER: Final = 101
 
@@ -59,63 +58,79 @@ class Hall(QObject):
         self._script_card: ScriptDialog | None = None
         self._tried: Voice | None = None
         self._footer: Footer | None = None
-        app = QApplication.instance()
-        assert isinstance(app, QGuiApplication)
+        self._remembered = remembered
         self._kept = kept
-        if public is None:
-            monitors = Monitors(app)
-            public = PublicScreen(
-                monitors,
-                remembered,
-                bridge.steady_ms,
-                self._make_voice,
-                self._monitor_of_desk,
-                lambda: kept.settings.voice,
-                self,
-            )
-            monitors.setParent(public)
-        else:
+        self._meeting: Meeting | None = None
+        self._public: PublicScreen | None = None
+        if public is not None:
             public.move_to(self, self._make_voice, self._monitor_of_desk)
-        self.public = public
-        self._has_public = True
-        self.public.script_changed.connect(self._show_script)
+            self._follow(public)
         self.awake: Awake | None = None
         # A timer of its own ends with the window; a shot of QTimer's waits on behind it.
         self._second_beep = QTimer(self, singleShot=True, interval=SECOND_BEEP_MS)
         self._second_beep.timeout.connect(QApplication.beep)
+        self._begins = QTimer(self, singleShot=True, interval=BEGIN_MS)
+        self._begins.timeout.connect(self._go_on)
         self._first_player = QTimer(self, singleShot=True, interval=READY_PLAYER_MS)
         self._first_player.timeout.connect(self._ready_player)
 
     def begin(self, footer: Footer, menu: MeetingMenu, parts: HallParts) -> None:
         """Show the meetings of the bridge from now on; what is less than it should be is said in the footer."""
         self._parts = parts
-        awake = self.awake = Awake(parts.make_keepers(self), self)
         menu.public_wanted.connect(self.show_public_card)
         menu.camera_wanted.connect(self.show_camera_card)
         self._footer = footer
-        self.public.notice_changed.connect(self._say_notice)
-        awake.changed.connect(lambda: footer.show_awake(awake.holds))
         self._bridge.meeting_changed.connect(self.show_meeting)
-        handle = self._screen.window().windowHandle()
-        if handle is not None:  # the desk may be dragged onto the monitor of the public screen
-            handle.screenChanged.connect(self._look_again)
-        self._show_script(self.public.script)
+        if self._public is not None:
+            self._show_script(self._public.script)
+        self._begins.start()
         # The first scan shall not wait for the sound's libraries, and the first answer not either.
         self._first_player.start()
 
+    @property
+    def public(self) -> PublicScreen:
+        """The public screen; made, and its code read, when it is first wanted."""
+        if self._public is None:
+            from roomflow.desktop.public.place import Monitors
+            from roomflow.desktop.public.screen import PublicScreen
+
+            app = QApplication.instance()
+            assert isinstance(app, QGuiApplication)
+            monitors = Monitors(app)
+            public = PublicScreen(
+                monitors,
+                self._remembered,
+                self._bridge.steady_ms,
+                self._make_voice,
+                self._monitor_of_desk,
+                lambda: self._kept.settings.voice,
+                self,
+            )
+            monitors.setParent(public)
+            self._follow(public)
+            if self._meeting is not None:
+                public.show_meeting(self._meeting, self._bridge.now_ms())
+            return public
+        return self._public
+
+    def toggle_public(self) -> None:
+        """Show the public screen, or put it away."""
+        self.public.toggle()
+
     def give_public(self) -> PublicScreen:
         """Give the public screen to the hall of another screen, before this one ends; it is not closed then."""
-        self._has_public = False
-        self.public.script_changed.disconnect(self._show_script)
-        self.public.notice_changed.disconnect(self._say_notice)
-        self.public.setParent(None)
-        return self.public
+        public, self._public = self.public, None
+        public.script_changed.disconnect(self._show_script)
+        public.notice_changed.disconnect(self._say_notice)
+        public.setParent(None)
+        return public
 
     def end(self) -> None:
         """Put everything away and let the computer sleep."""
+        self._begins.stop()
         self._bridge.meeting_changed.disconnect(self.show_meeting)
-        if self._has_public:
-            self.public.end()
+        if self._public is not None:
+            self._public.end()
         if self._tried is not None:
             self._tried.hush()
         if self.awake is not None:
@@ -128,12 +143,36 @@ class Hall(QObject):
             self._camera_card.close()
 
     def show_meeting(self, meeting: Meeting) -> None:
-        self.public.show_meeting(meeting, self._bridge.now_ms())
+        self._meeting = meeting
+        if self._public is not None:
+            self._public.show_meeting(meeting, self._bridge.now_ms())
         if self.awake is not None:
             self.awake.want(meeting.phase is not Phase.CLOSED)
 
     def show_tick(self, now_ms: int) -> None:
-        self.public.show_tick(now_ms)
+        if self._public is not None:
+            self._public.show_tick(now_ms)
+
+    def _go_on(self) -> None:
+        """The desk's screen is there: look for the hall's, and keep the computer awake."""
+        from roomflow.desktop.computer.awake import Awake
+
+        awake = self.awake = Awake(self._parts.make_keepers(self), self)
+        if self._footer is not None:
+            footer = self._footer
+            awake.changed.connect(lambda: footer.show_awake(awake.holds))
+        handle = self._screen.window().windowHandle()
+        if handle is not None:  # the desk may be dragged onto the monitor of the public screen
+            handle.screenChanged.connect(self._look_again)
+        if self._meeting is not None:
+            awake.want(self._meeting.phase is not Phase.CLOSED)
+        self._show_script(self.public.script)
+
+    def _follow(self, public: PublicScreen) -> None:
+        """Say what this public screen says."""
+        self._public = public
+        public.script_changed.connect(self._show_script)
+        public.notice_changed.connect(self._say_notice)
 
     def show_public_card(self) -> None:
         """The card of the public screen: which monitor, how far, how loud."""
@@ -161,6 +200,8 @@ class Hall(QObject):
 
     def sound_scan(self, heard: Heard) -> None:
         """A tone for a scan: one high where the party may go in, two low where not."""
+        from roomflow.desktop.public.voice import ATTENTION, OK
+
         if self._ready_player().play(OK if heard.is_good else ATTENTION):
             return
         QApplication.beep()
@@ -178,8 +219,9 @@ class Hall(QObject):
         card.show_script(self.public.script, self.public.voice_problem)
 
     def _monitor_of_desk(self) -> str:
-        screen = self._screen.window().screen()
-        return name_of(screen)
+        from roomflow.desktop.public.place import name_of
+
+        return name_of(self._screen.window().screen())
 
     def _ready_player(self) -> Player:
         player = self._player
@@ -189,6 +231,10 @@ class Hall(QObject):
 
     def try_voice(self, meeting: Meeting) -> str:
         """Say a call as the public screen would, in the languages that are chosen; why nothing is heard, if so."""
+        from roomflow.desktop.public.screen import sentences_for
+        from roomflow.domain.public import CalledNumber
+        from roomflow.tongues import Tongues
+
         voice = self._tried = self._tried or self._make_voice()
         room = rooms(meeting)[0].plan
         sentences = sentences_for(Tongues(), CalledNumber(TRIED_NUMBER, 0, 0, room), self._kept.settings.voice)
@@ -204,5 +250,7 @@ class Hall(QObject):
 
     def _make_voice(self) -> Voice:
         """A voice of its own player: a scan's tone does not end a chime. It lasts as long as the public screen."""
+        from roomflow.desktop.public.voice import Voice
+
         parts, owner = self._parts, self.public
         return Voice(parts.make_player(owner), parts.make_speaker(owner), owner)

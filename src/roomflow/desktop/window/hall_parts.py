@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QObject
 
-from roomflow.desktop.public.voice import NoPlayer, NoSpeaker, Player, Speaker
-
 if TYPE_CHECKING:
     from roomflow.desktop.computer.awake import Keeper
+    from roomflow.desktop.public.voice import Player, Speaker
     from roomflow.desktop.scanning.camera import Pictures, Read
 
 
 def no_player(parent: QObject | None) -> Player:
+    from roomflow.desktop.public.voice import NoPlayer
+
     return NoPlayer("", parent)
 
 
 def no_speaker(parent: QObject | None) -> Speaker:
+    from roomflow.desktop.public.voice import NoSpeaker
+
     return NoSpeaker("", parent)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
@@ -31,6 +31,8 @@ SIZE: Final = (1366, 768)
 GEOMETRY: Final = "main window"
 AROUND: Final = (64, 96)
 """A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
+FINISHED_MS: Final = 200
+"""So long after the first paint the rest of the window is made: sooner than a hand finds Tab."""
 LEAST: Final = QSize(200, 100)
 """No window in which somebody worked was smaller."""
 
@@ -71,6 +73,8 @@ class MainWindow(QWidget):
             appearance.changed.connect(self.renew)
         self._error_dialog: ErrorDialog | None = None
         self._is_prepared = False
+        self._finishes = QTimer(self, singleShot=True, interval=FINISHED_MS)
+        self._finishes.timeout.connect(self._finish)
         self.asks_before_closing = False
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
@@ -88,12 +92,17 @@ class MainWindow(QWidget):
             return
         self._is_prepared = True
         from roomflow.desktop.basis.forms import load_form
-        from roomflow.desktop.widgets.focus_ring import FocusRing
-        from roomflow.desktop.widgets.icons import mark
 
         load_form(self, "main_window")
         if self.isVisible():
             self.screens_stack.show()  # what comes into a window that is shown already would wait for the next event
+        self._finishes.start()
+
+    def _finish(self) -> None:
+        """What nobody needs for the first answer: roomflow's mark, and the ring around what Tab reaches."""
+        from roomflow.desktop.widgets.focus_ring import FocusRing
+        from roomflow.desktop.widgets.icons import mark
+
         self.setWindowIcon(mark())
         self.focus_ring = FocusRing(self)
 

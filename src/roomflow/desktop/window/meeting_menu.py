@@ -77,9 +77,19 @@ class MeetingMenu(QMenu):
         self.close_action = self._wants(self.close_wanted)
         self.practice_line = self.addSeparator()
         self.end_practice_action = self._wants(self.end_practice_wanted)
+        self._meeting: Meeting | None = None
+        self.aboutToShow.connect(self._renew)
 
     def show_meeting(self, meeting: Meeting) -> None:
-        """Enable what the meeting allows now."""
+        """Enable what the meeting allows now; said anew when it opens, and with each picture while it is open."""
+        self._meeting = meeting
+        if self.isVisible():
+            self._renew()
+
+    def _renew(self) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            return
         is_open = meeting.phase is Phase.OPEN
         called = "called-to-order" in meeting.marks
         in_recess = is_in_recess(meeting)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from roomflow.desktop.basis.bridge import Bridge
 from roomflow.desktop.basis.forms import load_form
@@ -108,10 +108,11 @@ class MeetingScreen(QWidget):
     def begin(self, meeting: Meeting, parts: HallParts | None = None) -> None:
         """Show this meeting, and from now on its changes; the keys are the desk's."""
         self.hall.begin(self.footer_bar, self.menu, parts or HallParts())
-        self.bridge.watch(meeting)
-        self.setFocus()
-        self._tick()
-        QApplication.instance().installEventFilter(self.keys)  # type: ignore[union-attr]  # a window has an application
+        with self.header_bar.fitting_once():
+            self.bridge.watch(meeting)
+            self.setFocus()
+            self._tick()
+        self.keys.begin()
 
     def take_over(self, worn: MeetingScreen) -> None:
         """Stand where the screen stood whose place this one takes: its page, its answer, its notice."""
@@ -125,7 +126,7 @@ class MeetingScreen(QWidget):
         """Give the keys back, hear nothing more and stand still: the bridge may show another meeting next."""
         self.bridge.disconnect(self)
         self.meetings.end()
-        QApplication.instance().removeEventFilter(self.keys)  # type: ignore[union-attr]
+        self.keys.end()
         self._second.stop()
         self._slow.stop()
         self.hall.end()
@@ -240,7 +241,7 @@ class MeetingScreen(QWidget):
             "/": self.find_ticket,
             EMERGENCY: self.emergency.open,
             NEXT_MEETING: self.meetings.show_next,
-            PUBLIC: self.hall.public.toggle,
+            PUBLIC: self.hall.toggle_public,
             "?": self.show_keys,
         }
 

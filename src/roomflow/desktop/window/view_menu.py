@@ -26,6 +26,13 @@ class ViewMenu(QMenu):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(_("View"), parent)
         self._appearance = appearance
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        """Made when it first opens: a screen with other words or colours has a menu of its own."""
+        if self.actions():
+            return
+        appearance = self._appearance
         now = appearance.preferences
         self._choices(self, "language", NAMES, appearance.language)
         self.addSeparator()
