@@ -25,9 +25,13 @@ from roomflow.desktop.window.main_window import MainWindow
 from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.desktop.window.start import Run
 from roomflow.domain.public import public_picture
+from roomflow.sentences import sentence
 from roomflow.service.clock import SimulatedClock
+from roomflow.store import ballast
+from roomflow.store.journal import DiskFull
 from tests.desktop.hands import Hands
 from tests.service.evening import SIX_PM
+from tests.service.memory import MemoryLog
 
 
 @pytest.fixture
@@ -71,6 +75,25 @@ def test_ctrl_l_says_everything_in_the_other_language_and_back(hands: Hands, win
     assert screen.page.answer_card.accessibleName().startswith("2 personas")
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert screen_of(window).page.answer_card.accessibleName() == before
+
+
+def test_a_problem_of_the_store_is_said_in_the_language_of_the_screens(
+    hands: Hands, window: MainWindow, appearance: Appearance, log: MemoryLog
+) -> None:
+    appearance.change(language="es")
+    full = sentence("The disk with {folder} is full; nothing was recorded.", folder="/var/lib/roomflow")
+
+    def fail(_batches: object) -> None:
+        raise DiskFull(ballast.given_back(full))
+
+    log.before_commit = fail
+    again = hands_on(window)
+    again.answered(lambda: again.press("1"))
+    screen = screen_of(window)
+    said = "El disco de /var/lib/roomflow está lleno; no se registró nada. roomflow devolvió los 16 MiB"
+    for shown in (screen.page.answer_card.accessibleName(), screen.header_bar.recorded_label.toolTip()):
+        assert said in shown
+    assert said in screen.footer_bar.notice_label.text()
 
 
 def test_the_desk_goes_on_in_the_new_language(hands: Hands, window: MainWindow, appearance: Appearance) -> None:

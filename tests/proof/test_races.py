@@ -34,6 +34,7 @@ from tests.proof.races import Course, course
 from tests.service.evening import SECONDS, Station
 
 RACES_IN_EVERY_RUN = 24
+TRIES_MAX = 5
 PARTS = 10
 RACES_A_PART = scale.RACES // PARTS
 RACES_A_DESK = 50
@@ -218,8 +219,13 @@ def test_negative_control_deciding_on_what_the_screens_show_lets_both_win(
         return [entry._replace(seq=picture.seq + place) for place, entry in enumerate(entries, start=1)]
 
     monkeypatch.setattr(drafts, "frozen", remembered)
+
+    def run_until_both_win() -> None:
+        for again in range(TRIES_MAX):  # one seed in forty has no two in one batch among its races
+            run_races(name, RACES_IN_EVERY_RUN, seed + again, tmp_path / str(again), stale)
+
     with pytest.raises((AssertionError, KeyError)):
-        run_races(name, RACES_IN_EVERY_RUN, seed, tmp_path, stale)
+        run_until_both_win()
 
 
 def test_negative_control_without_the_first_answer_the_same_id_is_done_twice(

@@ -44,7 +44,7 @@ def in_words(language: str = "en") -> Iterator[None]:
     except (ReportError, StoreProblem) as problem:
         raise Stop(said(problem.sentence, say)) from problem
     except (AssetMissingError, BuildingError, RehearsalError) as error:
-        raise Stop(str(error)) from error
+        raise Stop(said(error.args[0] if error.args else str(error), say)) from error
     except BrokenPipeError:
         raise
     except OSError as error:

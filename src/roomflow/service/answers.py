@@ -12,11 +12,12 @@ from msgspec import Struct
 from roomflow.domain.events import Entry
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request, as_words
+from roomflow.sentences import sentence as _
 from roomflow.store.codec import write_json
 
-DESK_BUSY: Final = "The desk is busy: too many actions wait for it. Nothing was recorded; try again."
-DESK_STOPPED: Final = "The desk is closed. Nothing was recorded."
-DESK_OUTRUN: Final = "Another desk was faster several times in a row. Nothing was recorded; try again."
+DESK_BUSY: Final = _("The desk is busy: too many actions wait for it. Nothing was recorded; try again.")
+DESK_STOPPED: Final = _("The desk is closed. Nothing was recorded.")
+DESK_OUTRUN: Final = _("Another desk was faster several times in a row. Nothing was recorded; try again.")
 
 
 class Answer(Struct, frozen=True):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from roomflow.domain import fold
 from roomflow.domain.meeting import Draft, Meeting, publish
 from roomflow.quiet_collector import nothing_thrown_away
+from roomflow.sentences import sentence as _
 from roomflow.store.journal import Reading, StoreProblem
 
 
@@ -21,8 +22,11 @@ def folded(journal: Reading, number: int) -> Draft:
         except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
             # The desk folded each of them before it wrote it: these are not what it wrote.
             raise StoreProblem(
-                f"Meeting {number} of the log cannot be read: somebody changed it, or a newer roomflow wrote it. "
-                "“roomflow verify” says what is wrong with it."
+                _(
+                    "Meeting {meeting} of the log cannot be read: somebody changed it, or a newer roomflow wrote it. "
+                    "“roomflow verify” says what is wrong with it.",
+                    meeting=number,
+                )
             ) from error
 
 

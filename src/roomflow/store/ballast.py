@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from roomflow.sentences import sentence as _
+
 BALLAST_NAME: Final = "roomflow.ballast"
 BALLAST_BYTES: Final = 16 * 1024 * 1024
 DISK_BYTES_MIN: Final = 4 * BALLAST_BYTES
@@ -25,7 +27,7 @@ def take_on(folder: Path) -> bool:
         # Random bytes, since some file systems store zeros as nothing, and a reserve of nothing is none.
         block = os.urandom(_BLOCK_BYTES)
         with ballast.open("wb") as file:
-            for _ in range(BALLAST_BYTES // _BLOCK_BYTES):
+            for _block in range(BALLAST_BYTES // _BLOCK_BYTES):
                 file.write(block)
             file.flush()
             os.fsync(file.fileno())
@@ -42,3 +44,20 @@ def throw_off(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def no_room(folder: Path) -> str:
+    """What a person reads where there is no ballast."""
+    return _(
+        "The disk with {folder} is nearly full: there is no room for the reserve of 16 MiB. Please make room now.",
+        folder=folder,
+    )
+
+
+def given_back(problem: str) -> str:
+    """What a person reads of a full disk, behind its problem, once the ballast was thrown off."""
+    return _(
+        "{problem} roomflow gave back the 16 MiB it keeps for this case, so the evening can go on: please do it "
+        "again, and make room on the disk now.",
+        problem=problem,
+    )

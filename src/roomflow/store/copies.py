@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from roomflow.sentences import sentence as _
 from roomflow.store import migrations
 from roomflow.store.engine import ENGINE_ERRORS, WAL, Connection, connect, pragma, prepare_reader, problem_of
 from roomflow.store.journal import StoreProblem
@@ -44,9 +45,11 @@ def copy_log(folder: Path, to: Path) -> Copied:
     """
     path = folder.absolute() / LOG_NAME
     if not to.is_dir():
-        raise StoreProblem(f"The folder for copies, {to}, is not there.")
+        raise StoreProblem(_("The folder for copies, {folder}, is not there.", folder=to))
     if folder.absolute() == to.absolute() or folder.absolute() in to.absolute().parents:
-        raise StoreProblem(f"The folder for copies, {to}, is the log's own; choose one on another disk.")
+        raise StoreProblem(
+            _("The folder for copies, {folder}, is the log’s own; choose one on another disk.", folder=to)
+        )
     with _worded(path, to), closing(connect_reader(path)) as source:
         heads = _heads(source)
         practice = bool(source.execute("SELECT practice FROM folder").fetchall()[0][0])
@@ -67,7 +70,7 @@ def _place(source: Connection, to: Path, *, practice: bool) -> tuple[Path, Heads
         there = _heads_at(place / LOG_NAME)
         if there is not None and all(_has(source, head) for head in there):
             return place, there
-    raise StoreProblem(f"The folder for copies, {to}, is full of copies of other logs.")
+    raise StoreProblem(_("The folder for copies, {folder}, is full of copies of other logs.", folder=to))
 
 
 def _has(source: Connection, head: tuple[int, int, bytes]) -> bool:
@@ -119,7 +122,7 @@ def _back_up(source: Connection, heads: Heads, to: Path) -> None:
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()
         bad = [line for (line,) in copy.execute("PRAGMA quick_check(1)").fetchall() if line != "ok"]
         if bad or not all(_has(copy, head) for head in heads):
-            raise StoreProblem(f"The copy {to} does not hold what the log holds; the older copy was kept.")
+            raise StoreProblem(_("The copy {path} does not hold what the log holds; the older copy was kept.", path=to))
 
 
 def _sync(file: Path) -> None:
@@ -135,4 +138,6 @@ def _worded(path: Path, to: Path) -> Iterator[None]:
     except ENGINE_ERRORS as error:
         raise problem_of(error, path) from error
     except OSError as error:
-        raise StoreProblem(f"The folder for copies, {to}, cannot be written ({error.strerror}).") from error
+        raise StoreProblem(
+            _("The folder for copies, {folder}, cannot be written ({reason}).", folder=to, reason=error.strerror)
+        ) from error

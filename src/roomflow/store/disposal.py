@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from roomflow.sentences import sentence as _
 from roomflow.store import migrations
 from roomflow.store.engine import ENGINE_ERRORS, WAL, Connection, connect, pragma, problem_of
 from roomflow.store.journal import StoreProblem
@@ -31,7 +32,7 @@ def dispose_of(connection: Connection, meeting: int, at: int, reason: str) -> No
     try:
         if not execute("SELECT 1 FROM disposed WHERE meeting = ?", (meeting,)).fetchall():
             if not execute("SELECT 1 FROM entries WHERE meeting = ? LIMIT 1", (meeting,)).fetchall():
-                raise StoreProblem(f"There is no meeting {meeting} in this log.")
+                raise StoreProblem(_("There is no meeting {meeting} in this log.", meeting=meeting))
             execute(_WRITE_DOWN, {"meeting": meeting, "at": at, "reason": reason})
             for table in ("private", "answers", "parked", "stations", "entries"):
                 execute(f"DELETE FROM {table} WHERE meeting = ?", (meeting,))

@@ -97,7 +97,9 @@ def this_engine() -> Engine:
     """The SQLite that is used here; raises StoreProblem where it is too old."""
     version = driver.sqlite_version_info
     if version < SQLITE_MIN:
-        raise StoreProblem(f"SQLite {driver.sqlite_version} is too old for the log; 3.37 or later is needed.")
+        raise StoreProblem(
+            _("SQLite {version} is too old for the log; 3.37 or later is needed.", version=driver.sqlite_version)
+        )
     library = driver.Connection.__module__.split(".", maxsplit=1)[0]
     return Engine(library, version, TRUNCATE if can_corrupt_wal(version) else WAL)
 
@@ -173,7 +175,12 @@ def _set(connection: Connection, settings: Mapping[str, int | str]) -> None:
         found = pragma(connection, name)
         if found != wanted:
             raise StoreProblem(
-                f"The database engine does not keep a setting the log needs ({name}: {found} in place of {wanted})."
+                _(
+                    "The database engine does not keep a setting the log needs ({name}: {found} in place of {wanted}).",
+                    name=name,
+                    found=found,
+                    wanted=wanted,
+                )
             )
 
 
@@ -200,7 +207,7 @@ def problem_of(error: Exception, path: Path) -> StoreProblem:
     """What an error of the driver means to a person. Raises the error again where it is a bug of ours."""
     match _code_of(error):
         case Code.FULL:
-            return DiskFull(f"The disk with {path.parent} is full; nothing was recorded.")
+            return DiskFull(_("The disk with {folder} is full; nothing was recorded.", folder=path.parent))
         case Code.BUSY | Code.LOCKED:
             return StoreProblem(_("Another program keeps {path} locked; nothing was recorded.", path=path))
         case Code.PERM | Code.READONLY | Code.CANTOPEN:

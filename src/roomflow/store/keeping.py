@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from roomflow.sentences import sentence as _
 from roomflow.store.journal import StoreProblem
 
 KEEPING_NAME: Final = "keeping.jsonl"
@@ -40,7 +41,7 @@ def keep(folder: Path, line: Kept) -> None:
     """Append a line, on the disk when this returns. Raises StoreProblem."""
     data = _text(line)
     if len(data) > LINE_BYTES_MAX:
-        raise StoreProblem(f"That is too long to be kept in {KEEPING_NAME}.")
+        raise StoreProblem(_("That is too long to be kept in {file}.", file=KEEPING_NAME))
     path = folder / KEEPING_NAME
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
@@ -52,7 +53,9 @@ def keep(folder: Path, line: Kept) -> None:
         finally:
             os.close(descriptor)
     except OSError as error:
-        raise StoreProblem(f"The file {path} cannot be written ({error.strerror}).") from error
+        raise StoreProblem(
+            _("The file {path} cannot be written ({reason}).", path=path, reason=error.strerror)
+        ) from error
 
 
 def copied(at: int, place: Path, meetings: Sequence[int]) -> Kept:
@@ -65,12 +68,12 @@ def kept_lines(folder: Path) -> list[Kept]:
     path = folder / KEEPING_NAME
     try:
         if path.stat().st_size > KEPT_BYTES_MAX:
-            raise StoreProblem(f"The file {path} is larger than {KEPT_BYTES_MAX} bytes.")
+            raise StoreProblem(_("The file {path} is larger than {most} bytes.", path=path, most=KEPT_BYTES_MAX))
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise StoreProblem(f"The file {path} cannot be read ({error.strerror}).") from error
+        raise StoreProblem(_("The file {path} cannot be read ({reason}).", path=path, reason=error.strerror)) from error
     return list(_read(lines))
 
 
@@ -86,7 +89,9 @@ def forget(folder: Path, what: str, meeting: int) -> None:
             os.fsync(stream.fileno())
         new.replace(path)
     except OSError as error:
-        raise StoreProblem(f"The file {path} cannot be written ({error.strerror}).") from error
+        raise StoreProblem(
+            _("The file {path} cannot be written ({reason}).", path=path, reason=error.strerror)
+        ) from error
 
 
 def _text(line: Kept) -> bytes:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from roomflow.sentences import sentence as _
 from roomflow.store.journal import OtherDesk, StoreProblem
 
 LOCK_NAME: Final = "roomflow.lock"
@@ -42,10 +43,12 @@ class FolderLock:
             # Never removed: two desks could then hold two files of one name.
             self._descriptor: int | None = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise StoreProblem(f"Nothing can be written in the folder {folder} ({error.strerror}).") from error
+            raise StoreProblem(
+                _("Nothing can be written in the folder {folder} ({reason}).", folder=folder, reason=error.strerror)
+            ) from error
         if not _try_lock(self._descriptor):
             self.release()
-            raise OtherDesk(f"Another desk works in the folder {folder}; only one can.")
+            raise OtherDesk(_("Another desk works in the folder {folder}; only one can.", folder=folder))
 
     def release(self) -> None:
         """Let go; may be called twice."""

@@ -97,8 +97,11 @@ def _checked_after_crash(path: Path) -> Connection:
     except ENGINE_ERRORS as error:
         if has_to_write(error):
             raise StoreProblem(
-                f"A crash cut the last step of the log {path} short. It is taken back as soon as the log is opened "
-                "where it can be written: open it with the desk, or copy the whole folder and read the copy."
+                _(
+                    "A crash cut the last step of the log {path} short. It is taken back as soon as the log is opened "
+                    "where it can be written: open it with the desk, or copy the whole folder and read the copy.",
+                    path=path,
+                )
             ) from error
         raise
 

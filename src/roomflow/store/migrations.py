@@ -71,10 +71,20 @@ def check(connection: Connection, path: Path, *, practice: bool | None) -> None:
     refuse_newer(connection, path)
     found = bool(connection.execute("SELECT practice FROM folder").fetchall()[0][0])
     if practice is not None and found is not practice:
-        sort, other = ("practice", "real") if found else ("real", "practice")
+        if found:
+            raise StoreProblem(
+                _(
+                    "The folder {folder} holds practice meetings, and stays so for ever; "
+                    "choose another folder for real ones.",
+                    folder=path.parent,
+                )
+            )
         raise StoreProblem(
-            f"The folder {path.parent} holds {sort} meetings, and stays so for ever; "
-            f"choose another folder for {other} ones."
+            _(
+                "The folder {folder} holds real meetings, and stays so for ever; "
+                "choose another folder for practice ones.",
+                folder=path.parent,
+            )
         )
 
 
@@ -90,8 +100,12 @@ def refuse_other_tables(connection: Connection, path: Path) -> None:
     other = [name for name, sql in schema.TABLES.items() if there.get(name) != sql.split()]
     if other:
         raise StoreProblem(
-            f"The log {path} is damaged: the table “{other[0]}” in it was not made by roomflow. Nothing was recorded; "
-            "“roomflow verify” says what can still be read."
+            _(
+                "The log {path} is damaged: the table “{table}” in it was not made by roomflow. Nothing was recorded; "
+                "“roomflow verify” says what can still be read.",
+                path=path,
+                table=other[0],
+            )
         )
 
 
@@ -100,8 +114,13 @@ def refuse_newer(connection: Connection, path: Path) -> None:
     version = pragma(connection, "user_version")
     if version > VERSION and pragma(connection, "application_id") == APPLICATION_ID:
         raise NewerFile(
-            f"The log {path} was written by a newer roomflow (format {version}; this one knows {VERSION}). "
-            "Nothing was changed: please use the newer roomflow."
+            _(
+                "The log {path} was written by a newer roomflow (format {version}; this one knows {known}). "
+                "Nothing was changed: please use the newer roomflow.",
+                path=path,
+                version=version,
+                known=VERSION,
+            )
         )
 
 

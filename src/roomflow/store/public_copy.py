@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from roomflow.sentences import sentence as _
 from roomflow.store.engine import ENGINE_ERRORS, connect, prepare_reader, problem_of
 from roomflow.store.journal import StoreProblem
 from roomflow.store.reading import LogReading
@@ -47,9 +48,15 @@ def _must_be_whole(copy: LogReading) -> None:
     for line in copy.meetings():
         for checked in copy.check(line.number):
             if checked.problem is not None:
-                raise StoreProblem(f"The copy of the log is not whole. Meeting {line.number}: {checked.problem}")
+                raise StoreProblem(
+                    _(
+                        "The copy of the log is not whole. Meeting {meeting}: {problem}",
+                        meeting=line.number,
+                        problem=checked.problem,
+                    )
+                )
             if checked.entry is not None and checked.entry.private is not None:
-                raise StoreProblem("The copy of the log still holds what is private; nothing was written.")
+                raise StoreProblem(_("The copy of the log still holds what is private; nothing was written."))
     damage = copy.damage()
     if damage:
-        raise StoreProblem(f"The copy of the log is not whole. {damage[0]}")
+        raise StoreProblem(_("The copy of the log is not whole. {problem}", problem=damage[0]))

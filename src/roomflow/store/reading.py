@@ -45,7 +45,7 @@ class LogReading:
     @property
     def _connection(self) -> Connection:
         if self._open is None:
-            raise StoreProblem(f"The log {self.path} is closed.")
+            raise StoreProblem(_("The log {path} is closed.", path=self.path))
         return self._open
 
     def __enter__(self) -> Self:
@@ -99,7 +99,12 @@ class LogReading:
                 return entries_of(self._connection.execute(sql, (meeting, after, to)), privates)
         except ValueError as error:
             raise StoreProblem(
-                f"The log {self.path} is damaged: meeting {meeting} cannot be read ({error})."
+                _(
+                    "The log {path} is damaged: meeting {meeting} cannot be read ({reason}).",
+                    path=self.path,
+                    meeting=meeting,
+                    reason=error,
+                )
             ) from error
 
     def head(self, meeting: int) -> tuple[int, bytes]:

@@ -174,17 +174,17 @@ class SqliteJournal(LogReading):
         for path, identity in self._files.items():
             if _identity(path) != identity:
                 raise StoreProblem(
-                    f"The file {path} was moved, removed or replaced while the desk works with it. Nothing is "
-                    "recorded any more: put it back, or close roomflow and open it again."
+                    _(
+                        "The file {path} was moved, removed or replaced while the desk works with it. Nothing is "
+                        "recorded any more: put it back, or close roomflow and open it again.",
+                        path=path,
+                    )
                 )
 
     def _problem_of(self, error: Exception) -> StoreProblem:
         problem = super()._problem_of(error)
         if isinstance(problem, DiskFull) and ballast.throw_off(self.path.parent):
-            return DiskFull(
-                f"{problem.sentence} roomflow gave back the 16 MiB it keeps for this case, so the evening can "
-                "go on: please do it again, and make room on the disk now."
-            )
+            return DiskFull(ballast.given_back(problem.sentence))
         return problem
 
 
@@ -214,7 +214,7 @@ def open_journal(
         look(path, practice=practice)
         lock = lock or FolderLock(_made(folder))
         connection = _open_writer(path, engine, practice=practice, durable=durable)
-        notices = [] if not durable or ballast.take_on(folder) else [_no_ballast(folder)]
+        notices = [] if not durable or ballast.take_on(folder) else [ballast.no_room(folder)]
         return SqliteJournal(path, connection, lock, engine, notices)
     except BaseException as error:
         if connection is not None:
@@ -258,7 +258,9 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreProblem(f"The folder {folder} cannot be made ({error.strerror}).") from error
+        raise StoreProblem(
+            _("The folder {folder} cannot be made ({reason}).", folder=folder, reason=error.strerror)
+        ) from error
     return folder
 
 
@@ -277,7 +279,9 @@ def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -
             sync_folder(path.parent)
             for (line,) in connection.execute("PRAGMA quick_check(1)").fetchall():
                 if line != "ok":
-                    raise StoreProblem(f"The log {path} is damaged ({line}); it can still be read.")
+                    raise StoreProblem(
+                        _("The log {path} is damaged ({reason}); it can still be read.", path=path, reason=line)
+                    )
     except BaseException:
         connection.close()
         raise
@@ -290,7 +294,3 @@ def _identity(path: str) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _no_ballast(folder: Path) -> str:
-    return f"The disk with {folder} is nearly full: there is no room for the reserve of 16 MiB. Please make room now."

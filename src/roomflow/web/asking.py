@@ -18,7 +18,7 @@ from roomflow.web.bodies import Find, command_of
 from roomflow.web.choices import hold_choices, override_rooms, ticket_choices
 from roomflow.web.pictures import ticket_row
 from roomflow.web.slips import is_new_slip, ticket_shape
-from roomflow.web.words import Shape, _, in_each, refused, tongue
+from roomflow.web.words import Shape, _, in_each, refused, told, tongue
 
 FOUND: Final[Mapping[TicketState, str]] = {
     TicketState.WAITING: _("Ticket {ticket} is waiting; {ahead} before it."),
@@ -48,7 +48,7 @@ async def ask(
     request = Request(asked_id(station, body.request), station.name, command, station.meeting, age_ms)
     answer = await ask_desk(request)
     if answer.problem is not None:
-        return answer, {"problem": answer.problem}
+        return answer, {"problem": told(answer.problem, language)}
     if answer.refusal is not None:
         return answer, {"refused": refused(answer.refusal, language)}
     return answer, {}

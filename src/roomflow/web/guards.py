@@ -25,7 +25,7 @@ from roomflow.web.protocol import CONNECTION, CYCLE, is_whole, write_whole
 from roomflow.web.rates import Rates
 from roomflow.web.routes import Table
 from roomflow.web.streaming import StreamReply
-from roomflow.web.words import Shape, _, tongue
+from roomflow.web.words import Shape, _, told
 
 SECURITY: Final = (
     (
@@ -286,8 +286,8 @@ async def _received(receive: Any, most: int) -> bytes:
 
 def refused_reply(refuse: Refuse, language: str) -> Response:
     """The answer of a guard. The connection ends with it: what a client still sends is not read."""
-    said = tongue(language)
-    return json_reply({"sentence": said.text(refuse.sentence)}, refuse.status, **refuse.headers, connection="close")
+    words = told(refuse.sentence, language)
+    return json_reply({"sentence": words}, refuse.status, **refuse.headers, connection="close")
 
 
 def json_reply(shape: Shape, status: int = 200, **headers: str) -> Response:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.public import public_picture
 from roomflow.domain.refusals import Refusal
-from roomflow.sentences import said
 from roomflow.store.journal import StoreProblem
 from roomflow.web.guards import Refuse
 from roomflow.web.ledger import Parked
 from roomflow.web.pictures import common
-from roomflow.web.words import Shape, _, refused, tongue
+from roomflow.web.words import Shape, _, refused, told, tongue
 
 if TYPE_CHECKING:
     from roomflow.reports.summary import Figure
@@ -59,7 +58,7 @@ def figures_shape(folder: Path, number: int, language: str) -> Shape:
         with open_reader(folder) as reader:
             record = read_record(reader, number)
     except (ReportError, StoreProblem) as problem:
-        raise Refuse(503, said(problem.sentence, tongue(language).text), retry_after="2") from problem
+        raise Refuse(503, told(problem.sentence, language), retry_after="2") from problem
     say = tongue(language).text
     return {
         "summary": [[_figure_words(each), each.label, each.name] for each in summary(record, say)],

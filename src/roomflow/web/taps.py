@@ -40,7 +40,7 @@ from roomflow.web.bodies import Item, TapsBody
 from roomflow.web.handover import Handover
 from roomflow.web.ledger import Ledger, Parked
 from roomflow.web.limits import NUMBER_DIGITS
-from roomflow.web.words import Shape, refused
+from roomflow.web.words import Shape, refused, told
 
 DEVICES_MAX: Final = 2_000
 """So many phones are remembered; of one that was forgotten the log is asked again."""
@@ -135,7 +135,7 @@ class Taps:
             ],
             "totals": {"in": known.people_in, "out": known.people_out},
             "differs": differs,
-            "problem": problem,
+            "problem": told(problem, language) if problem is not None else None,
         }
 
     async def _go_on_behind(self, station: Station, device: str, known: Device, n: int, language: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.refusals import Refusal
+from roomflow.sentences import said
 from roomflow.tongues import SPOKEN, Tongue
 
 
@@ -19,6 +20,11 @@ def _(message: str) -> str:
 def tongue(language: str) -> Tongue:
     """The tongue of a language; English where there is none of it."""
     return Tongue(language if language in SPOKEN else SPOKEN[0])
+
+
+def told(sentence: str, language: str) -> str:
+    """A sentence of the store, the desk or a guard in a language; other words as they are."""
+    return said(sentence, tongue(language).text)
 
 
 def refused(refusal: Refusal, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from roomflow.desktop.basis.wording import people_words
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.domain.codes import QR_PREFIX, read_scan
 from roomflow.domain.events import Kind
 from roomflow.domain.meeting import Meeting
@@ -119,7 +119,7 @@ def words_for_answer(answer: Answer, meeting: Meeting, clock_text: Callable[[int
     `clock_text` writes UTC ms as the time of day in the meeting's zone.
     """
     if answer.problem is not None:
-        return _("Not recorded: {problem}").format(problem=answer.problem), False
+        return _("Not recorded: {problem}").format(problem=told(answer.problem)), False
     if answer.refusal is not None:
         return _words_for_refusal(answer.refusal, meeting, clock_text), False
     for entry in answer.entries:
@@ -145,7 +145,7 @@ def heard_no_code(typed: str) -> Heard:
 def heard_answer(answer: Answer, meeting: Meeting, clock_text: Callable[[int], str]) -> Heard:
     """The large answer to a scan that the desk answered."""
     if answer.problem is not None:
-        return Heard("over", _("Not recorded"), answer.problem)
+        return Heard("over", _("Not recorded"), told(answer.problem))
     if answer.refusal is not None:
         return Heard("full", _refused_title(answer.refusal), _words_for_refusal(answer.refusal, meeting, clock_text))
     for entry in answer.entries:

@@ -15,6 +15,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from roomflow import assets
+from roomflow.sentences import said
 from roomflow.tongues import DOMAIN, ENGLISH
 
 SPANISH: Final = "es"
@@ -50,6 +51,11 @@ WORDS: Final = Words()
 def _(message: str) -> str:
     """The text in the language of the screens."""
     return WORDS.text(message)
+
+
+def told(sentence: str) -> str:
+    """A sentence of the store, the desk or the network in the language of the screens; other words as they are."""
+    return said(sentence, _)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow.computer import Settings
 from roomflow.desktop.basis.wording import minutes_of
-from roomflow.desktop.basis.words import _, ngettext
+from roomflow.desktop.basis.words import _, ngettext, told
 from roomflow.desktop.computer.kept_settings import KeptSettings
 
 if TYPE_CHECKING:
@@ -92,5 +92,5 @@ def log_words(copies: CopiesLight | None, entries: int, now_ms: int) -> tuple[st
     """What the header says of the log, and what is in the way: the age of its copy; without one, how long it is."""
     state = copies.state if copies is not None else None
     if state is not None:
-        return copies_words(state, now_ms), state.problem
+        return copies_words(state, now_ms), told(state.problem)
     return ngettext("{n} entry in the log", "{n} entries in the log", entries).format(n=entries), ""

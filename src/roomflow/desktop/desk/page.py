@@ -13,7 +13,7 @@ from roomflow.desktop.basis.keys import ESCAPE, SPACE
 from roomflow.desktop.basis.look import grow, look_of
 from roomflow.desktop.basis.pages import Keys, Page
 from roomflow.desktop.basis.wording import Now
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.desk.answer import (
     ahead_words,
     held_words,
@@ -141,7 +141,7 @@ class DeskPage(Page):
     def show_answer(self, _command: Command, answer: Answer) -> None:
         """What the desk answered to what this station asked; call after `show_meeting` of the same entries."""
         if answer.problem is not None:
-            self.show_words(_("Not recorded"), answer.problem)
+            self.show_words(_("Not recorded"), told(answer.problem))
             return
         if answer.refusal is not None:
             self.show_words(*refusal_words(answer.refusal.key, answer.refusal.sentence(_)))

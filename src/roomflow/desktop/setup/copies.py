@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 from roomflow.computer import COPIES_MINUTES_MAX
 from roomflow.desktop.basis.keys import FIGURES_ONLY
 from roomflow.desktop.basis.look import look_of
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.computer.copies_light import CopiesLight, copies_words
 from roomflow.desktop.computer.kept_settings import KeptSettings
 from roomflow.desktop.widgets.asking import say
@@ -78,7 +78,7 @@ class CopiesCard(SetupCard):
         words = copies_words(state, self._now_ms)
         self.state_label.setProperty("type", "warning" if state.problem else "small")
         self.state_label.style().polish(self.state_label)
-        say(self.state_label, f"{words}. {state.problem}" if state.problem else words)
+        say(self.state_label, f"{words}. {told(state.problem)}" if state.problem else words)
 
     def choose_folder(self) -> None:
         """Ask for a folder; stops nothing meanwhile."""

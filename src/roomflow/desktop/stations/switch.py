@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from roomflow.desktop.basis.keys import FIGURES_ONLY
 from roomflow.desktop.basis.look import look_of
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.computer.kept_settings import KeptSettings
 from roomflow.desktop.computer.network_shown import Picture
 from roomflow.desktop.widgets.asking import say
@@ -77,7 +77,7 @@ class NetworkCard(SetupCard):
         elif self._is_wanted() and not picture.problem:
             words = _("Served as soon as a meeting is open.")
         say(self.where_label, words)
-        say(self.problem_label, picture.problem)
+        say(self.problem_label, told(picture.problem))
 
     def _is_wanted(self) -> bool:
         return self._network.is_wanted if self._network is not None else self._kept.settings.serves

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from roomflow.desktop.basis.look import look_of
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.widgets.card_size import fit
 from roomflow.domain.commands import Command
 from roomflow.domain.events import TicketState
@@ -28,7 +28,7 @@ CARD_WIDTH = 480
 def answer_words(answer: Answer) -> str:
     """Why nothing was done, as a sentence; empty where it was."""
     if answer.problem is not None:
-        return _("Not recorded: {problem}").format(problem=answer.problem)
+        return _("Not recorded: {problem}").format(problem=told(answer.problem))
     return answer.refusal.sentence(_) if answer.refusal is not None else ""
 
 

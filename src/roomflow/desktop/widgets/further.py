@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from roomflow.desktop.basis.wording import Now, minutes_of
+from roomflow.desktop.basis.wording import Now, countdown_words, minutes_of
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.on_deck import chamber_of, on_deck, stay_empty
@@ -64,3 +64,29 @@ def _empty_words(meeting: Meeting, now: Now) -> str:
     return _("{on_deck}, {n} empty for {minutes} min").format(
         on_deck=on_deck_words(meeting), n=len(empty), minutes=minutes
     )
+
+
+def notices_of(space: Space, now: Now) -> list[str]:
+    """What else a person must know of a room, each in a few words."""
+    notices = []
+    if space.closed:
+        notices.append(_("nobody is sent here"))
+    elif space.deferred_until is not None and now.elapsed < space.deferred_until and not space.gate_passed:
+        left = countdown_words(space.deferred_until - now.elapsed)
+        notices.append(_("count put off, {time} left").format(time=left))
+    if space.unmatched > 0:
+        notices.append(unmatched_words(space.unmatched))
+    return notices
+
+
+def running_words(space: Space) -> str:
+    """A head count is running; taps in between are added to its figure."""
+    if space.counting_change == 0:
+        return _("counting now")
+    sign = "−" if space.counting_change < 0 else "+"
+    return _("counting, {change}").format(change=f"{sign}{abs(space.counting_change)}")
+
+
+def unmatched_words(exits: int) -> str:
+    """Exits without an entry prove a missed entry (rule 6)."""
+    return ngettext("{n} exit without an entry", "{n} exits without an entry", exits).format(n=exits)

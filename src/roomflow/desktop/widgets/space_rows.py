@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from roomflow.desktop.basis.look import look_of
-from roomflow.desktop.basis.wording import Now, countdown_words, counted_words, shown_state, where_words
+from roomflow.desktop.basis.wording import Now, counted_words, shown_state, where_words
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.bar import OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton, MoreButton, StepButton
 from roomflow.desktop.widgets.filled import fill
-from roomflow.desktop.widgets.further import NOTHING_FURTHER, nobody_in_words
+from roomflow.desktop.widgets.further import NOTHING_FURTHER, nobody_in_words, notices_of, running_words
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.stacked_rows import stack_room
 from roomflow.domain.spaces import Space, SpaceState, count_due, drift_of, state_of, waits_for_count
@@ -266,32 +266,6 @@ class RoomRow(SpaceRow):
             label.align_right()
             column.addWidget(label)
         return holder
-
-
-def notices_of(space: Space, now: Now) -> list[str]:
-    """What else a person must know of a room, each in a few words."""
-    notices = []
-    if space.closed:
-        notices.append(_("nobody is sent here"))
-    elif space.deferred_until is not None and now.elapsed < space.deferred_until and not space.gate_passed:
-        left = countdown_words(space.deferred_until - now.elapsed)
-        notices.append(_("count put off, {time} left").format(time=left))
-    if space.unmatched > 0:
-        notices.append(unmatched_words(space.unmatched))
-    return notices
-
-
-def running_words(space: Space) -> str:
-    """A head count is running; taps in between are added to its figure."""
-    if space.counting_change == 0:
-        return _("counting now")
-    sign = "−" if space.counting_change < 0 else "+"
-    return _("counting, {change}").format(change=f"{sign}{abs(space.counting_change)}")
-
-
-def unmatched_words(exits: int) -> str:
-    """Exits without an entry prove a missed entry (rule 6)."""
-    return ngettext("{n} exit without an entry", "{n} exits without an entry", exits).format(n=exits)
 
 
 def set_type(label: QLabel, kind: str) -> None:

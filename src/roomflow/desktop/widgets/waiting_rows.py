@@ -12,9 +12,9 @@ from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.basis.words import _, ngettext
 from roomflow.desktop.widgets.bar import WAITING_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import StepButton
-from roomflow.desktop.widgets.further import nobody_in_words
+from roomflow.desktop.widgets.further import nobody_in_words, unmatched_words
 from roomflow.desktop.widgets.runs import RunsLabel
-from roomflow.desktop.widgets.space_rows import FREE_WIDTH, PADDING, SpaceRow, set_type, unmatched_words
+from roomflow.desktop.widgets.space_rows import FREE_WIDTH, PADDING, SpaceRow, set_type
 from roomflow.desktop.widgets.stacked_rows import stack_keep_clear, stack_waiting
 from roomflow.domain.spaces import Space, SpaceState, state_of
 from roomflow.settings import Figures

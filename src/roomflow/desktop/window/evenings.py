@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.window.evening_window import EveningWindow, meetings_at
 from roomflow.store.journal import StoreProblem
 
@@ -53,7 +53,7 @@ class Evenings(QObject):
         try:
             window = EveningWindow(place, meetings_at(place), meeting)
         except StoreProblem as problem:
-            self._say(problem.sentence)
+            self._say(told(problem.sentence))
             return None
         # The program ends when the desk is closed, and not only when this window is too.
         window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)

@@ -16,10 +16,9 @@ from roomflow.desktop.basis.page_area import PageArea
 from roomflow.desktop.basis.pages import CLERK, DESK, DOORS, LINE, SETUP, Keys, PageKeys, Pages
 from roomflow.desktop.basis.remembered import Remembered
 from roomflow.desktop.basis.scanner import Scanner
+from roomflow.desktop.basis.words import told
 from roomflow.desktop.computer.slip_printing import SlipPrinting
 from roomflow.desktop.computer.this_computer import ThisComputer
-from roomflow.desktop.desk.card import DeskCard
-from roomflow.desktop.desk.cards import card_named
 from roomflow.desktop.desk.page import DeskPage
 from roomflow.desktop.desk.worn import take_over
 from roomflow.desktop.emergency.view import EmergencyView
@@ -173,9 +172,7 @@ class MeetingScreen(QWidget):
 
     def show_card(self, name: str, about: object) -> None:
         """Show a card of the Desk page: its name, and the space or the ticket it is about."""
-        card = self.card(card_named(name))
-        assert isinstance(card, DeskCard)
-        card.present_about(about)
+        screen_cards.show_card(self, name, about)
 
     def close_log(self) -> None:
         screen_cards.close_log(self)
@@ -261,7 +258,7 @@ class MeetingScreen(QWidget):
 
     def _show_answer(self, command: Command, answer: Answer) -> None:
         if answer.problem is not None:
-            self.header_bar.show_recording(Recording.PROBLEM, problem=answer.problem)
+            self.header_bar.show_recording(Recording.PROBLEM, problem=told(answer.problem))
             self._say_problem(answer_words(answer))
         else:
             self._say_problem("")

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from roomflow.desktop.window.meeting_screen import MeetingScreen
 
 
+def show_card(screen: MeetingScreen, name: str, about: object) -> None:
+    """A card of the Desk page: its name, and the space or the ticket it is about."""
+    from roomflow.desktop.desk.card import DeskCard
+    from roomflow.desktop.desk.cards import card_named
+
+    card = screen.card(card_named(name))
+    assert isinstance(card, DeskCard)
+    card.present_about(about)
+
+
 def find_ticket(screen: MeetingScreen) -> None:
     from roomflow.desktop.cards.find import FindTicketDialog
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from roomflow import paths
 from roomflow.desktop.basis.crash import CrashNotes
-from roomflow.desktop.basis.words import _
+from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.computer.opening import LOG_NAME, Opened, Parts, folder_problem, start_desk
 from roomflow.desktop.window.main_window import MainWindow
 
@@ -162,7 +162,7 @@ class Run(QObject):
             self._crash.report(error)
             sentence = _("The log cannot be opened because of a mistake in roomflow.")
         else:
-            sentence = error.sentence
+            sentence = told(error.sentence)
         if self.window.first_start is not None:
             self.window.first_start.show_problem(sentence)
         else:
@@ -273,7 +273,7 @@ class Run(QObject):
         if self._network is not None:
             self._network.show_meeting(number)
         screen = self.window.show_meeting(self.bridge, meeting)
-        notices = " ".join(filter(None, (*self.opened.notices, self.kept.problem)))
+        notices = " ".join(filter(None, (*map(told, self.opened.notices), self.kept.problem)))
         if notices:
             screen.footer_bar.show_notice(notices, good=False)
 
