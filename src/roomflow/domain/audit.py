@@ -9,10 +9,11 @@ from typing import Final
 from roomflow.domain import audit_claims
 from roomflow.domain.audit_building import building_of
 from roomflow.domain.audit_figures import figures_of, undone_of
+from roomflow.domain.audit_holds import ended_of, saved_of, tapped_of
 from roomflow.domain.audit_on_deck import on_deck_of
 from roomflow.domain.audit_paper import is_on_paper, paper_of
 from roomflow.domain.audit_pool import KeptPlaces
-from roomflow.domain.audit_recess import TAKEN_BY_TAPS, recess_of
+from roomflow.domain.audit_recess import recess_of
 from roomflow.domain.audit_states import states_of
 from roomflow.domain.audit_undone import put_back_of
 from roomflow.domain.building import SpaceKind
@@ -25,6 +26,7 @@ from roomflow.domain.meeting import Draft, HoldKind, Phase
 from roomflow.domain.requests import AGE_MS_MAX
 from roomflow.domain.spaces import Space
 from roomflow.domain.tickets import next_number
+from roomflow.sentences import sentence as _
 
 _W, _C, _M, _S = TicketState.WAITING, TicketState.CALLED, TicketState.MISSED, TicketState.SEATED
 _DIAGRAM: Final[Mapping[str, tuple[tuple[TicketState, ...], TicketState]]] = MappingProxyType(
@@ -76,50 +78,64 @@ class Audit:
 
     def _before(self, entry: Entry) -> Iterator[str]:
         if entry.elapsed < self.draft.elapsed:
-            yield "the meeting's own clock falls"
+            yield _("the meeting's own clock falls")
         if entry.happened > entry.at:
-            yield "it happened after it was recorded"
+            yield _("it happened after it was recorded")
         if entry.at - entry.happened > AGE_MS_MAX:
-            yield "it happened longer before it was recorded than an evening lasts"
+            yield _("it happened longer before it was recorded than an evening lasts")
         if self.draft.phase is Phase.CLOSED:
-            yield "rule 5: it follows the close of the log"
+            yield _("rule 5: it follows the close of the log")
         if (entry.kind == Kind.OPENED) != (entry.seq == 1):
-            yield "rule 5: a log begins with its opening, and only there"
+            yield _("rule 5: a log begins with its opening, and only there")
         yield from self._ticket(entry)
         yield from self._invitation(entry)
-        yield from self._hold(entry)
+        yield from ended_of(self.draft, entry)
         if entry.kind == Kind.TAPPED:
-            yield from self._tap(entry)
+            yield from tapped_of(self.draft, entry)
         elif entry.kind == Kind.SAVED:
-            yield from self._saved(entry)
+            yield from saved_of(self.draft, self._kept, entry)
         elif entry.kind == Kind.SPLIT and "of" in entry.details and entry.ticket != next_number(self.draft):
-            yield f"rule 15: the number {entry.ticket} of a part does not follow"
+            yield _("rule 15: the number {ticket} of a part does not follow", ticket=entry.ticket)
         elif entry.kind == Kind.UNDONE:
             yield from self._undone(entry)
         elif entry.kind == Kind.ADJOURNED and self.draft.phase is not Phase.OPEN:
-            yield "the meeting had adjourned already"
+            yield _("the meeting had adjourned already")
         elif entry.kind == Kind.CLOSED and self.draft.holds:
-            yield "rule 8: holds outlive the close"
+            yield _("rule 8: holds outlive the close")
 
     def _ticket(self, entry: Entry) -> Iterator[str]:
         if entry.kind == Kind.ISSUED:
             if entry.ticket != next_number(self.draft) and not is_on_paper(entry):
-                yield f"rule 15: the ticket number {entry.ticket} does not follow"
+                yield _("rule 15: the ticket number {ticket} does not follow", ticket=entry.ticket)
             code = (entry.private or {}).get("code", "")
             if code and (code in self.draft.codes or not is_code(code)):
-                yield f"rule 15: ticket {entry.ticket} has no code of its own"
+                yield _("rule 15: ticket {ticket} has no code of its own", ticket=entry.ticket)
             if not is_on_paper(entry):  # it was handed out when nobody could look
                 yield from self._needless(entry)
         elif entry.ticket is not None and entry.kind in _DIAGRAM:
             before, after = _DIAGRAM[entry.kind]
             if self.draft.tickets[entry.ticket].state not in before:
-                yield f"ticket {entry.ticket} cannot be {entry.kind} from {self.draft.tickets[entry.ticket].state}"
+                yield _(
+                    "ticket {ticket} cannot be {kind} from {state}",
+                    ticket=entry.ticket,
+                    kind=entry.kind,
+                    state=self.draft.tickets[entry.ticket].state,
+                )
             if entry.state is not None and entry.state != after:
-                yield f"ticket {entry.ticket} cannot be {entry.state} after {entry.kind}"
+                yield _(
+                    "ticket {ticket} cannot be {state} after {kind}",
+                    ticket=entry.ticket,
+                    state=entry.state,
+                    kind=entry.kind,
+                )
             if entry.kind == Kind.RECALLED and self._is_stopped():
-                yield f"rule 16: ticket {entry.ticket} is called again while nobody is invited"
+                yield _("rule 16: ticket {ticket} is called again while nobody is invited", ticket=entry.ticket)
             if entry.people != self.draft.tickets[entry.ticket].people:
-                yield f"ticket {entry.ticket} is for {self.draft.tickets[entry.ticket].people} people"
+                yield _(
+                    "ticket {ticket} is for {people} people",
+                    ticket=entry.ticket,
+                    people=self.draft.tickets[entry.ticket].people,
+                )
 
     def _needless(self, entry: Entry) -> Iterator[str]:
         """A ticket is never a condition: while a place is free that nobody in line may claim, people are seated."""
@@ -131,7 +147,7 @@ class Audit:
             if not room.is_room or not wished or room.closed or self._waits_for_count(room, entry.elapsed):
                 continue
             if self._kept.left(room, asked)[0] >= (entry.people or 0):
-                yield f"rule 10: a ticket although {room.name} has places that nobody may claim"
+                yield _("rule 10: a ticket although {room} has places that nobody may claim", room=room.name)
 
     def _invitation(self, entry: Entry) -> Iterator[str]:
         kind = Kind(entry.kind)
@@ -142,19 +158,29 @@ class Audit:
         assert entry.people is not None
         room = self.draft.spaces[entry.space]
         if self._is_stopped():
-            yield "rule 16: an invitation while invitations are stopped"
+            yield _("rule 16: an invitation while invitations are stopped")
         if not room.is_room:
-            yield f"{room.name} is no room"
+            yield _("{room} is no room", room=room.name)
         if room.closed:
-            yield f"{room.name} is closed"
+            yield _("{room} is closed", room=room.name)
         overridden = "override" in entry.details
         promised = entry.held + entry.change
         if room.places - room.inside - room.held < promised and not overridden:
-            yield f"rule 2: {room.name} has {room.free} places free, this promises {promised}"
+            yield _(
+                "rule 2: {room} has {free} places free, this promises {promised}",
+                room=room.name,
+                free=room.free,
+                promised=promised,
+            )
         elif self._kept.most(room, self._kept.asked(entry)) < promised and not overridden:
-            yield f"rule 12: {room.name} keeps {room.pool} of its free places, this promises {promised}"
+            yield _(
+                "rule 12: {room} keeps {pool} of its free places, this promises {promised}",
+                room=room.name,
+                pool=room.pool,
+                promised=promised,
+            )
         if self._waits_for_count(room, entry.elapsed) and not overridden:
-            yield f"rule 7: {room.name} waits for a head count"
+            yield _("rule 7: {room} waits for a head count", room=room.name)
         # A seat on deck was held for whoever speaks next: nobody's fits into it, and all who stand before are named.
         overridden = overridden or "on_deck" in entry.details
         if entry.ticket is None or kind is Kind.RELOCATED:
@@ -180,16 +206,18 @@ class Audit:
         # Kept places pass those who could not have them; where all that wait could have places, nobody is passed.
         passed = everybody if overridden or room.free - claimed < (entry.people or 0) else set()
         if set(entry.details.get("passed", ())) != passed:
-            yield "rule 9: a party without a ticket does not name whom it passes"
+            yield _("rule 9: a party without a ticket does not name whom it passes")
         if not overridden and self._kept.left(room, self._kept.asked(entry))[1] < (entry.people or 0):
-            yield f"rule 10: the line has the first claim on {claimed} places of {room.name}"
+            yield _(
+                "rule 10: the line has the first claim on {claimed} places of {room}", claimed=claimed, room=room.name
+            )
         yield from self._reason(entry, room)
 
     def _reason(self, entry: Entry, room: Space) -> Iterator[str]:
         """Rule 9: *too large* is said only where nobody passed would have fitted into what was free."""
         passed = [self.draft.tickets[number] for number in entry.details.get("passed", ())]
         if entry.details.get("reason") == TOO_LARGE and any(ticket.people <= room.free for ticket in passed):
-            yield f"rule 9: it passes somebody as too large who would fit into {room.name}"
+            yield _("rule 9: it passes somebody as too large who would fit into {room}", room=room.name)
 
     def _line_for(self, room: Space) -> list[tuple[Bucket, list[Place]]]:
         """The part of the line that wishes this room; said again here, so that a guard that fails is seen."""
@@ -202,85 +230,40 @@ class Audit:
         if not overridden:
             yield from audit_claims.overtakes(self.draft, self._kept, room)
         if ticket.wish is Wish.CHAMBER and room.kind is not SpaceKind.CHAMBER and "meanwhile" not in entry.details:
-            yield f"ticket {ticket.number} wishes the chamber"
+            yield _("ticket {ticket} wishes the chamber", ticket=ticket.number)
         order = (BACK, self.draft.came_back + 1) if ticket.state is _M else ticket.order
         passed: set[int] = set()
         for bucket, row in self._line_for(room):
             before = [number for place, number in row if place < order and number != ticket.number]
             if before and bucket.people <= self._kept.least(room, bucket.accessible) and not overridden:
-                yield f"rule 9: it overtakes {before[0]}, which fits into {room.name}"
+                yield _("rule 9: it overtakes {other}, which fits into {room}", other=before[0], room=room.name)
             passed.update(before)
         named = set(entry.details.get("passed", ()))
         if named != passed:
-            yield f"rule 9: it passes {sorted(passed)} and names {sorted(named)}"
+            yield _("rule 9: it passes {passed} and names {named}", passed=sorted(passed), named=sorted(named))
         yield from self._reason(entry, room)
-
-    def _hold(self, entry: Entry) -> Iterator[str]:
-        """Rule 8: what ends a hold ends all of it, and the timer never ends it early."""
-        if entry.kind not in (Kind.EXPIRED, Kind.MISSED):
-            return
-        hold = self.draft.holds.get(entry.details["hold"])
-        if hold is None:
-            yield "rule 8: it ends a hold that has ended"
-        elif hold.people != -entry.held:
-            yield "rule 8: it ends a part of a hold"
-        elif entry.request.startswith("expire:") and entry.elapsed < hold.deadline:
-            yield "rule 8: the timer ends a hold before its deadline"
-
-    def _saved(self, entry: Entry) -> Iterator[str]:
-        """Rule 9: places are saved only for who was passed so often or so long, one party a room, ten minutes."""
-        assert entry.ticket is not None
-        assert entry.space is not None
-        ticket, room, figures = self.draft.tickets[entry.ticket], self.draft.spaces[entry.space], self.draft.figures
-        asked = self._kept.asked(entry)
-        if self._kept.most(room, asked) < entry.held:
-            yield f"rule 2: {room.name} has {room.free} places free, {room.pool} of them kept; this saves {entry.held}"
-        if ticket.state is not _W or room.places < ticket.people:
-            yield f"rule 9: places of {room.name} are saved for ticket {ticket.number}, which cannot use them"
-        others = [h for h in self.draft.holds.values() if h.kind == HoldKind.SAVED and h.space == room.name]
-        if any(hold.ticket != ticket.number for hold in others):
-            yield f"rule 9: {room.name} saves for two parties at once"
-        if not others:
-            if room.kept and asked is False:
-                yield f"rule 9: {room.name} saves places while it keeps accessible ones"
-            since = None if ticket.first_pass is None else entry.elapsed - ticket.first_pass
-            if ticket.passes < figures.passes_max and (since is None or since < figures.passed_ms):
-                yield f"rule 9: ticket {ticket.number} was not passed often or long enough"
-
-    def _tap(self, entry: Entry) -> Iterator[str]:
-        assert entry.space is not None
-        assert entry.people is not None
-        space = self.draft.spaces[entry.space]
-        unmatched = entry.details.get("unmatched", 0)
-        if abs(entry.change) + unmatched != entry.people:
-            yield "rule 1: a tap does not count everybody"
-        if unmatched and space.inside + entry.change != 0:
-            yield "rule 6: an exit is unmatched while people are inside"
-        if entry.change > 0:
-            waiting = sum(
-                h.people for h in self.draft.holds.values() if h.space == space.name and h.kind in TAKEN_BY_TAPS
-            )
-            if -entry.held != min(entry.people, waiting):
-                yield "rule 11: a tap in does not take the places held on the way"
 
     def _undone(self, entry: Entry) -> Iterator[str]:
         last = self.draft.last.get(entry.station, ())
         before = self.draft.recent[-1]
         goes_on = before.kind == Kind.UNDONE and before.request == entry.request
         if entry.undoes in self._undone_seqs:
-            yield f"entry {entry.undoes} is taken back twice"
+            yield _("entry {undoes} is taken back twice", undoes=entry.undoes)
         elif not goes_on and entry.undoes not in [e.seq for e in last]:
-            yield f"entry {entry.undoes} is not of this station's last request"
+            yield _("entry {undoes} is not of this station's last request", undoes=entry.undoes)
         elif not goes_on and entry.elapsed - last[0].elapsed > self.draft.figures.undo_ms:
-            yield f"entry {entry.undoes} is taken back too late"
+            yield _("entry {undoes} is taken back too late", undoes=entry.undoes)
         if entry.undoes is not None:
             self._undone_seqs.add(entry.undoes)
         elsewhere = entry.from_held + entry.from_change
         if entry.from_held > 0 and entry.from_space and self.draft.spaces[entry.from_space].free < elsewhere:
-            yield f"rule 2: taking back promises {entry.from_space}, where it came from, past its places"
+            yield _(
+                "rule 2: taking back promises {from_space}, where it came from, past its places",
+                from_space=entry.from_space,
+            )
         taken = entry.held + entry.change
         if entry.held > 0 and taken > 0 and entry.space is not None and self.draft.spaces[entry.space].free < taken:
-            yield f"rule 2: taking back promises {entry.space} past its places"
+            yield _("rule 2: taking back promises {space} past its places", space=entry.space)
 
     def _after(self) -> Iterator[str]:
         held: dict[str, int] = {}
@@ -289,7 +272,12 @@ class Audit:
             if hold.kind is HoldKind.SAVED and hold.ticket is not None:
                 ticket = self.draft.tickets[hold.ticket]
                 if (ticket.state, ticket.saved) != (_W, hold.id):
-                    yield f"rule 9: places stay saved for ticket {ticket.number}, which does not wait"
+                    yield _("rule 9: places stay saved for ticket {ticket}, which does not wait", ticket=ticket.number)
         for space in self.draft.spaces.values():
             if held.get(space.name, 0) != space.held:
-                yield f"rule 8: {space.name} holds {space.held}, its holds are {held.get(space.name, 0)}"
+                yield _(
+                    "rule 8: {space} holds {held}, its holds are {holds}",
+                    space=space.name,
+                    held=space.held,
+                    holds=held.get(space.name, 0),
+                )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, Phase
+from roomflow.sentences import sentence as _
 
 
 def building_of(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -19,15 +20,15 @@ def building_of(draft: Draft, entry: Entry) -> Iterator[str]:
             asked,
             draft.emergency_since,
         ):
-            yield "it ends another emergency than there is"
+            yield _("it ends another emergency than there is")
     occupied = _occupied(draft)
     named = entry.details.get("keep_clear")
     if named is None:
         yield from _managers(draft, entry)
     elif entry.kind == Kind.STOPPED and named not in occupied:
-        yield f"invitations are stopped for {named}, which is clear"
+        yield _("invitations are stopped for {named}, which is clear", named=named)
     elif entry.kind == Kind.ALLOWED and (occupied or draft.stopped_for != named):
-        yield f"invitations are allowed for {named}, and it is not clear"
+        yield _("invitations are allowed for {named}, and it is not clear", named=named)
 
 
 def _occupied(draft: Draft) -> list[str]:
@@ -40,16 +41,18 @@ def _between_requests(draft: Draft) -> Iterator[str]:
         return
     occupied = _occupied(draft)
     if draft.stopped_for and draft.stopped_for not in occupied:
-        yield f"invitations stay stopped for {draft.stopped_for}, which is clear"
+        yield _("invitations stay stopped for {space}, which is clear", space=draft.stopped_for)
     if _needed(draft) > draft.managers_due:
-        yield f"{_needed(draft)} crowd managers are needed, {draft.managers_due} were called for"
+        yield _(
+            "{needed} crowd managers are needed, {due} were called for", needed=_needed(draft), due=draft.managers_due
+        )
     last = [entry for entry in draft.recent if entry.request == draft.recent[-1].request]
     if draft.stopped or any(entry.kind in (Kind.ALLOWED, Kind.UNDONE) for entry in last):
         return
     for name in occupied:
         came = sum(entry.change for entry in last if entry.space == name)
         if came == draft.spaces[name].inside:
-            yield f"somebody came into {name}, which is kept clear, and invitations go on"
+            yield _("somebody came into {space}, which is kept clear, and invitations go on", space=name)
 
 
 def _needed(draft: Draft) -> int:
@@ -67,9 +70,9 @@ def _managers(draft: Draft, entry: Entry) -> Iterator[str]:
     if entry.kind == Kind.MANAGERS_DUE:
         said = (details["needed"], details["was"], details["people"])
         if said != (_needed(draft), draft.managers_due, _people(draft)) or details["needed"] <= details["was"]:
-            yield "other crowd managers are called for than are needed"
+            yield _("other crowd managers are called for than are needed")
     elif entry.kind == Kind.MANAGERS_PRESENT and (details["was"], details["needed"]) != (
         draft.managers_present,
         _needed(draft),
     ):
-        yield "other crowd managers are needed than it says"
+        yield _("other crowd managers are needed than it says")

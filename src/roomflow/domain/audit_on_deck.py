@@ -9,6 +9,7 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind, TicketState
 from roomflow.domain.meeting import Draft, Hold, HoldKind, Phase
 from roomflow.domain.spaces import Space
+from roomflow.sentences import sentence as _
 
 SPEAKER: Final = "speaker"
 _PASSES: Final = (Kind.SENT, Kind.CALLED, Kind.SEATED, Kind.MOVED, Kind.RELOCATED)
@@ -20,17 +21,17 @@ def on_deck_of(draft: Draft, entry: Entry) -> Iterator[str]:
         yield from _between_requests(draft)
     before = draft.recent[-1] if draft.recent else entry
     if before.kind == Kind.RELEASED and before.ticket is not None and "on_deck" not in entry.details:
-        yield "rule 8: places saved for a ticket are given back while it waits"
+        yield _("rule 8: places saved for a ticket are given back while it waits")
     if entry.kind == Kind.ON_DECK_SET:
         yield from _set(draft, entry)
     elif entry.kind == Kind.ON_DECK:
         yield from _held(draft, entry)
     elif entry.kind == Kind.SPEAKER_SEATED and "on_deck" not in entry.details:
-        yield "rule 11: a speaker is seated and takes no seat on deck"
+        yield _("rule 11: a speaker is seated and takes no seat on deck")
     if "on_deck" in entry.details and entry.kind != Kind.UNDONE:
         yield from _taken(draft, entry)
     elif entry.kind in _PASSES and entry.details.get("reason") == SPEAKER and "override" not in entry.details:
-        yield "rule 9: it passes somebody for a speaker and takes no seat on deck"
+        yield _("rule 9: it passes somebody for a speaker and takes no seat on deck")
 
 
 def _seats(draft: Draft) -> list[Hold]:
@@ -49,34 +50,44 @@ def _between_requests(draft: Draft) -> Iterator[str]:
         return
     invites = draft.phase is Phase.OPEN and not (draft.stopped or draft.in_emergency or chamber.closed)
     if held > draft.on_deck:
-        yield f"{held} seats are on deck and {draft.on_deck} are wanted"
+        yield _("{held} seats are on deck and {wanted} are wanted", held=held, wanted=draft.on_deck)
     if invites and held < draft.on_deck and chamber.free > chamber.pool:
-        yield f"{chamber.name} has {chamber.free} places free while {draft.on_deck - held} are wanted on deck"
+        yield _(
+            "{room} has {free} places free while {wanted} are wanted on deck",
+            room=chamber.name,
+            free=chamber.free,
+            wanted=draft.on_deck - held,
+        )
     if draft.on_deck and (chamber.closed or draft.phase is not Phase.OPEN):
-        yield "seats are wanted on deck where nobody speaks any more"
+        yield _("seats are wanted on deck where nobody speaks any more")
 
 
 def _set(draft: Draft, entry: Entry) -> Iterator[str]:
     seats = entry.details["seats"]
     chamber = _chamber(draft)
     if chamber is None or entry.space != chamber.name:
-        yield "seats are on deck in no chamber"
+        yield _("seats are on deck in no chamber")
     if entry.details["was"] != draft.on_deck or seats == draft.on_deck or seats < 0:
-        yield "it changes nothing about the seats on deck"
+        yield _("it changes nothing about the seats on deck")
 
 
 def _held(draft: Draft, entry: Entry) -> Iterator[str]:
     chamber = _chamber(draft)
     if chamber is None or entry.space != chamber.name or chamber.closed:
-        yield "a seat is on deck in no chamber, or in a closed one"
+        yield _("a seat is on deck in no chamber, or in a closed one")
     elif chamber.free < entry.held:
-        yield f"rule 2: {chamber.name} has {chamber.free} places free, this holds {entry.held} on deck"
+        yield _(
+            "rule 2: {room} has {free} places free, this holds {held} on deck",
+            room=chamber.name,
+            free=chamber.free,
+            held=entry.held,
+        )
     if not entry.people == entry.held == 1 or entry.change:
-        yield "a seat on deck is one place"
+        yield _("a seat on deck is one place")
     if len(_seats(draft)) >= draft.on_deck:
-        yield "more seats are on deck than are wanted"
+        yield _("more seats are on deck than are wanted")
     if draft.stopped or draft.in_emergency or draft.phase is not Phase.OPEN:
-        yield "rule 16: a seat is held on deck while nobody is invited"
+        yield _("rule 16: a seat is held on deck while nobody is invited")
 
 
 def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -85,14 +96,14 @@ def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
     ids = [hold for hold, _ in details["on_deck"]]
     known = [draft.holds[hold] for hold in ids if hold in draft.holds]
     if len(set(ids)) != people or len(known) != people or any(hold.kind is not HoldKind.ON_DECK for hold in known):
-        yield "rule 8: a speaker's party takes other seats than are on deck"
+        yield _("rule 8: a speaker's party takes other seats than are on deck")
     if entry.held != -people or any(hold.space != entry.space for hold in known):
-        yield "rule 8: a speaker's party takes seats of another room, or other places than its seats"
+        yield _("rule 8: a speaker's party takes seats of another room, or other places than its seats")
     if entry.change != (0 if details.get("already_counted") else people):
-        yield "a speaker's party counts other people than are seated"
+        yield _("a speaker's party counts other people than are seated")
     if entry.kind == Kind.SEATED and entry.ticket is not None:
         ticket = draft.tickets[entry.ticket]
         if ticket.state not in (TicketState.WAITING, TicketState.MISSED) or ticket.saved is not None:
-            yield "rule 8: a speaker's party keeps what was promised elsewhere"
+            yield _("rule 8: a speaker's party keeps what was promised elsewhere")
     if details.get("passed") and details.get("reason") != SPEAKER:
-        yield "rule 9: a speaker passes somebody for another reason"
+        yield _("rule 9: a speaker passes somebody for another reason")

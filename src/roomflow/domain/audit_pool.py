@@ -13,6 +13,7 @@ from roomflow.domain.events import Entry, Kind, Wish
 from roomflow.domain.line import Bucket
 from roomflow.domain.meeting import Draft, HoldKind
 from roomflow.domain.spaces import Space, waits_for_count
+from roomflow.sentences import sentence as _
 
 _TELLS = (Kind.SENT.value, Kind.ISSUED.value)
 
@@ -73,7 +74,7 @@ class KeptPlaces:
         if self._opened is not None:
             sent = entry.kind == Kind.SENT and entry.request == self._opened.request
             if not sent or entry.space != self._opened.space:
-                yield f"rule 12: the kept places of {self._opened.space} become ordinary for nobody"
+                yield _("rule 12: the kept places of {room} become ordinary for nobody", room=self._opened.space)
             self._opened = None
         if entry.kind == Kind.POOL_OPENED:
             yield from self._opening(entry)
@@ -82,15 +83,20 @@ class KeptPlaces:
         assert entry.space is not None
         room = self._draft.spaces[entry.space]
         if not room.is_room or room.pool_open:
-            yield f"rule 12: {room.name} keeps no places"
+            yield _("rule 12: {room} keeps no places", room=room.name)
         if not self._known:
             return
         if entry.details["kept"] != room.kept:
-            yield f"rule 12: {room.name} keeps {room.kept} places, not {entry.details['kept']}"
+            yield _(
+                "rule 12: {room} keeps {kept} places, not {said}",
+                room=room.name,
+                kept=room.kept,
+                said=entry.details["kept"],
+            )
         chamber = room.kind is SpaceKind.CHAMBER
         line = [b for b in self._draft.line.buckets if chamber or b.wish is Wish.ANY]
         if any(b.accessible and b.people <= room.free for b in line):
-            yield f"rule 12: somebody who asked could use the kept places of {room.name}"
+            yield _("rule 12: somebody who asked could use the kept places of {room}", room=room.name)
         if not any(not b.accessible and self._fits_nowhere(b, entry.elapsed) for b in line):
             self._opened = entry
 

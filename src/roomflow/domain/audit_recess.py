@@ -8,6 +8,7 @@ from typing import Final
 from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, HoldKind, Phase
+from roomflow.sentences import sentence as _
 
 TAKEN_BY_TAPS: Final = (HoldKind.RECESS, HoldKind.ON_THE_WAY)
 _WENT_OUT: Final = (HoldKind.STEPPED_OUT, HoldKind.RECESS)
@@ -21,7 +22,7 @@ def recess_of(draft: Draft, entry: Entry) -> Iterator[str]:
     elif entry.kind == Kind.EXPIRED and draft.in_emergency:
         hold = draft.holds.get(entry.details["hold"])
         if hold is not None and hold.kind in _WENT_OUT:
-            yield "rule 8: who is out loses the place while nobody can come back"
+            yield _("rule 8: who is out loses the place while nobody can come back")
     if entry.kind != Kind.TAPPED or entry.space is None:
         return
     space = draft.spaces[entry.space]
@@ -32,7 +33,9 @@ def recess_of(draft: Draft, entry: Entry) -> Iterator[str]:
     left = space.places - space.inside - space.held - entry.change
     kept = min(-entry.change, max(0, left)) if keeps and space.kind in _ROOMS else 0
     if entry.held != kept:
-        yield f"rule 8: who leaves in a recess or an emergency keeps {kept} places, not {entry.held}"
+        yield _(
+            "rule 8: who leaves in a recess or an emergency keeps {kept} places, not {held}", kept=kept, held=entry.held
+        )
 
 
 def _called_back(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -41,7 +44,7 @@ def _called_back(draft: Draft, entry: Entry) -> Iterator[str]:
     due = {hold.id: hold.deadline for hold in draft.holds.values() if hold.kind in _WENT_OUT and hold.deadline < until}
     named = [tuple(row) for row in entry.details.get("out", ())]
     if sorted(named) != sorted(due.items()):
-        yield "rule 8: who is out when the emergency ends has another time to come back"
+        yield _("rule 8: who is out when the emergency ends has another time to come back")
 
 
 def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
@@ -57,4 +60,4 @@ def _taken(draft: Draft, entry: Entry) -> Iterator[str]:
             left -= taken
     named = [(row[0], row[5], taken) for _, taken, row in entry.details.get("consumed", ())]
     if sorted(named) != sorted(moments):
-        yield "rule 11: a tap in does not take the oldest places first"
+        yield _("rule 11: a tap in does not take the oldest places first")

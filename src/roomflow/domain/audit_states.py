@@ -11,13 +11,14 @@ from roomflow.domain.building import SpaceKind
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft, HoldKind, Phase
 from roomflow.domain.spaces import waits_for_count
+from roomflow.sentences import sentence as _
 
 
 def states_of(draft: Draft, entry: Entry) -> Iterator[str]:
     """What is wrong with an entry where the meeting stands before it."""
     check = _CHECKS.get(Kind(entry.kind))
     if check is not None and not check(draft, entry):
-        yield f"there can be no {entry.kind} as the meeting stands"
+        yield _("there can be no {kind} as the meeting stands", kind=entry.kind)
 
 
 def _goes_on(draft: Draft, _entry: Entry) -> bool:

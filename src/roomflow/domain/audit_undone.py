@@ -10,6 +10,7 @@ from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Draft
 from roomflow.domain.refusals import Refused
 from roomflow.domain.unchanged import need_unchanged
+from roomflow.sentences import sentence as _
 
 _SAID_AGAIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -46,16 +47,16 @@ def put_back_of(draft: Draft, entry: Entry, original: Entry | None) -> Iterator[
     for name in _SAID_AGAIN.get(original.kind, ()):
         said, was = entry.details.get(name), original.details.get(name)
         if said != was and (said or was):
-            yield f"it does not put back what entry {entry.undoes} changed"
+            yield _("it does not put back what entry {undoes} changed", undoes=entry.undoes)
     figure = _WAS.get(original.kind)
     forges = figure is not None and entry.details.get(figure) != original.details.get("was")
     if forges or (original.kind == Kind.CLEARED and entry.details.get("cleared") == original.details.get("cleared")):
-        yield f"it does not put back the figure that entry {entry.undoes} changed"
+        yield _("it does not put back the figure that entry {undoes} changed", undoes=entry.undoes)
     if original.kind == Kind.EMERGENCY_ENDED:
         still_out = [row for row in original.details.get("out", ()) if row[0] in draft.holds]
         if list(entry.details.get("out", ())) != still_out:
-            yield f"who is out has not the time again that was left before entry {entry.undoes}"
+            yield _("who is out has not the time again that was left before entry {undoes}", undoes=entry.undoes)
     try:
         need_unchanged(draft, original)
     except Refused:
-        yield f"it goes over what somebody else set after entry {entry.undoes}"
+        yield _("it goes over what somebody else set after entry {undoes}", undoes=entry.undoes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from roomflow.domain.building import SpacePlan
 from roomflow.domain.refusals import Refusal
-from roomflow.sentences import said
+from roomflow.sentences import Sentence, said
 from roomflow.tongues import SPOKEN, Tongue
 
 
@@ -23,8 +23,9 @@ def tongue(language: str) -> Tongue:
 
 
 def told(sentence: str, language: str) -> str:
-    """A sentence of the store, the desk or a guard in a language; other words as they are."""
-    return said(sentence, tongue(language).text)
+    """A sentence of the store, the desk or a guard in a language."""
+    say = tongue(language).text
+    return said(sentence, say) if isinstance(sentence, Sentence) else say(sentence)
 
 
 def refused(refusal: Refusal, language: str) -> str:
