@@ -66,6 +66,13 @@ def test_a_folder_is_real_or_practice_for_ever(folder: Path, practice: bool) -> 
     open_journal(folder, practice=practice, durable=False).close()
     assert "stays so for ever" in refused(folder, practice=not practice)
     open_journal(folder, practice=practice, durable=False).close()
+    with open_journal(folder, practice=None, durable=False) as journal:
+        assert journal.practice is practice, "who does not care takes the sort it is"
+
+
+def test_a_new_folder_is_real_where_nobody_says_otherwise(folder: Path) -> None:
+    with open_journal(folder, practice=None, durable=False) as journal:
+        assert journal.practice is False
 
 
 def test_a_database_of_somebody_else_is_refused(folder: Path) -> None:

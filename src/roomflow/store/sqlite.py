@@ -81,6 +81,8 @@ class SqliteJournal(LogReading):
         self._lock = lock
         self._files = {str(file): _identity(str(file)) for file in self._files_in_use()}
         self._data_version = pragma(connection, "data_version")
+        self.practice = bool(self._rows("SELECT practice FROM folder")[0][0])
+        """Whether the folder holds practice evenings."""
 
     def close(self) -> None:
         super().close()
@@ -194,13 +196,14 @@ class SqliteJournal(LogReading):
 def open_journal(
     folder: Path,
     *,
-    practice: bool,
+    practice: bool | None,
     durable: bool = True,
     engine: Engine | None = None,
 ) -> SqliteJournal:
     """Open the log of a folder for writing, made new where there is none.
 
-    `practice` is for ever: a folder of the other sort is refused. `durable=False` does not wait for the disk and
+    `practice` is for ever: a folder of the other sort is refused; None takes the sort it is, real for a new one.
+    `durable=False` does not wait for the disk and
     keeps no ballast (rehearsals). Raises StoreProblem; a folder that is refused is left as it was.
     """
     engine = engine or this_engine()
@@ -264,14 +267,14 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _open_writer(path: Path, engine: Engine, *, practice: bool, durable: bool) -> Connection:
+def _open_writer(path: Path, engine: Engine, *, practice: bool | None, durable: bool) -> Connection:
     connection = connect(path, mode="rwc")
     try:
         if not migrations.is_fresh(connection):  # again, under the lock and with what a crash left taken in
             migrations.check(connection, path, practice=practice)
             migrations.refuse_other_tables(connection, path)
         prepare_writer(connection, engine, durable=durable)
-        migrations.migrate(connection, practice=practice)
+        migrations.migrate(connection, practice=bool(practice))
         # Finds a file that can only be read, and another writer, now and not at the first party.
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("ROLLBACK")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from roomflow.service.desk import Desk
     from roomflow.service.mint import Mint
     from roomflow.store.journal import Journal
-    from roomflow.store.sqlite import Reader
+    from roomflow.store.sqlite import Reader, SqliteJournal
 
 LOG_NAME: Final = "roomflow.db"
 """As the store calls it; the store itself is imported after the first paint."""
@@ -75,24 +75,24 @@ def start_desk(folder: Path, practice: bool | None, parts: Parts, on_error: Call
     from roomflow.service.mint import SystemMint
     from roomflow.store.sqlite import open_journal, open_reader
 
-    last: Building | None = None
-    if practice is None:
-        practice, last = _look_into(open_reader(folder))
-    notices: list[str] = []
-    is_practice = practice
+    journals: list[SqliteJournal] = []
 
     def journal() -> Journal:
-        opened = open_journal(folder, practice=is_practice, durable=parts.durable)
-        notices.extend(opened.notices)
-        return opened
+        journals.append(open_journal(folder, practice=practice, durable=parts.durable))
+        return journals[-1]
 
     desk = Desk(journal, parts.clock, parts.mint or SystemMint(), on_error=on_error)
     desk.start()
-    return Opened(desk, folder, is_practice, tuple(notices), last)
+    try:
+        last = None if practice is not None or desk.meetings() else _last_building(open_reader(folder))
+    except BaseException:
+        desk.stop()
+        raise
+    return Opened(desk, folder, journals[-1].practice, journals[-1].notices, last)
 
 
-def _look_into(reader: Reader) -> tuple[bool, Building | None]:
-    """Whether a log is of practice, and the building of its last meeting."""
+def _last_building(reader: Reader) -> Building | None:
+    """The building of a log's last meeting, of which nothing but its first entry is read."""
     from roomflow.domain.building import building_from
 
     try:
@@ -101,8 +101,7 @@ def _look_into(reader: Reader) -> tuple[bool, Building | None]:
     finally:
         reader.close()
     details = first[0].details if first else {}
-    building = building_from(details.get("whole", details["building"])) if first else None
-    return any(meeting.practice for meeting in meetings), building
+    return building_from(details.get("whole", details["building"])) if first else None
 
 
 def folder_problem(folder: Path) -> str:
