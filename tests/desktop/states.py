@@ -114,6 +114,7 @@ def _opening(stage: Stage) -> None:
     from roomflow.desktop.basis.words import _
 
     stage.window.show_opening(_("Reading the log…"))
+    stage.window._show_opening()
 
 
 def _desk_card(name: str, about: object, scene: str = "desk-light") -> Callable[[Stage], None]:

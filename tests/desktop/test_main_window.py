@@ -286,6 +286,7 @@ def test_a_head_count_says_whom_it_may_count_twice(hands: Hands) -> None:
 
 
 def test_a_notice_is_read_whole_what_only_reminds_gives_way_to_it(hands: Hands) -> None:
+    hands.screen.hall._begins.stop()  # nobody but this test says whether the computer stays awake
     footer = hands.screen.footer_bar
     footer.show_awake(holds=True)
     keys = footer.keys_button

@@ -31,6 +31,8 @@ SIZE: Final = (1366, 768)
 GEOMETRY: Final = "main window"
 AROUND: Final = (64, 96)
 """A title bar, edges, and a little to see that it is a window; where the screen has not so much, it is filled."""
+OPENING_SHOWN_AFTER_MS: Final = 250
+"""A log that is read sooner is shown at once: words that come and go unread only flicker."""
 FINISHED_MS: Final = 200
 """So long after the first paint the rest of the window is made: sooner than a hand finds Tab."""
 LEAST: Final = QSize(200, 100)
@@ -75,6 +77,8 @@ class MainWindow(QWidget):
         self._is_prepared = False
         self._finishes = QTimer(self, singleShot=True, interval=FINISHED_MS)
         self._finishes.timeout.connect(self._finish)
+        self._opens_slowly = QTimer(self, singleShot=True, interval=OPENING_SHOWN_AFTER_MS)
+        self._opens_slowly.timeout.connect(self._show_opening)
         self.asks_before_closing = False
         """Whether closing asks while a meeting is open; the program's own end does not."""
         self._question: CloseWindowDialog | None = None
@@ -94,8 +98,6 @@ class MainWindow(QWidget):
         from roomflow.desktop.basis.forms import load_form
 
         load_form(self, "main_window")
-        if self.isVisible():
-            self.screens_stack.show()  # what comes into a window that is shown already would wait for the next event
         self._finishes.start()
 
     def _finish(self) -> None:
@@ -105,6 +107,12 @@ class MainWindow(QWidget):
 
         self.setWindowIcon(mark())
         self.focus_ring = FocusRing(self)
+
+    def _show_stack(self) -> None:
+        """Only once a screen is made: what is made in sight of a window is laid out anew with every part of it."""
+        self._opens_slowly.stop()
+        if self.isVisible():
+            self.screens_stack.show()
 
     def show_on(self, available: QSize) -> None:
         """Show the window on a screen with this much room: filled where the window would not clearly fit.
@@ -124,10 +132,14 @@ class MainWindow(QWidget):
             self.showMaximized()
 
     def show_opening(self, words: str) -> None:
-        """Say what is being read, while it is."""
+        """Say what is being read, where it takes long enough for a person to read these words."""
         self.prepare()
         self.opening_label.setText(words)
+        self._opens_slowly.start()
+
+    def _show_opening(self) -> None:
         self.screens_stack.setCurrentWidget(self.opening_page)
+        self._show_stack()
 
     def show_first_start(self, first_start: FirstStart) -> None:
         """Show first start; a meeting that was shown before is put away."""
@@ -142,6 +154,7 @@ class MainWindow(QWidget):
         self.screens_stack.setCurrentWidget(first_start)
         self.setWindowTitle("roomflow")
         first_start.evening_wanted.connect(self.ask_for_evening)
+        self._show_stack()
         first_start.begin()
         self.screen_shown.emit()
 
@@ -171,6 +184,8 @@ class MainWindow(QWidget):
         self.screens_stack.addWidget(screen)
         self.screens_stack.setCurrentWidget(screen)
         screen.begin(meeting, self.hall_parts)
+        self._show_stack()
+        screen.setFocus()  # what is not seen yet gets none
         self.screen_shown.emit()
         return screen
 
