@@ -31,10 +31,32 @@ def test_a_text_without_end_is_not_kept(tmp_path: Path) -> None:
     assert not file.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '"text"', '{"a": 1}', "\x00"])
-def test_a_file_of_something_else_is_no_problem(text: str, tmp_path: Path) -> None:
+def test_half_a_character_is_not_kept_and_stops_nothing(tmp_path: Path) -> None:
     file = tmp_path / "window.json"
-    file.write_text(text, "utf-8")
+    remembered = Remembered(file)
+    remembered.keep("doors.door", "North \ud800")
+    remembered.keep("doors.space", "Overflow A")
+    assert Remembered(file).text("doors.space") == "Overflow A"
+
+
+STRANGE = (
+    b"",
+    b"{",
+    b"[]",
+    b'"text"',
+    b'{"a": 1}',
+    b"\x00",
+    b"\xff{",
+    b'{"a": "\xff"}',
+    b'{"a": NaN}',
+    b'{"a":' + b"[" * 90_000,
+)
+
+
+@pytest.mark.parametrize("data", STRANGE, ids=lambda data: repr(data[:12]))
+def test_a_file_of_something_else_is_no_problem(data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    file.write_bytes(data)
     assert Remembered(file).text("a") == ""
 
 

@@ -26,7 +26,7 @@ class Remembered(QObject):
 
     def keep(self, name: str, text: str) -> None:
         """Remember this text; written whole or not at all."""
-        if self._texts.get(name) == text or len(text) > TEXT_CHARACTERS_MAX:
+        if self._texts.get(name) == text or len(text) > TEXT_CHARACTERS_MAX or not is_unicode(text):
             return
         self._texts[name] = text
         if self._file is None:
@@ -48,6 +48,15 @@ def read_texts(file: Path) -> dict[str, str]:
     try:
         with file.open("rb") as stream:
             values = msgspec.json.decode(stream.read(FILE_BYTES_MAX), type=dict[str, object])
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError, msgspec.MsgspecError):
         return {}
     return {name: text for name, text in values.items() if isinstance(text, str)}
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text can be written: half a character, as some keyboards type it, cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
