@@ -25,7 +25,7 @@ from tests.x_server import under_x, x_server
 
 pytestmark = pytest.mark.bench
 
-ROUNDS = 7
+ROUNDS = 15
 PAINTED_MAX = 1.5
 READY_MAX = 2.5
 
@@ -55,8 +55,8 @@ run_desk = program.run_desk
 
 def timed_desk(*parts):
     # Within what the program does by itself: whatever is read for this alone it reads as well.
-    from PySide6.QtCore import QTimer
     from roomflow.desktop.window import main_window, running
+    from PySide6.QtCore import QTimer
 
     class Timed(main_window.MainWindow):
         def __init__(self, *parts, **named):

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.wait_signal import SignalBlocker
 
+from roomflow.desktop.widgets.focus_ring import FocusRing
 from roomflow.desktop.window.main_window import MainWindow
 from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.domain.meeting import Meeting
@@ -79,6 +80,11 @@ class Hands:
     def wait_for_the_screen(self) -> None:
         """As in life: a screen is laid out before a hand finds a key."""
         while not self.screen.keys.hears:
+            QApplication.processEvents()
+
+    def wait_for_the_window(self) -> None:
+        """All of it: its menus' keys are there a moment after its screen."""
+        while self.window.findChild(FocusRing) is None:
             QApplication.processEvents()
 
     def focus(self) -> QWidget:

@@ -68,6 +68,7 @@ def hands_on(window: MainWindow) -> Hands:
 def test_ctrl_l_says_everything_in_the_other_language_and_back(hands: Hands, window: MainWindow) -> None:
     hands.answered(lambda: hands.press("2"))
     before = screen_of(window).page.answer_card.accessibleName()
+    hands.wait_for_the_window()
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     screen = screen_of(window)
     assert screen.page.next_title_label.text() == "Siguiente"
@@ -159,6 +160,7 @@ def test_words_of_qt_itself_change_too(appearance: Appearance) -> None:
 
 def test_dark_and_light_change_by_hand_and_the_answer_stands(hands: Hands, window: MainWindow) -> None:
     hands.answered(lambda: hands.press("2"))
+    hands.wait_for_the_window()
     QTest.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert look_of().theme is DARK
     assert screen_of(window).page.answer_card.accessibleName().startswith("2 people")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -129,6 +128,8 @@ class Building(Struct, frozen=True):
 
 def read_building(data: bytes) -> Building:
     """Read the TOML of a building; raises BuildingError with a sentence."""
+    import tomllib  # a log has its building as JSON: an evening that goes on reads no TOML
+
     try:
         values = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:

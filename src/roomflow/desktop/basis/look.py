@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from roomflow import assets
@@ -144,8 +144,6 @@ def dress(
     app.setCursorFlashTime(0 if still else CURSOR_FLASH_MS)
     app.setPalette(palette(theme))
     app.setFont(look.font())
-    QIcon.setThemeSearchPaths([str(assets.resource("icons"))])
-    QIcon.setThemeName("roomflow")
     app.setStyleSheet(stylesheet(look))
     return look
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from roomflow import assets
 from roomflow.desktop.basis.look import look_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon  # read where one is made: its names of 150 theme icons take time
 
 STROKE = 2.0
 SHARPNESS = (1.0, 2.0, 3.0)
@@ -70,6 +74,8 @@ def menu_icon(name: str) -> QIcon:
 
 
 def _icon(name: str, role: str, px: int) -> QIcon:
+    from PySide6.QtGui import QIcon
+
     look = look_of()
     made = QIcon()
     for sharpness in SHARPNESS:
@@ -80,6 +86,8 @@ def _icon(name: str, role: str, px: int) -> QIcon:
 
 def mark(size: int = 36) -> QIcon:
     """roomflow's own mark: a door and the way in."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for sharpness in SHARPNESS:
         made.addPixmap(pixmap("roomflow", size, QColor(), sharpness))

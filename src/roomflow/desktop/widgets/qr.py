@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import RADII, look_of
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.filled import fill
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 CLEAR_MODULES: Final = 4
 MODULE: Final = 4
@@ -75,6 +78,8 @@ class QrPicture(QWidget):
 
     def picture(self, module: int = 4) -> QImage:
         """The QR with its clear modules, `module` px each, for printing and for tests."""
+        from PySide6.QtGui import QImage
+
         if not self._matrix:
             self._draw()
         side = module * (len(self._matrix) + 2 * CLEAR_MODULES)

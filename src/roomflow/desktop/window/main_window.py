@@ -71,7 +71,6 @@ class MainWindow(QWidget):
         self._computer: ThisComputer | None = None
         self.appearance = appearance
         if appearance is not None:
-            self._shortcuts = view_shortcuts(self, appearance)
             appearance.changed.connect(self.renew)
         self._error_dialog: ErrorDialog | None = None
         self._is_prepared = False
@@ -101,12 +100,14 @@ class MainWindow(QWidget):
         self._finishes.start()
 
     def _finish(self) -> None:
-        """What nobody needs for the first answer: roomflow's mark, and the ring around what Tab reaches."""
+        """What nobody needs for the first answer: the mark, the ring around what Tab reaches, the view's keys."""
         from roomflow.desktop.widgets.focus_ring import FocusRing
         from roomflow.desktop.widgets.icons import mark
 
         self.setWindowIcon(mark())
         self.focus_ring = FocusRing(self)
+        if self.appearance is not None:
+            view_shortcuts(self, self.appearance)
 
     def _show_stack(self) -> None:
         """Only once a screen is made: what is made in sight of a window is laid out anew with every part of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from roomflow.computer import LIGHTS, TEXT_PERCENTS
@@ -50,6 +50,8 @@ class ViewMenu(QMenu):
 
     def _choices(self, menu: QMenu, name: str, choices: Mapping[Any, str], chosen: object) -> None:
         """An action for each value of a preference, of which one is chosen."""
+        from PySide6.QtGui import QActionGroup
+
         group = QActionGroup(menu)
         for value, words in choices.items():
             action = self._switch(words, on=value == chosen, menu=menu)
@@ -65,9 +67,10 @@ class ViewMenu(QMenu):
         return action
 
 
-def view_shortcuts(window: QWidget, appearance: Appearance) -> list[QShortcut]:
+def view_shortcuts(window: QWidget, appearance: Appearance) -> None:
     """The keys that change the view, on every page of the window and in its text fields too."""
-    made = []
+    from PySide6.QtGui import QKeySequence, QShortcut
+
     for keys, act in (
         ((LANGUAGE_KEY,), appearance.next_language),
         ((LIGHT_KEY,), appearance.other_light),
@@ -78,5 +81,3 @@ def view_shortcuts(window: QWidget, appearance: Appearance) -> list[QShortcut]:
         for key in keys:
             shortcut = QShortcut(QKeySequence(key), window)
             shortcut.activated.connect(act)
-            made.append(shortcut)
-    return made
