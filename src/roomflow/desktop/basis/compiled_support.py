@@ -4,7 +4,7 @@ As it is imported PySide unpacks a dozen source texts, gives them to `compile`, 
 that only its type hints and error messages need: a third of the work until a bare window is painted. Python keeps the
 compiled form of every module it reads in a `__pycache__`. So it is done here with those texts, with the same trust and
 by the same rules: nothing is written where Python may write no compiled files, and a text that changed is compiled
-again. A frozen program brings its file along. The patterns are compiled when they are first used.
+again. The patterns are compiled when they are first used.
 
 Nothing is known of how PySide does it but what the names of its files begin with: where a later one does it
 differently, or a file cannot be read or written, all is as it was.
