@@ -134,7 +134,7 @@ def times(ours: list[Moment], bare: list[Moment]) -> Moment:
     """How many times a bare window's, at the median, by each clock."""
     return Moment(
         median(one.wall / other.wall for one, other in zip(ours, bare, strict=True)),
-        median(one.cpu for one in ours) / median(other.cpu for other in bare),
+        median(one.cpu / other.cpu for one, other in zip(ours, bare, strict=True)),
     )
 
 

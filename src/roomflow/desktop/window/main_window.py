@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
@@ -34,7 +34,7 @@ AROUND: Final = (64, 96)
 OPENING_SHOWN_AFTER_MS: Final = 250
 """A log that is read sooner is shown at once: words that come and go unread only flicker."""
 FINISHED_MS: Final = 200
-"""So long after the first paint the rest of the window is made: sooner than a hand finds Tab."""
+"""So long after its first screen the rest of the window is made: sooner than a hand finds Tab."""
 LEAST: Final = QSize(200, 100)
 """No window in which somebody worked was smaller."""
 
@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         self._is_prepared = False
         self._finishes = QTimer(self, singleShot=True, interval=FINISHED_MS)
         self._finishes.timeout.connect(self._finish)
+        self.screen_shown.connect(self._finishes.start, Qt.ConnectionType.SingleShotConnection)
         self._opens_slowly = QTimer(self, singleShot=True, interval=OPENING_SHOWN_AFTER_MS)
         self._opens_slowly.timeout.connect(self._show_opening)
         self.asks_before_closing = False
@@ -97,7 +98,6 @@ class MainWindow(QWidget):
         from roomflow.desktop.basis.forms import load_form
 
         load_form(self, "main_window")
-        self._finishes.start()
 
     def _finish(self) -> None:
         """What nobody needs for the first answer: the mark, the ring around what Tab reaches, the view's keys."""
