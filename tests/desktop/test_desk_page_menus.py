@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.wording import Now
-from roomflow.desktop.desk.beyond import holds_menu
-from roomflow.desktop.desk.menus import Asking, other_room_menu, ticket_menu
+from roomflow.desktop.desk.menus import Asking, holds_menu, other_room_menu, ticket_menu
 from roomflow.desktop.desk.room_menu import room_menu
 from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.domain.commands import (

@@ -21,6 +21,8 @@ LINE: Final = "line"
 CLERK: Final = "clerk"
 SETUP: Final = "setup"
 EMERGENCY: Final = "emergency"
+HEAD_COUNT: Final = "head-count"
+"""The name of the card that counts heads, as a menu asks for it."""
 
 Act = Callable[[], object]
 Keys = Mapping[str, Act]

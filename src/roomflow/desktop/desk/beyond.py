@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from roomflow.desktop.basis.look import RADII, look_of
 from roomflow.desktop.basis.words import _, ngettext
-from roomflow.desktop.desk.menus import Asking, add_title, hold_menu, hold_words, make_menu
+from roomflow.desktop.desk.hold_words import hold_words
 from roomflow.desktop.widgets.badge import StateBadge
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.runs import RunsLabel
@@ -142,20 +142,6 @@ def past_limit(room: Space) -> int:
 
 def _promised(room: Space) -> int:
     return min(room.over, room.held)
-
-
-def holds_menu(asking: Asking, holds: list[Hold], parent: QWidget) -> QMenu:
-    """What can be done with one hold, or with each of several; those that ended meanwhile are left out."""
-    menu = make_menu(parent)
-    now = [asking.meeting.holds[hold.id] for hold in holds if hold.id in asking.meeting.holds]
-    if not now:
-        add_title(menu, _("These places are no longer held."))
-    elif len(holds) == 1:
-        hold_menu(asking, now[0], menu)
-    else:
-        for hold in now:
-            hold_menu(asking, hold, menu.addMenu(hold_words(hold).replace("&", "&&")))
-    return menu
 
 
 def _short_words(hold: Hold) -> str:

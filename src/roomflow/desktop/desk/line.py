@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from roomflow.desktop.basis.look import look_of
 from roomflow.desktop.basis.wording import Now, countdown_words, listed, people_words, short_names, waited_words
 from roomflow.desktop.basis.words import _, ngettext
-from roomflow.desktop.desk.menus import saved_words
+from roomflow.desktop.desk.hold_words import saved_words
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.line_model import LineRow
 from roomflow.desktop.widgets.mirrored import placed

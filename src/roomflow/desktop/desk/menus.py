@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
@@ -12,10 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from roomflow import choices
 from roomflow.choices import Asked, Choice
 from roomflow.desktop.basis.speech import IN_THE_WINDOW
-from roomflow.desktop.basis.wording import Now, countdown_words, people_words
-from roomflow.desktop.basis.words import _, ngettext
+from roomflow.desktop.basis.wording import Now, countdown_words
+from roomflow.desktop.basis.words import _
+from roomflow.desktop.desk.hold_words import hold_words, saved_words
 from roomflow.desktop.widgets.icons import menu_icon
-from roomflow.domain.calling import saved_for
 from roomflow.domain.commands import (
     Back,
     Call,
@@ -32,9 +31,6 @@ from roomflow.domain.meeting import CALLS, Hold, HoldKind, Meeting, Ticket
 from roomflow.domain.on_deck import chamber_of, on_deck
 from roomflow.domain.slips import MAY_REPRINT
 from roomflow.domain.tickets import IN_LINE
-
-HEAD_COUNT: Final = "head-count"
-"""The name of the card that counts heads, as a menu asks for it."""
 
 
 class Asking(Struct, frozen=True):
@@ -97,26 +93,18 @@ def hold_menu(asking: Asking, hold: Hold, menu: QMenu) -> QMenu:
     return menu
 
 
-def hold_words(hold: Hold) -> str:
-    """Whose places they are: “Ticket 112 called, 2 people”, “4 people on the way”."""
-    party = people_words(hold.people)
-    return {
-        HoldKind.ON_THE_WAY: _("{party} on the way"),
-        HoldKind.CALLED: _("Ticket {ticket} called, {party}"),
-        HoldKind.CLAIM: _("Ticket {ticket} called from its seat, {party}"),
-        HoldKind.STEPPED_OUT: _("{party} stepped out"),
-        HoldKind.SAVED: _("Saved for ticket {ticket}, {party}"),
-        HoldKind.ON_DECK: _("Seat on deck for a speaker"),
-        HoldKind.RECESS: _("{party} out, coming back"),
-    }[hold.kind].format(party=party, ticket=hold.ticket)
-
-
-def saved_words(meeting: Meeting, ticket: Ticket, room: str | None = None) -> str:
-    """How many of a waiting party's places are saved, and where; empty for most."""
-    for name, people in saved_for(meeting, ticket.number).items():
-        template = ngettext("{n} of {all} place saved in {room}", "{n} of {all} places saved in {room}", ticket.people)
-        return template.format(n=people, all=ticket.people, room=room or name)
-    return ""
+def holds_menu(asking: Asking, holds: list[Hold], parent: QWidget) -> QMenu:
+    """What can be done with one hold, or with each of several; those that ended meanwhile are left out."""
+    menu = make_menu(parent)
+    now = [asking.meeting.holds[hold.id] for hold in holds if hold.id in asking.meeting.holds]
+    if not now:
+        add_title(menu, _("These places are no longer held."))
+    elif len(holds) == 1:
+        hold_menu(asking, now[0], menu)
+    else:
+        for hold in now:
+            hold_menu(asking, hold, menu.addMenu(hold_words(hold).replace("&", "&&")))
+    return menu
 
 
 # --- parts -------------------------------------------------------------------------------------------

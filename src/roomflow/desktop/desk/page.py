@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from roomflow.desktop.basis.forms import load_form
 from roomflow.desktop.basis.keys import ESCAPE, SPACE
 from roomflow.desktop.basis.look import grow, look_of
-from roomflow.desktop.basis.pages import Keys, Page
+from roomflow.desktop.basis.pages import HEAD_COUNT, Keys, Page
 from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.basis.words import _, told
 from roomflow.desktop.desk.answer import (
@@ -23,10 +23,9 @@ from roomflow.desktop.desk.answer import (
     sent_answer,
     ticket_reason,
 )
-from roomflow.desktop.desk.beyond import BeyondPanel, holds_menu
+from roomflow.desktop.desk.beyond import BeyondPanel
 from roomflow.desktop.desk.large import lay_out_large, least_large, width_of_toggles
 from roomflow.desktop.desk.line import LineHead, line_rows
-from roomflow.desktop.desk.menus import HEAD_COUNT, Asking, other_room_menu, ticket_menu
 from roomflow.desktop.desk.rooms import RoomsPanel
 from roomflow.desktop.desk.ticket import TicketReason
 from roomflow.desktop.widgets.answer import AnswerCard
@@ -38,10 +37,11 @@ from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.domain.calling import next_best_move
 from roomflow.domain.commands import CallNext, Command, SendParty, Tap
 from roomflow.domain.events import Entry, Kind, TicketState, Wish
-from roomflow.domain.meeting import Hold, Meeting
+from roomflow.domain.meeting import Meeting
 
 if TYPE_CHECKING:
     from roomflow.desktop.basis.scanner import Heard
+    from roomflow.desktop.desk.menus import Asking
     from roomflow.service.answers import Answer
 
 PANEL_WIDTH: Final = 407
@@ -93,8 +93,8 @@ class DeskPage(Page):
             lay_out_large(self)
         self.rooms_panel.tapped.connect(lambda space, change: self.asked.emit(Tap(space, change)))
         self.rooms_panel.count_wanted.connect(self.head_count_wanted)
-        self.rooms_panel.menu_wanted.connect(self._offer_room)
-        self.beyond_panel.holds_wanted.connect(self._offer_holds)
+        self.rooms_panel.menu_wanted.connect(partial(self._offer, "room"))
+        self.beyond_panel.holds_wanted.connect(partial(self._offer, "holds"))
         self.keys_line.size_pressed.connect(self.press_size)
         self.answer_card.next_party.connect(self.clear_answer)
         self.answer_card.other_room.connect(self._offer_other_rooms)
@@ -102,7 +102,7 @@ class DeskPage(Page):
         self.ticket_reason.count_wanted.connect(self.head_count_wanted)
         self.ticket_reason.override_wanted.connect(lambda: self._want("override", self.issued()))
         self.line_head.call_wanted.connect(self.call_next)
-        self.line_table.ticket_wanted.connect(self._offer_ticket)
+        self.line_table.ticket_wanted.connect(partial(self._offer, "ticket"))
         self._show_keys(6)
         self.clear_answer()
 
@@ -264,27 +264,19 @@ class DeskPage(Page):
             self.ticket_reason.show_ways(meeting, entry.ticket, self._now)
 
     def _offer_other_rooms(self) -> None:
-        if self._meeting is None or self.answered is None:
-            return
-        menu = other_room_menu(self._asking(self._meeting), str(self.answered.seq), self)
-        button = self.answer_card.sent.other_button
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
+        if self.answered is not None:
+            button = self.answer_card.sent.other_button
+            self._offer("other rooms", str(self.answered.seq), button.mapToGlobal(QPoint(0, button.height() + 4)))
 
-    def _offer_ticket(self, number: int, where: QPoint) -> None:
+    def _offer(self, menu: str, about: object, where: QPoint) -> None:
         if self._meeting is not None:
-            ticket_menu(self._asking(self._meeting), number, self).popup(where)
+            from roomflow.desktop.desk.offers import MENUS
 
-    def _offer_room(self, space: str, where: QPoint) -> None:
-        if self._meeting is not None:
-            from roomflow.desktop.desk.room_menu import room_menu
-
-            room_menu(self._asking(self._meeting), space, self).popup(where)
-
-    def _offer_holds(self, holds: list[Hold], where: QPoint) -> None:
-        if self._meeting is not None:
-            holds_menu(self._asking(self._meeting), holds, self).popup(where)
+            MENUS[menu](self._asking(self._meeting), about, self).popup(where)
 
     def _asking(self, meeting: Meeting) -> Asking:
+        from roomflow.desktop.desk.menus import Asking
+
         return Asking(meeting, self._now, self.asked.emit, self._want)
 
     def _want(self, card: str, about: object) -> None:

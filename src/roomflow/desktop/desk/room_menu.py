@@ -7,10 +7,11 @@ from typing import Final
 from msgspec.structs import replace
 from PySide6.QtWidgets import QMenu, QWidget
 
+from roomflow.desktop.basis.pages import HEAD_COUNT
 from roomflow.desktop.basis.wording import countdown_words, people_words, signed
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.cards.authority import role_words
-from roomflow.desktop.desk.menus import HEAD_COUNT, Asking, add, add_card, add_title, make_menu
+from roomflow.desktop.desk.menus import Asking, add, add_card, add_title, make_menu
 from roomflow.desktop.desk.speakers import add_speakers
 from roomflow.desktop.widgets.further import recess_words
 from roomflow.domain.balance import balance_of
