@@ -19,7 +19,8 @@ from roomflow.domain.commands import Authority, Call, Mark, SendParty, SetLimit,
 from roomflow.domain.events import Entry
 from roomflow.domain.meeting import Meeting, publish
 from roomflow.domain.public import public_picture
-from roomflow.store.codec import CodecError, check_entry
+from roomflow.store.canonical import CodecError
+from roomflow.store.codec import check_entry
 from roomflow.tongues import Tongues
 from roomflow.web.pictures import public_shape
 from roomflow.web.tickets import ticket_shape

@@ -23,7 +23,8 @@ from roomflow.reports.record import Record, record_of
 from roomflow.reports.record_tables import record_tables
 from roomflow.reports.strip import strip
 from roomflow.reports.tables import Evening
-from roomflow.store.codec import CodecError, check_name
+from roomflow.store.canonical import CodecError
+from roomflow.store.codec import check_name
 from roomflow.store.journal import StoreProblem
 from roomflow.store.sqlite import open_log, open_reader
 from tests.domain.table import Table

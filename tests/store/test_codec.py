@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import OrderedDict
 from types import MappingProxyType
 from typing import Any
 
@@ -13,8 +14,17 @@ from hypothesis import strategies as st
 
 from roomflow.domain.events import Entry, Wish
 from roomflow.store import codec
+from roomflow.store.canonical import (
+    DETAILS_BYTES_MAX,
+    DETAILS_DEPTH_MAX,
+    CodecError,
+    _is_plain_table,
+    canonical,
+    check_canonical,
+    write_json,
+)
 from roomflow.store.chain import hash_entry, hash_private, seal
-from roomflow.store.codec import CodecError, canonical, columns_of, entry_of, private_of, public_bytes
+from roomflow.store.codec import columns_of, entry_of, private_of, public_bytes
 from roomflow.store.journal import NO_HEAD
 from roomflow.store.schema import TABLES
 from tests.store.entries import HEAD, entry, issued, opening, short_evening, tap
@@ -48,7 +58,7 @@ def test_the_bytes_of_an_entry_stay_as_they_are() -> None:
 def test_every_character_is_written_as_the_json_of_python_writes_it() -> None:
     """The first files were written with that; what writes now must not differ in one escape."""
     every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
-    assert codec.write_json(every).decode() == json.dumps(every, ensure_ascii=False)
+    assert write_json(every).decode() == json.dumps(every, ensure_ascii=False)
 
 
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), st.integers(-9, 9)))
@@ -100,7 +110,7 @@ def test_any_table_comes_back_the_same_and_in_one_form(table: dict[str, Any]) ->
     text = canonical(table)
     assert json.loads(text) == table
     assert canonical(json.loads(text)) == text
-    codec.check_canonical("it", text)
+    check_canonical("it", text)
 
 
 @pytest.mark.parametrize(
@@ -116,12 +126,12 @@ def test_details_that_some_reader_could_read_otherwise_are_refused(bad: object) 
 
 def test_details_are_bounded() -> None:
     deep: dict[str, Any] = {}
-    for _ in range(codec.DETAILS_DEPTH_MAX):
+    for _ in range(DETAILS_DEPTH_MAX):
         deep = {"a": deep}
     with pytest.raises(CodecError, match="levels"):
         canonical(deep)
     with pytest.raises(CodecError, match="bytes"):
-        canonical({"a": "ü" * (codec.DETAILS_BYTES_MAX // 2)})
+        canonical({"a": "ü" * (DETAILS_BYTES_MAX // 2)})
 
 
 def test_words_of_ours_are_stored_as_plain_text() -> None:
@@ -177,7 +187,7 @@ def test_every_bound_of_the_codec_is_a_check_of_the_table() -> None:
     for name, bounds in codec._TEXTS.items():
         assert f"CHECK (length({name}) BETWEEN {bounds.least} AND {bounds.most})" in sql
         assert bounds.may_miss == _may_miss(sql, name)
-    assert f"<= {codec.DETAILS_BYTES_MAX})" in sql
+    assert f"<= {DETAILS_BYTES_MAX})" in sql
     assert f"BETWEEN 1 AND {codec.SALT_BYTES_MAX})" in TABLES["private"]
 
 
@@ -189,3 +199,21 @@ def _may_miss(sql: str, column: str) -> bool:
 def test_an_entry_is_read_as_it_was_written() -> None:
     for each in (opening(), *short_evening()):
         assert entry_of(columns_of(each), private_of(each)) == each
+
+
+def test_a_table_looked_at_in_a_glance_is_stored_as_one_looked_at_value_by_value() -> None:
+    """Flat details of ordinary values take a shorter way; whatever is out of the ordinary does not."""
+    ordinary = {"wish": "any", "ahead": 3, "paper": True, "of": None, "low": -(2**53 - 1)}
+    assert _is_plain_table(ordinary)
+    looked_at = canonical(OrderedDict(ordinary))
+    assert canonical(ordinary) == looked_at == json.dumps(ordinary, sort_keys=True, separators=(",", ":"))
+    strange: list[dict[Any, Any]] = [
+        {"a": {}}, {"a": []}, {"a": 1.0}, {"a": "ü"}, {"a": "\0"}, {"ü": 1}, {"a\0": 1}, {1: 1}, {"a": Whole(1)},
+        {"a": 2**53}, {"a": -(2**53)}, {"a": Wish.ANY}, {Wish.ANY: 1}, {"a": b""},
+    ]  # fmt: skip
+    assert [each for each in strange if _is_plain_table(each)] == []
+    assert not _is_plain_table(OrderedDict(ordinary))
+
+
+class Whole(int):
+    """A number that is more than one."""

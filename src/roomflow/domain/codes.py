@@ -24,6 +24,8 @@ DRAWS_MAX: Final = 1_000
 HIDDEN: Final = "[code of a ticket]"
 
 _IN_TEXT: Final = re.compile(r"(?<![0-9A-Z])R?([0-9A-HJKMNP-TV-Z]{17})(?![0-9A-Z])")
+_PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
+"""Of ten bits: a code is drawn for every party."""
 _VALUES: Final = {symbol: value for value, symbol in enumerate(ALPHABET)}
 # Crockford reads the letters that look like digits as those digits.
 _LOOKALIKES: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -36,8 +38,7 @@ def code_of(number: int) -> str | None:
     check = number % CHECK_MODULUS
     if check >= len(ALPHABET):
         return None
-    symbols = [ALPHABET[(number >> shift) & 31] for shift in range(CODE_BITS - 5, -1, -5)]
-    return "".join(symbols) + ALPHABET[check]
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(CODE_BITS - 10, -1, -10)]) + ALPHABET[check]
 
 
 def draw_code(random_bits: Callable[[int], int]) -> str:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from roomflow.domain.building import SpaceKind
+from roomflow.domain.building import ROOM_KINDS, SpaceKind
 from roomflow.domain.ending import moment_on
 from roomflow.domain.events import Wish
 from roomflow.domain.line import ALL_WISHES, ANY_ROOM, Order
@@ -53,6 +53,7 @@ _CHAMBER_UP_TO: Final = (10.0, 100.0)
 _ANY_SHOWN: Final = ((0, 30), (10, 40), (20, 50), (20, None), (60, None))
 _CHAMBER_SHOWN: Final = ((0, 30), (10, None), (60, None))
 """Low and high in minutes for each row; no high is *more than 60 min*."""
+_CHAMBER: Final = SpaceKind.CHAMBER
 _ONLY_CHAMBER: Final = frozenset((Wish.CHAMBER,))
 _AT_ONCE: Final = (0, 5)
 """Places enough are free and wait for a head count or for the next call."""
@@ -137,14 +138,10 @@ def _estimate(
     """
     if picture.phase is not Phase.OPEN:
         return None
-    rooms = [space for space in picture.spaces.values() if space.is_room and not space.closed]
-    chamber = [room for room in rooms if room.kind is SpaceKind.CHAMBER]
-    overflow = [room for room in rooms if room.kind is not SpaceKind.CHAMBER]
-    if not any(room.places >= people for room in (rooms if wish is Wish.ANY else chamber)):
+    within, elsewhere = _pools(picture)
+    both = within.with_(elsewhere)
+    if (both if wish is Wish.ANY else within).largest < people:
         return None
-    calls = not picture.stopped and not picture.in_emergency
-    within, elsewhere = _pool(chamber, calls), _pool(overflow, calls)
-    both = _Pool(within.free + elsewhere.free, max(within.most, elsewhere.most), within.taken + elsewhere.taken)
     leaving = _leaving(picture, both.taken, releases, now)
     everybody = _over(_ahead(picture, ALL_WISHES, people, order), people, both, leaving)
     if wish is Wish.ANY:
@@ -153,17 +150,37 @@ def _estimate(
 
 
 class _Pool(NamedTuple):
-    """Rooms that one party may go to: free places, the most in one room, and people inside or promised."""
+    """Rooms that one party may go to: free places, the most in one room, people inside or promised, and the places of
+    the largest room."""
 
     free: int
     most: int
     taken: int
+    largest: int
+
+    def with_(self, other: _Pool) -> _Pool:
+        most, largest = max(self.most, other.most), max(self.largest, other.largest)
+        return _Pool(self.free + other.free, most, self.taken + other.taken, largest)
+
+
+def _pools(picture: Picture) -> tuple[_Pool, _Pool]:
+    """The chamber, and the other rooms; a closed one is in neither. Nothing is free while nobody is called."""
+    calls = not picture.stopped and not picture.in_emergency
+    rooms = [space for space in picture.spaces.values() if space.plan.kind in ROOM_KINDS and not space.closed]
+    within = _pool([room for room in rooms if room.plan.kind is _CHAMBER], calls)
+    return within, _pool([room for room in rooms if room.plan.kind is not _CHAMBER], calls)
 
 
 def _pool(rooms: list[Space], calls: bool) -> _Pool:
-    """Nothing is free while nobody is called."""
-    free = [max(0, room.free) for room in rooms] if calls else []
-    return _Pool(sum(free), max(free, default=0), sum([room.inside + room.held for room in rooms]))
+    free = most = taken = largest = 0
+    for room in rooms:  # one look at each: every ticket of a page asks, and every answer of a desk in a browser
+        left = room.free if calls else 0
+        if left > 0:
+            free += left
+            most = max(most, left)
+        taken += room.inside + room.held
+        largest = max(largest, room.places)
+    return _Pool(free, most, taken, largest)
 
 
 class _Ahead(NamedTuple):

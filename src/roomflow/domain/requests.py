@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import Enum
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from msgspec import Struct
@@ -93,7 +94,7 @@ def as_words(command: Command) -> dict[str, Any]:
 
 def said(command: Command) -> dict[str, Any]:
     """The fields of a command that are not as they are where nothing is said."""
-    usual = defaults_of(type(command))
+    usual = _usual_of(type(command))
     return {name: value for name, value in asdict(command).items() if name not in usual or usual[name] != value}
 
 
@@ -101,6 +102,9 @@ def defaults_of(kind: type[Struct]) -> dict[str, Any]:
     """What the fields of a record are where nothing is said; those that must be said are not among them."""
     defaults = kind.__struct_defaults__  # of the last fields
     return dict(zip(kind.__struct_fields__[-len(defaults) :], defaults, strict=True)) if defaults else {}
+
+
+_usual_of: Final = cache(defaults_of)
 
 
 def _plain(value: object) -> object:

@@ -65,12 +65,14 @@ def is_concerned(picture: Picture, entries: list[Entry], elapsed: int) -> bool:
     Somebody was passed over or has places saved, and something is free or becomes free. Entries that leave the places
     and the line in front as they are change nothing of it: there the picture before them knows the answer.
     """
+    if not _something_free(picture) and not any(_frees(picture, entry) for entry in entries):
+        return False  # all is full, as it is for hours: asked first, for there are few rooms and many holds
     owes = picture.passed.buckets or any(hold.kind is _SAVED for hold in picture.holds.values())
     if not owes and not any("passed" in entry.details or _waits_again(picture, entry) for entry in entries):
         return False
     if all(entry.kind in _CHANGES_NOTHING or _issued_last(entry) for entry in entries):
         return _may_save(picture) and _next_saving(picture, elapsed) is not None
-    return _something_free(picture) or any(_frees(picture, entry) for entry in entries)
+    return True
 
 
 def _waits_again(picture: Picture, entry: Entry) -> bool:

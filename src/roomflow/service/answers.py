@@ -13,7 +13,7 @@ from roomflow.domain.events import Entry
 from roomflow.domain.refusals import Refusal
 from roomflow.domain.requests import Request, as_words
 from roomflow.sentences import sentence as _
-from roomflow.store.codec import write_json
+from roomflow.store.canonical import write_json
 
 DESK_BUSY: Final = _("The desk is busy: too many actions wait for it. Nothing was recorded; try again.")
 DESK_STOPPED: Final = _("The desk is closed. Nothing was recorded.")

@@ -12,14 +12,8 @@ from typing import Final, NamedTuple
 
 from roomflow.domain.events import Entry
 from roomflow.sentences import sentence as _
-from roomflow.store.codec import (
-    CodecError,
-    check_columns,
-    check_entry,
-    decoded,
-    entry_of,
-    public_bytes,
-)
+from roomflow.store.canonical import CodecError
+from roomflow.store.codec import check_columns, check_entry, decoded, entry_of, public_bytes
 from roomflow.store.journal import NO_HEAD, Checked, Columns, Stored
 
 HASH_BYTES: Final = 32

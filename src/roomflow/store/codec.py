@@ -1,4 +1,4 @@
-"""Between an entry and what is stored of it: typed columns, canonical text, and the bytes that are hashed.
+"""Between an entry and what is stored of it: typed columns, and the bytes that are hashed.
 
 Nothing here may ever change its result for an entry that can be stored today: files and printed heads freeze it.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
-from typing import Annotated, Any, Final, NamedTuple, NoReturn
+from typing import Annotated, Any, Final, NamedTuple
 
 import msgspec
 
 from roomflow.domain.events import NOTHING, Entry
+from roomflow.store.canonical import CodecError, canonical, check_canonical, kind_of, sound, write_json
 from roomflow.store.journal import Columns, Stored, Value
 
 PUBLIC: Final = (
@@ -27,10 +28,6 @@ TIME_MS_MAX: Final = 253_402_300_799_999
 TEXT_CHARACTERS_MAX: Final = 200
 WORD_CHARACTERS_MAX: Final = 40
 """Of a kind or a state: words of ours."""
-DETAILS_BYTES_MAX: Final = 1024 * 1024
-DETAILS_DEPTH_MAX: Final = 12
-DETAILS_NUMBER_MAX: Final = 2**53 - 1
-"""Beyond it some readers of JSON round."""
 SALT_BYTES_MAX: Final = 64
 
 
@@ -65,10 +62,6 @@ _TEXTS: Final[Mapping[str, _Bounds]] = {
 _DETAILS: Final = PUBLIC.index("details")
 _HASHED: Final = sorted(PUBLIC)
 _in_hash: Final = itemgetter(*map(PUBLIC.index, _HASHED))
-
-
-class CodecError(ValueError):
-    """Something that cannot be stored was to be stored, or something stored cannot be read: the text says what."""
 
 
 # --- from an entry to what is stored ------------------------------------------------------------------
@@ -114,19 +107,6 @@ def private_of(entry: Entry) -> tuple[bytes, str] | None:
     return bytes(entry.salt), canonical(entry.private)
 
 
-def canonical(table: Mapping[str, Any]) -> str:
-    """JSON with sorted keys, no blanks, whole numbers only, text as it is; raises CodecError."""
-    if not table:
-        return "{}"
-    text = write_json(_plain(table, DETAILS_DEPTH_MAX))
-    if len(text) > DETAILS_BYTES_MAX:
-        raise CodecError(f"details of more than {DETAILS_BYTES_MAX} bytes")
-    return text.decode()
-
-
-write_json: Final = msgspec.json.Encoder(order="deterministic").encode
-
-
 def check_entry(entry: Entry) -> Stored:
     """An entry as it is stored; raises CodecError where it cannot be."""
     return Stored(columns_of(entry), private_of(entry))
@@ -149,19 +129,14 @@ def public_bytes(columns: Sequence[Value]) -> bytes:
 def _whole(name: str, value: object, least: int, most: int) -> int:
     # type() and not isinstance(): a truth is an int to Python, and stored it would read 1.
     if type(value) is not int or not least <= value <= most:
-        raise CodecError(f"{name} must be a whole number from {least} to {most}, not {_kind(value)}")
+        raise CodecError(f"{name} must be a whole number from {least} to {most}, not {kind_of(value)}")
     return value
-
-
-def _kind(value: object) -> str:
-    """What a value is and never what it says: a fault is written down, and what is private must not be in it."""
-    return f"one of {len(value)} characters" if isinstance(value, str) else type(value).__name__
 
 
 def _text(name: str, value: object, least: int, most: int) -> str:
     if not isinstance(value, str) or not least <= len(value) <= most:
-        raise CodecError(f"{name} must be text of {least} to {most} characters, not {_kind(value)}")
-    return _sound(str(value))
+        raise CodecError(f"{name} must be text of {least} to {most} characters, not {kind_of(value)}")
+    return sound(str(value))
 
 
 _CHECKS: Final = [
@@ -182,47 +157,6 @@ def _bounded(name: str) -> Any:
 
 _TYPES: Final = frozenset((int, str, type(None)))
 _Bounded: Final = msgspec.defstruct("Bounded", [(name, _bounded(name)) for name in PUBLIC[:-1]], array_like=True)
-
-
-def _sound(text: str) -> str:
-    """Text that every tool can read; the zero character ends it for some."""
-    if "\0" in text:
-        raise CodecError("text with a zero character")
-    if text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise CodecError("text that is no Unicode") from error
-    return text
-
-
-def _plain(value: object, depth: int) -> object:
-    if depth == 0:
-        raise CodecError(f"details of more than {DETAILS_DEPTH_MAX} levels")
-    match value:
-        case str():
-            return _sound(str(value))
-        case None | bool():
-            return value
-        case int():
-            if abs(value) > DETAILS_NUMBER_MAX:
-                raise CodecError(f"a number beyond {DETAILS_NUMBER_MAX}: {value}")
-            return int(value)
-        case dict():  # before any other mapping: to ask whether it is one costs more than the rest
-            return {_key(key): _plain(each, depth - 1) for key, each in value.items()}
-        case Mapping():
-            return {_key(key): _plain(each, depth - 1) for key, each in value.items()}
-        case list() | tuple():
-            return [_plain(each, depth - 1) for each in value]
-        case _:
-            raise CodecError(f"details hold whole numbers, texts, truths, lists and tables, not {_kind(value)}")
-
-
-def _key(key: object) -> str:
-    if not isinstance(key, str):
-        raise CodecError(f"a key that is no text but {_kind(key)}")
-    return _sound(str(key))
 
 
 # --- from what is stored to an entry ------------------------------------------------------------------
@@ -276,21 +210,3 @@ def check_columns(columns: Columns) -> None:
     """Whether columns could have been stored by roomflow; raises CodecError saying what is wrong."""
     check_canonical("details", columns[_DETAILS])
     columns_of(entry_of(columns))
-
-
-def check_canonical(name: str, text: object) -> None:
-    """Whether a text is the canonical JSON of a table; raises CodecError."""
-    if not isinstance(text, str):
-        raise CodecError(f"{name} is not text")
-    import json  # only checks are this strict: msgspec takes what the canonical form does not allow
-
-    try:
-        table = json.loads(text, parse_float=_no_fraction, parse_constant=_no_fraction)
-    except (ValueError, RecursionError) as error:
-        raise CodecError(f"{name} is not JSON of whole numbers and text") from error
-    if not isinstance(table, dict) or canonical(table) != text:
-        raise CodecError(f"{name} is not in canonical form")
-
-
-def _no_fraction(text: str) -> NoReturn:
-    raise ValueError(text)

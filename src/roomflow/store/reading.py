@@ -11,7 +11,8 @@ from typing import Any, Final, Self
 from roomflow.domain.events import Entry
 from roomflow.sentences import sentence as _
 from roomflow.store import chain
-from roomflow.store.codec import PUBLIC, entries_of, write_json
+from roomflow.store.canonical import write_json
+from roomflow.store.codec import PUBLIC, entries_of
 from roomflow.store.engine import ENGINE_ERRORS, Connection, connect, pragma, problem_of
 from roomflow.store.journal import NO_HEAD, NO_MEETING, Checked, MeetingLine, StoredAnswer, StoreProblem
 from roomflow.store.schema import as_of
