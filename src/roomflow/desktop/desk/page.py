@@ -215,15 +215,18 @@ class DeskPage(Page):
         meeting = self._meeting
         if meeting is None:
             return
-        moves = next_best_move(meeting, self._now.elapsed)
         self.beyond_panel.show_meeting(meeting)
         # What is to be decided takes the place of the title, so that no row below moves.
         self.rooms_head.setVisible(self.beyond_panel.isHidden() and not look_of().is_large)
         self.rooms_panel.show_meeting(meeting, self._now)
+        self._show_line(meeting)
+        self._show_answered(meeting)
+
+    def _show_line(self, meeting: Meeting) -> None:
+        moves = next_best_move(meeting, self._now.elapsed)
         self.line_head.set_compact(compact=self.answer_card.shows_ticket())
         self.line_head.show_line(meeting, moves, self._now)
         self.line_table.show_rows(line_rows(meeting, moves, self._now, self.issued()))
-        self._show_answered(meeting)
 
     def issued(self) -> int | None:
         """The ticket of the answer, where it is one."""
@@ -245,7 +248,7 @@ class DeskPage(Page):
             self.ticket_reason.show_reason(*ticket_reason(meeting, entry.people or 0, wish))
         self.answer_card.flash()
         self._show_answered(meeting)
-        self._show()
+        self._show_line(meeting)  # the rooms are those of `show_meeting`, which came before
 
     def _show_answered(self, meeting: Meeting) -> None:
         """How it stands now with the party of the answer."""
