@@ -15,8 +15,7 @@ from roomflow.desktop.basis.compiled_support import LaterPattern, compiled_once,
 
 SECONDS = 60
 START = """
-import importlib.util, re, sys
-from collections.abc import Callable
+import importlib.util, sys
 from pathlib import Path
 
 named = importlib.util.spec_from_file_location("compiled_support", sys.argv[1])
@@ -133,9 +132,13 @@ def test_a_folder_that_takes_no_file_stops_no_start(tmp_path: Path) -> None:
 
 
 def test_a_frozen_program_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    unlimited_write(tmp_path / "pyside.kept", {})
+    file = tmp_path / "pyside.kept"
+    with monkeypatch.context() as changed:
+        changed.setattr(sys, "frozen", True, raising=False)
+        unlimited_write(file, {})
     assert not list(tmp_path.iterdir())
+    unlimited_write(file, {})
+    assert file.exists(), "the control: one that is not frozen writes"
 
 
 def test_what_pyside_says_of_a_wrong_call_is_the_same(made: Path) -> None:

@@ -29,7 +29,7 @@ def matrix_of(text: str) -> Matrix:
     """The dark modules of a QR of level Q, without the clear ones around it."""
     import qrcode  # with the first ticket, see `QrPicture.show_text`
 
-    # The mask is always the same one, as in the browser's: to choose among the eight takes nine tenths of the time.
+    # The mask is always the same one, as in the browser's: to choose among the eight takes four fifths of the time.
     made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0, mask_pattern=0)
     made.add_data(text)
     made.make(fit=True)
