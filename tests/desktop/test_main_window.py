@@ -150,7 +150,7 @@ def test_a_problem_of_the_store_is_said_in_words_until_something_is_recorded(han
 def test_a_party_key_sends_and_the_footer_tells(hands: Hands) -> None:
     answer = hands.answered(lambda: hands.press("3"))
     assert [entry.kind for entry in answer.entries] == [Kind.SENT]
-    assert hands.screen.footer_bar.recent_entries.lines()[0] == ("18:00:00", "3 people sent to Chamber")
+    assert next(hands.screen.footer_bar.recent_entries.lines()) == ("18:00:00", "3 people sent to Chamber")
 
 
 def test_undo_takes_back_the_last_request_for_ten_seconds(hands: Hands, clock: SimulatedClock) -> None:

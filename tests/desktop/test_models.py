@@ -15,7 +15,7 @@ import roomflow.desktop
 from roomflow.desktop.basis.plan import plan_of
 from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.clerk.tables import TableModel
-from roomflow.desktop.desk.line import line_rows
+from roomflow.desktop.desk.line_rows import RowsOfLine
 from roomflow.desktop.first_start.table import PlanModel
 from roomflow.desktop.line.order import Listed
 from roomflow.desktop.line.ticket_model import TicketModel
@@ -38,7 +38,7 @@ MANY = 300
 def line() -> Made:
     model = LineModel()
     pictures = [desk_light()[0], line_of_every_state(), many_in_line(MANY), desk_light()[0]]
-    rows = [line_rows(meeting, (), Now(meeting.at, meeting.elapsed)) for meeting in pictures]
+    rows = [RowsOfLine(meeting, (), Now(meeting.at, meeting.elapsed)) for meeting in pictures]
     return model, [partial(model.show_rows, each) for each in rows]
 
 

@@ -151,12 +151,16 @@ def test_a_room_name_is_as_large_as_it_fits(name: str, qtbot: QtBot) -> None:
 # --- line --------------------------------------------------------------------------------------------------
 
 
+def by_number(*rows: LineRow) -> dict[int, LineRow]:
+    return {row.number: row for row in rows}
+
+
 def _table(qtbot: QtBot) -> LineTable:
     table = LineTable()
     qtbot.addWidget(table)
     table.resize(407, 165)
     table.show_rows(
-        [LineRow(112, 2, "called", "called, Chamber", "3:40 left"), LineRow(127, 2, "waiting", "next", "now")]
+        by_number(LineRow(112, 2, "called", "called, Chamber", "3:40 left"), LineRow(127, 2, "waiting", "next", "now"))
     )
     table.show()
     qtbot.waitExposed(table)
@@ -191,7 +195,9 @@ def test_a_new_time_changes_no_row_and_keeps_the_current_one(qtbot: QtBot) -> No
     table.setCurrentIndex(table.line_model.index(1, 0))
     with qtbot.assertNotEmitted(table.line_model.modelReset):
         table.show_rows(
-            [LineRow(112, 2, "called", "called, Chamber", "3:39 left"), LineRow(127, 2, "waiting", "next", "now")]
+            by_number(
+                LineRow(112, 2, "called", "called, Chamber", "3:39 left"), LineRow(127, 2, "waiting", "next", "now")
+            )
         )
-    table.show_rows([LineRow(127, 2, "waiting", "next", "waited 1 min")])
+    table.show_rows(by_number(LineRow(127, 2, "waiting", "next", "waited 1 min")))
     assert table.currentIndex().row() == 0

@@ -1,9 +1,8 @@
-"""The line panel of the Desk page: the next best move and its button, and the rows of the line, in words."""
+"""The head of the line on the Desk page: how long it is, the next best move and its button, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Signal
@@ -11,25 +10,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from roomflow.desktop.basis.look import look_of
-from roomflow.desktop.basis.wording import Now, countdown_words, listed, people_words, short_names, waited_words
+from roomflow.desktop.basis.wording import Now, listed, people_words, short_names
 from roomflow.desktop.basis.words import _, ngettext
-from roomflow.desktop.desk.hold_words import saved_words
+from roomflow.desktop.desk.line_rows import fitting
 from roomflow.desktop.widgets.buttons import KeyButton
-from roomflow.desktop.widgets.line_model import LineRow
 from roomflow.desktop.widgets.mirrored import placed
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.domain.calling import Move
-from roomflow.domain.events import TicketState, Wish
-from roomflow.domain.meeting import CALLS, Meeting, Ticket, rooms
+from roomflow.domain.events import Wish
+from roomflow.domain.meeting import Meeting, rooms
 from roomflow.domain.no_move import NoMove, why_nobody
-from roomflow.settings import MINUTE_MS
 
-ROWS_MAX: Final = 200
-"""Tickets shown here; the page of the line shows all."""
 NAMED_MAX: Final = 2
 """Tickets of the next best move named beside the button."""
 PADDING: Final = 24
-NEW_MS: Final = MINUTE_MS
 
 
 class LineHead(QWidget):
@@ -174,7 +168,7 @@ def no_move_words(meeting: Meeting, now: Now) -> tuple[str, str]:
     why, space = why_nobody(meeting, now.elapsed)
     if why is NoMove.COUNT_FIRST and space is not None:
         free = meeting.spaces[space].free
-        name = _fitting(space, short_names([space.name for space in rooms(meeting)]))
+        name = fitting(space, short_names([space.name for space in rooms(meeting)]))
         template = ngettext("*{room}* has {n} free", "*{room}* has {n} free", free)
         return template.format(room=name, n=free), _("but must be counted first")
     return "", short_reason(meeting, now)
@@ -195,59 +189,6 @@ def short_reason(meeting: Meeting, now: Now) -> str:
     }.get(why, _("none fits right now")).format(space=space)
 
 
-def line_rows(meeting: Meeting, moves: Sequence[Move], now: Now, new: int | None = None) -> list[LineRow]:
-    """Called tickets by number, so that none jumps while it is looked for; then the line, whom Call next takes first.
-
-    `new` is the ticket that was just issued: it stands before the others, where it is looked for.
-    """
-    short = short_names([room.name for room in rooms(meeting)])
-    rows = []
-    called = {hold.ticket: hold for hold in meeting.holds.values() if hold.kind in CALLS and hold.ticket}
-    for number, hold in sorted(called.items()):
-        left = _("{time} left").format(time=countdown_words(hold.deadline - now.elapsed))
-        words = _("called, {room}").format(room=_fitting(hold.space, short))
-        rows.append(LineRow(number, hold.people, "called", words, left))
-    next_ones = [move.ticket for move in moves]
-    taken = set(next_ones)
-    if new is not None and new not in taken and meeting.tickets[new].state is TicketState.WAITING:
-        next_ones.append(new)
-    others = islice((number for number in meeting.line.in_order() if number not in taken and number != new), ROWS_MAX)
-    for number in (*next_ones, *others):
-        ticket = meeting.tickets[number]
-        waited = waited_words(ticket.issued_elapsed, now)
-        if ticket.saved is not None and number not in taken:
-            rows.append(_saved_row(meeting, ticket, short, waited))
-        else:
-            words = _waiting_words(ticket, now, is_next=number in taken)
-            rows.append(LineRow(number, ticket.people, "waiting", words, waited))
-    missed = (ticket for ticket in meeting.tickets.values() if ticket.state is TicketState.MISSED)
-    for ticket in islice(missed, ROWS_MAX):
-        words = _("missed its call")
-        rows.append(LineRow(ticket.number, ticket.people, "missed", words, waited_words(ticket.issued_elapsed, now)))
-    return rows
-
-
-def _waiting_words(ticket: Ticket, now: Now, *, is_next: bool) -> str:
-    wish = _("chamber") if ticket.wish is Wish.CHAMBER else _("any room")
-    if is_next:
-        return _("next, {wish}").format(wish=wish)
-    if now.elapsed - ticket.issued_elapsed < NEW_MS:
-        return _("new, {wish}").format(wish=wish)
-    return _("waiting, {wish}").format(wish=wish)
-
-
-def _saved_row(meeting: Meeting, ticket: Ticket, short: dict[str, str], waited: str) -> LineRow:
-    """Places saved for it are worth more than how long it waited, which is in its tip."""
-    assert ticket.saved is not None
-    words = saved_words(meeting, ticket, _fitting(meeting.holds[ticket.saved].space, short))
-    return LineRow(ticket.number, ticket.people, "saved", words, "", waited)
-
-
 def wish_words(wish: Wish) -> str:
     """Which rooms a party takes."""
     return _("chamber only") if wish is Wish.CHAMBER else _("any room")
-
-
-def _fitting(name: str, short: dict[str, str]) -> str:
-    """The room's whole name where a row of the line has room for it, else its last word."""
-    return name if len(name) <= len("Overflow A") + 2 else short.get(name, name)

@@ -25,7 +25,8 @@ from roomflow.desktop.desk.answer import (
 )
 from roomflow.desktop.desk.beyond import BeyondPanel
 from roomflow.desktop.desk.large import lay_out_large, least_large, width_of_toggles
-from roomflow.desktop.desk.line import LineHead, line_rows
+from roomflow.desktop.desk.line import LineHead
+from roomflow.desktop.desk.line_rows import RowsOfLine
 from roomflow.desktop.desk.rooms import RoomsPanel
 from roomflow.desktop.desk.ticket import TicketReason
 from roomflow.desktop.widgets.answer import AnswerCard
@@ -226,7 +227,7 @@ class DeskPage(Page):
         moves = next_best_move(meeting, self._now.elapsed)
         self.line_head.set_compact(compact=self.answer_card.shows_ticket())
         self.line_head.show_line(meeting, moves, self._now)
-        self.line_table.show_rows(line_rows(meeting, moves, self._now, self.issued()))
+        self.line_table.show_rows(RowsOfLine(meeting, moves, self._now, self.issued()))
 
     def issued(self) -> int | None:
         """The ticket of the answer, where it is one."""

@@ -26,7 +26,7 @@ FOUR_DIGITS: Final = 1_000
 """From here on a number is too wide for the largest type beside its QR."""
 FLASH_MS: Final = 300
 FLASH_PX: Final = 4
-SAID_AFTER_MS: Final = 20
+SAID_AFTER_MS: Final = 100
 """Who sees the answer does not wait for who hears it: the classes a screen reader needs are read then."""
 GROUNDS: Final = {"answer": ("accent", "accent-tint"), "plain": ("line", "surface")}
 """Outline and ground of a card; that of a scan has those of its state."""
@@ -79,7 +79,7 @@ class AnswerCard(QFrame):
         self._flash = QTimer(self)
         self._flash.setSingleShot(True)
         self._flash.setInterval(FLASH_MS)
-        self._flash.timeout.connect(self.update)
+        self._flash.timeout.connect(self._update_outline)
         self._says = QTimer(self, singleShot=True, interval=SAID_AFTER_MS)
         self._says.timeout.connect(self._say)
 
@@ -183,7 +183,7 @@ class AnswerCard(QFrame):
         if not look_of().still:
             self._flash.start()
         self._says.start()
-        self.update()
+        self._update_outline()
 
     def _say(self) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -194,7 +194,17 @@ class AnswerCard(QFrame):
     def end_flash(self) -> None:
         """The answer is no longer new."""
         self._flash.stop()
-        self.update()
+        self._update_outline()
+
+    def _update_outline(self) -> None:
+        """Paint the outline and no more: what stands within it is painted where it changed."""
+        look = look_of()
+        within = look.px(RADII["card"])
+        width, height = self.width(), self.height()
+        self.update(0, 0, width, within)
+        self.update(0, height - within, width, within)
+        self.update(0, 0, within, height)
+        self.update(width - within, 0, within, height)
 
     def shows_ticket(self) -> bool:
         part = self._made.get("ticket")
@@ -222,9 +232,11 @@ class AnswerCard(QFrame):
         return True
 
     def _show(self, part: QWidget, role: str, name: str) -> None:
+        self.setAccessibleName(name)
+        if role == self._role and not part.isHidden():
+            return  # its labels paint and lay out what is new in them
         for one in self._made.values():
             one.setVisible(one is part)
         self._role = role
-        self.setAccessibleName(name)
         self.updateGeometry()
         self.update()

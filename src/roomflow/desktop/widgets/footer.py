@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Signal
@@ -17,6 +19,7 @@ from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.mirrored import placed_text
 from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.widgets.tips import set_tip
 from roomflow.domain.events import Entry, Kind
 from roomflow.domain.meeting import Meeting, Phase
 
@@ -24,6 +27,8 @@ HEIGHT: Final = 39
 """With the line above it 40."""
 BETWEEN_ENTRIES: Final = 24
 AFTER_TIME: Final = 7
+SAID_MAX: Final = 4
+"""Entries that a screen reader is told."""
 UNLIMITED: Final = 16_777_215
 """Qt's own word for no maximum."""
 
@@ -33,18 +38,24 @@ class RecentEntries(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: tuple[tuple[str, str], ...] = ()
+        self._entries: tuple[Entry, ...] = ()
+        self._zone = ""
+        self._lines: list[tuple[str, str]] = []
+        """The lines that were looked at: of the sixty entries a handful has room."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_entries(self, entries: tuple[Entry, ...], zone: str) -> None:
         """Entries with the newest last, as the meeting keeps them."""
-        self._lines = tuple((clock_words(entry.happened, zone), entry_words(entry)) for entry in reversed(entries))
-        self.setAccessibleName("; ".join(f"{time} {words}" for time, words in self._lines[:4]))
+        self._entries, self._zone, self._lines = entries, zone, []
+        self.setAccessibleName("; ".join(f"{time} {words}" for time, words in islice(self.lines(), SAID_MAX)))
         self.update()
 
-    def lines(self) -> tuple[tuple[str, str], ...]:
+    def lines(self) -> Iterator[tuple[str, str]]:
         """(time, words) of each entry, newest first."""
-        return self._lines
+        for place, entry in enumerate(reversed(self._entries)):
+            if place == len(self._lines):
+                self._lines.append((clock_words(entry.happened, self._zone), entry_words(entry)))
+            yield self._lines[place]
 
     def sizeHint(self) -> QSize:
         return QSize(look_of().px(320), look_of().line_px(13))
@@ -57,7 +68,7 @@ class RecentEntries(QWidget):
         painter.setFont(font)
         baseline = round((self.height() - metrics.height()) / 2 + metrics.ascent())
         x = 0.0
-        for time, words in self._lines:
+        for time, words in self.lines():
             after_time = x + metrics.horizontalAdvance(time) + look.px(AFTER_TIME)
             end = after_time + metrics.horizontalAdvance(words)
             if end > self.width():
@@ -135,7 +146,7 @@ class Footer(QFrame):
         self.has_good_notice = good
         self.notice_label.set_type(13, "open.text" if good else "warning")
         self.notice_label.say("*{words}*", words=words)
-        self.notice_label.setToolTip(words)
+        set_tip(self.notice_label, words)
         self.notice_label.setVisible(bool(words))
         self._fit()
 
@@ -185,7 +196,7 @@ class Footer(QFrame):
         """Undo goes quiet when its time is over."""
         reason = "" if self._meeting is None else why_no_undo(self._meeting, self._station, now_ms)
         self.undo_button.setEnabled(self._meeting is not None and not reason)
-        self.undo_button.setToolTip(reason)
+        set_tip(self.undo_button, reason)
         self.reason_label.say("{reason}", reason=reason)
 
 

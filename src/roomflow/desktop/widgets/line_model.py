@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -27,35 +28,45 @@ class LineRow(Struct, frozen=True):
     """What the row has no room for."""
 
 
+Rows = Mapping[int, LineRow]
+"""The rows by the numbers of their tickets, in the order they are shown."""
+
+
 class LineModel(QAbstractTableModel):
-    """The rows given to it, in their order."""
+    """The rows given to it, in their order. It asks for a row when it is looked at: of a long line that is a few."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[LineRow, ...] = ()
+        self._rows: Rows = MappingProxyType({})
+        self._numbers: tuple[int, ...] = ()
+        self._seen: dict[int, LineRow] = {}
 
-    def show_rows(self, rows: Sequence[LineRow]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Change only what changed: a row under a finger stays where it is when no ticket came or went."""
-        new = tuple(rows)
-        if new == self._rows:
+        numbers, seen = tuple(rows), self._seen
+        if numbers != self._numbers:
+            self.beginResetModel()
+            self._rows, self._numbers, self._seen = rows, numbers, {}
+            self.endResetModel()
             return
-        if [row.number for row in new] == [row.number for row in self._rows]:
-            self._rows = new
-            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, TIME))
-            return
-        self.beginResetModel()
-        self._rows = new
-        self.endResetModel()
+        self._rows, self._seen = rows, {number: rows[number] for number in seen}
+        if self._seen != seen:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(numbers) - 1, TIME))
 
     def row_at(self, row: int) -> LineRow | None:
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        if not 0 <= row < len(self._numbers):
+            return None
+        number = self._numbers[row]
+        if number not in self._seen:
+            self._seen[number] = self._rows[number]
+        return self._seen[number]
 
     def row_of(self, number: int) -> int | None:
         """Where a ticket is shown."""
-        return next((index for index, row in enumerate(self._rows) if row.number == number), None)
+        return self._numbers.index(number) if number in self._numbers else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._numbers)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else TIME + 1

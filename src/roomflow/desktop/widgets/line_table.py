@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -14,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,7 +27,7 @@ from roomflow.desktop.basis.look import Look, look_of
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.filled import fill
 from roomflow.desktop.widgets.icons import paint_icon
-from roomflow.desktop.widgets.line_model import NUMBER, PEOPLE, STATE, TIME, Index, LineModel, LineRow
+from roomflow.desktop.widgets.line_model import NUMBER, PEOPLE, STATE, TIME, Index, LineModel, LineRow, Rows
 from roomflow.desktop.widgets.shapes import paint_shape
 
 if TYPE_CHECKING:  # an empty line needs neither, and PySide would make them for their names
@@ -60,10 +59,10 @@ class LineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         row = model.row_at(index.row()) if isinstance(model, LineModel) else None
-        if row is None:
-            return
-        look = look_of()
         rect: QRect = option.rect
+        if row is None or (rect.top() > 0 and rect.bottom() >= self._view.viewport().height()):
+            return  # no row is cut at the bottom
+        look = look_of()
         painter.save()
         # A hovered or current row changes its ground; it is a control.
         chosen = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
@@ -184,18 +183,16 @@ class LineTable(QTableView):
         self.setAccessibleName(_("The line"))
         self._set_columns()
 
-    def show_rows(self, rows: Sequence[LineRow]) -> None:
+    def show_rows(self, rows: Rows) -> None:
         """Show these tickets; the current one stays current where it moved."""
         current = self.line_model.row_at(self.currentIndex().row())
         self.line_model.show_rows(rows)
+        if self.isVisible():
+            self.executeDelayedItemsLayout()  # else it is laid out while it is painted, and painted twice
         if current is not None and not self.currentIndex().isValid():
             row = self.line_model.row_of(current.number)
             if row is not None:
                 self.setCurrentIndex(self.line_model.index(row, NUMBER))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_whole_rows()
 
     def minimumSizeHint(self) -> QSize:
         """One row: a ticket and its reason need the room."""
@@ -216,27 +213,26 @@ class LineTable(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._ask_for(self.rowAt(event.position().toPoint().y()), event.globalPosition().toPoint())
+            self._ask_for(self._whole_row_at(event.position().toPoint().y()), event.globalPosition().toPoint())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        row = self.currentIndex().row() if by_key else self.rowAt(event.pos().y())
+        row = self.currentIndex().row() if by_key else self._whole_row_at(event.pos().y())
         self._ask_for(row, None if by_key else event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
+        self._hover(self._whole_row_at(event.position().toPoint().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
 
-    def _show_whole_rows(self) -> None:
-        """No row is cut at the bottom."""
-        row = row_height()
-        rest = self.height() % row if self.height() > row else 0
-        if self.viewportMargins().bottom() != rest:
-            self.setViewportMargins(0, 0, 0, rest)
+    def _whole_row_at(self, y: int) -> int:
+        """The row that is painted at px `y` of the viewport; -1 where none is."""
+        row = self.rowAt(y)
+        top = self.rowViewportPosition(row)
+        return row if top <= 0 or top + self.rowHeight(row) <= self.viewport().height() else -1
 
     def _hover(self, row: int) -> None:
         if row != self._hovered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
@@ -111,9 +112,15 @@ class QrPicture(QWidget):
         painter.end()
 
     def _paint_modules(self, painter: QPainter, left: float, top: float, module: float) -> None:
-        ink = look_of().colour("code-ink")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look_of().colour("code-ink"))
+        boxes = []
         for y, row in enumerate(self._matrix):
-            for x, dark in enumerate(row):
+            x = 0
+            for dark, modules in groupby(row):  # those beside each other as one
+                across = len(tuple(modules))
                 if dark:
                     at_x, at_y = left + (x + CLEAR_MODULES) * module, top + (y + CLEAR_MODULES) * module
-                    fill(painter, QRectF(at_x, at_y, module, module), ink)
+                    boxes.append(QRectF(at_x, at_y, across * module, module))
+                x += across
+        painter.drawRects(boxes)

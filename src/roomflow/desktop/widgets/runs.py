@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from roomflow.desktop.basis.look import RADII, Look, look_of
 from roomflow.desktop.basis.words import _
 from roomflow.desktop.widgets.mirrored import placed
+from roomflow.desktop.widgets.tips import set_tip
 
 _PARTS: Final = re.compile(r"\*([^*]*)\*|~([^~]*)~|\[([^\]]*)\]|([^*~\[]+)")
 CAP_HEIGHT: Final = 20
@@ -45,18 +47,15 @@ class Run(Struct, frozen=True):
 
 def runs_of(template: str, **values: object) -> tuple[Run, ...]:
     """The parts of a template, with its named placeholders filled in."""
-    made = []
-    for bold, quiet, cap, plain in _PARTS.findall(template):
-        text, weight = next(
-            (text, weight)
-            for text, weight in (
-                (bold, Weight.BOLD), (quiet, Weight.QUIET), (cap, Weight.CAP), (plain, Weight.PLAIN), ("", Weight.PLAIN)
-            )
-            if text or weight is Weight.PLAIN
-        )  # fmt: skip
-        if text:
-            made.append(Run(text.format(**values), weight))
-    return tuple(made)
+    return tuple(Run(text.format(**values), weight) for text, weight in _parts_of(template))
+
+
+@lru_cache(maxsize=256)
+def _parts_of(template: str) -> tuple[tuple[str, Weight], ...]:
+    """What is written in which weight: a page says the same templates with each press."""
+    weights = (Weight.BOLD, Weight.QUIET, Weight.CAP, Weight.PLAIN)
+    found = (zip(parts, weights, strict=True) for parts in _PARTS.findall(template))
+    return tuple((text, weight) for parts in found for text, weight in parts if text)
 
 
 def shown_key(key: str) -> str:
@@ -133,9 +132,11 @@ class RunsLabel(QWidget):
 
     def say_short(self, template: str, **values: object) -> None:
         """The words where there is no room for those of `say`; the tip then says these."""
-        self._short = runs_of(template, **values)
-        self.setToolTip(self.text())
-        self.update()
+        short = runs_of(template, **values)
+        set_tip(self, self.text())
+        if short != self._short:
+            self._short = short
+            self.update()
 
     def has_short_words(self) -> bool:
         return bool(self._short)

@@ -21,6 +21,7 @@ from roomflow.desktop.widgets.bar import HEADER_BAR, OccupancyBar
 from roomflow.desktop.widgets.buttons import KeyButton
 from roomflow.desktop.widgets.icons import pixmap
 from roomflow.desktop.widgets.runs import RunsLabel
+from roomflow.desktop.widgets.tips import set_tip
 from roomflow.desktop.window.header_large import fit_large, lay_out_large
 from roomflow.desktop.window.header_words import (
     beyond_posted,
@@ -35,6 +36,7 @@ from roomflow.desktop.window.header_words import (
 from roomflow.domain.managers import people_present
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.totals import Totals, totals
+from roomflow.settings import SECOND_MS
 
 HEIGHT: Final = 63
 """With the line below it 64."""
@@ -98,6 +100,8 @@ class Header(QFrame):
         self._is_short = False
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
+        self._recording: tuple[object, ...] = ()
+        self._light: tuple[object, ...] = ()
         self._sum_words = ""
         self._waits_to_fit = False
         self._copies: CopiesLight | None = None
@@ -128,7 +132,7 @@ class Header(QFrame):
         """Show the figures of all rooms together, and how far the meeting is."""
         self._zone = meeting.building.timezone
         self.name_label.say("*{name}*", name=meeting.name)
-        self.name_label.setToolTip(meeting.name)
+        set_tip(self.name_label, meeting.name)
         stopped = meeting.stopped or meeting.in_emergency
         self.state_label.set_type(13, "warning" if stopped else "quiet")
         self.state_label.say("*{state}*" if stopped else "{state}", state=state_line(meeting))
@@ -138,7 +142,7 @@ class Header(QFrame):
             )
         sums = self._sums = totals(meeting)
         self.free_label.setText(large_words(meeting, sums, is_short=look_of().is_large))
-        self.free_label.setToolTip(free_words(sums, beyond_posted(meeting)))
+        set_tip(self.free_label, free_words(sums, beyond_posted(meeting)))
         self.total_bar.show_figures(sums.places, 0, sums.inside, sums.held, state_of_sums(sums, meeting.figures))
         self._entries, self._now_ms = meeting.seq, max(self._now_ms, meeting.at)
         self._show_log()
@@ -244,24 +248,36 @@ class Header(QFrame):
         is_wrong = bool(problem) and not doors
         self.log_label.set_type(13, "warning" if is_wrong else "quiet")
         self.log_label.say("{words}", words=words)
-        self.log_label.setToolTip(problem)
+        set_tip(self.log_label, problem)
 
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
         """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""
-        look = look_of()
+        shown = (recording, at // SECOND_MS, problem, self._zone, self.devicePixelRatioF())
+        if shown == self._recording:
+            return  # each press is answered twice: by the picture and by what the desk said
+        self._recording = shown
         role = {Recording.RECORDED: "open.text", Recording.WAITING: "quiet", Recording.PROBLEM: "warning"}[recording]
         self.recorded_label.set_type(13, role)
         name = {Recording.RECORDED: "check", Recording.WAITING: "more", Recording.PROBLEM: "warning"}[recording]
-        self.recorded_icon_label.setPixmap(pixmap(name, look.px(16), look.colour(role), self.devicePixelRatioF()))
+        self._turn_light(name, role)
         if recording is Recording.RECORDED:
             self.recorded_label.say(_("*Recorded {time}*"), time=clock_words(at, self._zone))
         elif recording is Recording.WAITING:
             self.recorded_label.say(_("*Recording…*"))
         else:
             self.recorded_label.say(_("*Not recorded*"))
-        self.recorded_label.setToolTip(problem)
-        self.recorded_icon_label.setToolTip(problem)
+        set_tip(self.recorded_label, problem)
+        set_tip(self.recorded_icon_label, problem)
         self._fit()
+
+    def _turn_light(self, *light: str) -> None:
+        """The icon of this name in this role; drawn anew only for another one, or for a sharper screen."""
+        sharpness = self.devicePixelRatioF()
+        if (*light, sharpness) != self._light:
+            self._light = (*light, sharpness)
+            name, role = light
+            look = look_of()
+            self.recorded_icon_label.setPixmap(pixmap(name, look.px(16), look.colour(role), sharpness))
 
     def show_tick(self, now_ms: int) -> None:
         """Show the time of day in the meeting's zone."""
