@@ -1,5 +1,7 @@
 """What a press makes the window do again: only what it changed, and that once; so an answer is there in no time."""
 
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -23,7 +25,7 @@ from roomflow.domain.events import Kind
 from roomflow.service.answers import Answer
 from tests.desktop.hands import Hands
 from tests.desktop.page_scenes import line_of_every_state, many_in_line
-from tests.service.evening import Station
+from tests.service.evening import SECONDS, Station
 
 
 class Painted(QObject):
@@ -206,6 +208,47 @@ def test_every_state_stands_in_its_order(dressed: QApplication) -> None:
         "waiting saved" if state in ("waiting", "saved") else state))  # fmt: skip
     assert set(states) == {"called", "waiting", "saved", "missed"}
     assert list(rows)[len(called)] == 124
+
+
+# --- what naming a widget makes -----------------------------------------------------------------------------
+
+FIRST_ROWS = """
+import sys
+from PySide6.QtWidgets import QWidget
+from roomflow.desktop.basis.look import application, dress
+from roomflow.desktop.widgets.line_model import LineRow
+from roomflow.desktop.widgets.line_table import LineDelegate, LineTable
+
+painted = []
+
+class Delegate(LineDelegate):
+    def paint(self, painter, option, index):
+        super().paint(painter, option, index)
+        painted.append(index.row())
+
+app = application("roomflow")
+dress(app)
+table = LineTable()
+table.setItemDelegate(Delegate(table))
+table.show_rows({number: LineRow(number, 2, "waiting", "any room", "now") for number in (127, 128)})
+table.show()
+while 1 not in painted:
+    app.processEvents()
+if sys.argv[1:]:
+    table.viewport()
+print(*(made.__name__ for made in QWidget.__subclasses__()))
+"""
+
+
+@pytest.mark.parametrize(("names_the_viewport", "is_made"), [(False, False), (True, True)])
+def test_the_first_rows_make_no_class_of_widgets_that_nobody_shows(*, names_the_viewport: bool, is_made: bool) -> None:
+    """To name a widget that Qt made by itself, PySide makes every class it might be of: 20 ms of the first ticket."""
+    words = ["the viewport"] if names_the_viewport else []
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_ROWS, *words], check=True, capture_output=True, encoding="utf-8", timeout=SECONDS
+    )
+    assert "QFrame" in done.stdout
+    assert ("QCalendarWidget" in done.stdout) is is_made
 
 
 # --- no row is cut -----------------------------------------------------------------------------------------
