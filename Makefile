@@ -4,6 +4,8 @@ VENV := .venv/bin
 SETUP := sh packaging/linux/setup.sh
 # Without a display `make run` plays the sample evening in the terminal, and that needs no system library.
 DISPLAY_NAMED := $(DISPLAY)$(WAYLAND_DISPLAY)
+# The whole suite is spread over the cores, a file to a core; chosen tests stay in one process, where -s, -x and --pdb help.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: help setup run serve test check format messages pictures bench proof proof-release package package-check clean
 
@@ -23,7 +25,7 @@ serve: ## a practice evening for browsers; make serve ARGS="--host 192.168.1.20"
 
 test: ## the tests; make test ARGS="-k ticket" passes words on
 	@$(SETUP) --test
-	$(VENV)/python -m pytest $(ARGS)
+	$(VENV)/python -m pytest $(if $(ARGS),$(ARGS),$(SPREAD))
 
 check: setup ## lint, format, types, layers
 	$(VENV)/ruff check

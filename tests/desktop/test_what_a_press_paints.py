@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from roomflow.desktop.basis.wording import Now
 from roomflow.desktop.desk.line_rows import ROWS_MAX, RowsOfLine
 from roomflow.desktop.desk.page import DeskPage
+from roomflow.desktop.widgets import footer
 from roomflow.desktop.widgets.line_model import LineRow
 from roomflow.desktop.widgets.line_table import LineTable, row_height
 from roomflow.desktop.widgets.runs import RunsLabel
@@ -21,14 +22,14 @@ from roomflow.desktop.widgets.space_rows import RoomRow
 from roomflow.desktop.widgets.tips import set_tip
 from roomflow.desktop.window.header import Recording
 from roomflow.domain.commands import SendParty
-from roomflow.domain.events import Kind
+from roomflow.domain.events import Entry, Kind
 from roomflow.service.answers import Answer
 from tests.desktop.hands import Hands
 from tests.desktop.page_scenes import line_of_every_state, many_in_line
 from tests.service.evening import SECONDS, Station
 
 
-class Painted(QObject):
+class PaintCount(QObject):
     """Counts how often each widget is painted, and given a tip, while it watches."""
 
     def __init__(self, app: QApplication) -> None:
@@ -37,7 +38,7 @@ class Painted(QObject):
         self.times: Counter[QWidget] = Counter()
         self.tips: Counter[QWidget] = Counter()
 
-    def __enter__(self) -> "Painted":
+    def __enter__(self) -> "PaintCount":
         self._app.installEventFilter(self)
         return self
 
@@ -54,8 +55,8 @@ class Painted(QObject):
 
 
 @pytest.fixture
-def painted(dressed: QApplication) -> Painted:
-    return Painted(dressed)
+def painted(dressed: QApplication) -> PaintCount:
+    return PaintCount(dressed)
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def labels_of_rooms(hands: Hands) -> Iterator[RunsLabel]:
 # --- what is painted ---------------------------------------------------------------------------------------
 
 
-def test_a_ticket_paints_the_line_once_and_no_room_again(waiting: Hands, painted: Painted) -> None:
+def test_a_ticket_paints_the_line_once_and_no_room_again(waiting: Hands, painted: PaintCount) -> None:
     with painted:
         assert press(waiting, "6").entries[-1].kind == Kind.ISSUED
     page = page_of(waiting)
@@ -98,9 +99,10 @@ def test_a_ticket_paints_the_line_once_and_no_room_again(waiting: Hands, painted
     assert painted.times[page.answer_card.ticket.number_label] == 1
     assert painted.times[page.answer_card.ticket.qr_picture] == 1
     assert [label.text() for label in labels_of_rooms(waiting) if painted.times[label]] == []
+    assert painted.times[waiting.screen.header_bar.recorded_icon_label] == 0
 
 
-def test_a_party_on_its_way_paints_its_room(hands: Hands, painted: Painted) -> None:
+def test_a_party_on_its_way_paints_its_room(hands: Hands, painted: PaintCount) -> None:
     """The same look finds what is painted, where a room did change."""
     hands.wait_for_the_screen()
     press(hands, "1")
@@ -109,7 +111,7 @@ def test_a_party_on_its_way_paints_its_room(hands: Hands, painted: Painted) -> N
     assert any(painted.times[label] for label in labels_of_rooms(hands))
 
 
-def test_an_answer_like_the_one_before_paints_no_button_of_its_card(waiting: Hands, painted: Painted) -> None:
+def test_an_answer_like_the_one_before_paints_no_button_of_its_card(waiting: Hands, painted: PaintCount) -> None:
     part = page_of(waiting).answer_card.ticket
     with painted:
         press(waiting, "6")
@@ -117,13 +119,13 @@ def test_an_answer_like_the_one_before_paints_no_button_of_its_card(waiting: Han
     assert (painted.times[part.next_button], painted.times[part.print_button]) == (0, 0)
 
 
-def test_a_press_gives_no_tip_again(waiting: Hands, painted: Painted) -> None:
+def test_a_press_gives_no_tip_again(waiting: Hands, painted: PaintCount) -> None:
     with painted:
         press(waiting, "6")
     assert {widget.objectName(): widget.toolTip() for widget in painted.tips} == {}
 
 
-def test_a_tip_is_given_where_it_is_another(dressed: QApplication, painted: Painted, qtbot: QtBot) -> None:
+def test_a_tip_is_given_where_it_is_another(dressed: QApplication, painted: PaintCount, qtbot: QtBot) -> None:
     label = RunsLabel()
     qtbot.addWidget(label)
     with painted:
@@ -208,6 +210,31 @@ def test_every_state_stands_in_its_order(dressed: QApplication) -> None:
         "waiting saved" if state in ("waiting", "saved") else state))  # fmt: skip
     assert set(states) == {"called", "waiting", "saved", "missed"}
     assert list(rows)[len(called)] == 124
+
+
+# --- which entries are written -----------------------------------------------------------------------------
+
+
+def test_of_the_recent_entries_only_those_that_have_room_are_written(
+    dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Entry] = []
+
+    def words(entry: Entry) -> str:
+        written.append(entry)
+        return f"entry {entry.seq}"
+
+    monkeypatch.setattr(footer, "entry_words", words)
+    entries = tuple(Entry(seq, Kind.TAPPED, seq, seq, seq, "Front door", f"tap-{seq}") for seq in range(1, 61))
+    shown = footer.RecentEntries()
+    qtbot.addWidget(shown)
+    shown.resize(600, 39)
+    shown.show_entries(entries, "UTC")
+    shown.grab()
+    assert [entry.seq for entry in written] == list(range(60, 60 - len(written), -1))
+    assert footer.SAID_MAX <= len(written) <= 6
+    assert [text for _time, text in shown.lines()] == [f"entry {seq}" for seq in range(60, 0, -1)]
+    assert len(written) == len(entries)
 
 
 # --- what naming a widget makes -----------------------------------------------------------------------------

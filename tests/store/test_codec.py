@@ -115,7 +115,7 @@ def test_any_table_comes_back_the_same_and_in_one_form(table: dict[str, Any]) ->
 
 @pytest.mark.parametrize(
     "bad",
-    [0.5, 1.0, math.nan, math.inf, 2**53, -(2**53), "a\0b", "\ud800", b"bytes", {1: 2}, {"a\0": 1}, {2, 3}, object()],
+    [0.5, 1.0, math.nan, math.inf, 2**53, -(2**53), "a\0b", "\ud800", b"bytes", {1: 2}, {"a\0": 1}, {2, 3}, object],
     ids=repr,
 )
 def test_details_that_some_reader_could_read_otherwise_are_refused(bad: object) -> None:

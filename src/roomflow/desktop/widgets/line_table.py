@@ -189,8 +189,7 @@ class LineTable(QTableView):
         """Show these tickets; the current one stays current where it moved."""
         current = self.line_model.row_at(self.currentIndex().row())
         self.line_model.show_rows(rows)
-        if self.isVisible():
-            self.executeDelayedItemsLayout()  # else it is laid out while it is painted, and painted twice
+        self.executeDelayedItemsLayout()  # else it is laid out while it is painted, and painted twice
         if current is not None and not self.currentIndex().isValid():
             row = self.line_model.row_of(current.number)
             if row is not None:

@@ -36,7 +36,6 @@ from roomflow.desktop.window.header_words import (
 from roomflow.domain.managers import people_present
 from roomflow.domain.meeting import Meeting
 from roomflow.domain.totals import Totals, totals
-from roomflow.settings import SECOND_MS
 
 HEIGHT: Final = 63
 """With the line below it 64."""
@@ -100,7 +99,6 @@ class Header(QFrame):
         self._is_short = False
         """Fewer crowd managers are here than needed."""
         self._fits: tuple[object, ...] = ()
-        self._recording: tuple[object, ...] = ()
         self._light: tuple[object, ...] = ()
         self._sum_words = ""
         self._waits_to_fit = False
@@ -252,10 +250,6 @@ class Header(QFrame):
 
     def show_recording(self, recording: Recording, at: int = 0, problem: str = "") -> None:
         """Turn the light: recorded at UTC ms, waiting for the store, or its problem in words."""
-        shown = (recording, at // SECOND_MS, problem, self._zone, self.devicePixelRatioF())
-        if shown == self._recording:
-            return  # each press is answered twice: by the picture and by what the desk said
-        self._recording = shown
         role = {Recording.RECORDED: "open.text", Recording.WAITING: "quiet", Recording.PROBLEM: "warning"}[recording]
         self.recorded_label.set_type(13, role)
         name = {Recording.RECORDED: "check", Recording.WAITING: "more", Recording.PROBLEM: "warning"}[recording]
