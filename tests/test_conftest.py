@@ -1,5 +1,6 @@
 """The rules of conftest.py do fail a test: each is switched on here by a test that breaks it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -70,9 +71,12 @@ def run(folder: Path, text: str, *words: str) -> str:
     file = folder / "test_written_here.py"
     file.write_text(text, encoding="utf-8")
     settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider"]
+    # With CI set there is nothing to roll.
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *settings, "-p", "tests.conftest", "-rA", *words, str(file)],
         cwd=ROOT,
+        env=environment,
         check=False,
         capture_output=True,
         encoding="utf-8",
@@ -98,3 +102,11 @@ def test_what_keeps_the_rules_passes(tmp_path: Path) -> None:
 
 def test_a_failure_says_the_seed(broken: str) -> None:
     assert "repeat with: --seed 4711" in broken
+
+
+def test_every_worker_has_the_seed_that_was_rolled(tmp_path: Path) -> None:
+    fails = "".join(f"def test_{name}(seed):\n    assert seed is None\n\n" for name in "abcd")
+    said = run(tmp_path, fails, "-n", "2", "--dist", "load")
+    assert "2 workers" in said, said
+    (rolled,) = re.findall(r"^seed: (\d+)", said, re.MULTILINE)
+    assert re.findall(r"repeat with: --seed (\d+)", said) == [rolled] * 4
