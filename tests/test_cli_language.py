@@ -80,6 +80,43 @@ def test_what_cannot_be_done_is_said_in_spanish(
     assert sentence in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("option", "text", "sentence"),
+    [
+        (
+            "--arrivals",
+            "at,people\n",
+            "El archivo de llegadas, línea 1: falta la columna “accessible”; las columnas son at,",
+        ),
+        ("--arrivals", "at,people,accessible,wish\n17:99,2,0,any\n", "línea 2: “17:99” no es una hora"),
+        ("--evening", "", "El archivo de la sesión está vacío."),
+        ("--evening", "date = ", "El archivo de la sesión no es TOML válido: "),
+        ("--building", "x", "El archivo del edificio no es TOML válido: "),
+    ],
+)
+def test_a_file_of_a_rehearsal_that_cannot_be_used_is_named_in_spanish(
+    tmp_path: Path, capsys: Said, option: str, text: str, sentence: str
+) -> None:
+    (tmp_path / "file").write_text(text)
+    assert run(["rehearse", option, str(tmp_path / "file"), "--language", "es"]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_rehearsal_is_told_in_spanish(tmp_path: Path, capsys: Said) -> None:
+    again = ["rehearse", "--kind", "sixes", "--data", str(tmp_path / "log"), "--language", "es"]
+    assert run(again) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("SESIÓN DE PRÁCTICA en ")
+    assert " personas fueron enviadas a una sala sin boleto\n" in told.out
+    assert "Se ensaya la sesión" in told.err
+    assert run(again) == 2
+    assert capsys.readouterr().err.startswith("Esta carpeta ya contiene esta misma sesión, con el número 1; ")
+    assert run(["rehearse", "--kind", "sixes", "--seeds", "2", "--language", "es"]) == 0
+    assert " 0 incumplimientos de las reglas\n" in capsys.readouterr().out
+    assert run(["rehearse", "--kind", "sixes", "--people", "2", "--language", "es"]) == 2
+    assert capsys.readouterr().err.startswith("--kind trae su propio edificio")
+
+
 def test_disposing_asks_in_spanish_and_is_refused_under_a_hold_in_spanish(
     folder: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,7 +107,7 @@ def test_newcomers_that_pass_the_line_in_silence_are_found_in_the_sum(monkeypatc
     ("change", "sentence"),
     [
         (lambda summary: summary["people"].update(turned_away=summary["people"]["turned_away"] + 1), "do not add up"),
-        (lambda summary: summary.update(overtaken_without_reason=2), "Overtaken without a reason: 2 times."),
+        (lambda summary: summary.update(overtaken_without_reason=2), "Tickets overtaken without a reason: 2."),
     ],
 )
 def test_somebody_who_is_nowhere_or_was_overtaken_is_a_problem(

@@ -7,6 +7,7 @@ from roomflow.domain.events import Wish
 from roomflow.rehearsal.arrivals import Arrival
 from roomflow.rehearsal.summary import summary
 from roomflow.rehearsal.words import in_words
+from roomflow.tongues import Tongue
 from tests.domain.table import Table, small_building
 
 
@@ -120,7 +121,27 @@ def test_stairs_are_full_once_somebody_is_counted_there() -> None:
 
 
 def test_the_words_for_a_terminal_say_practice_and_leave_out_waits_that_are_not_there() -> None:
-    lines = in_words(summed(Table()), "Small hall")
+    lines = in_words(summed(Table()), "Small hall", Tongue("en"))
     assert lines[0] == "PRACTICE EVENING at Small hall: 0 parties, 0 people."
     assert not any("median" in line for line in lines)
     assert lines[-1] == "  head 00"
+
+
+def test_one_of_anything_is_said_of_one() -> None:
+    result = summed(Table()) | {"parties": 1, "entries": 1, "violations": 1, "overtaken_without_reason": 1}
+    result["people"] = result["people"] | {"arrived": 1, "left_line": 1}
+    result["tickets"] = result["tickets"] | {"issued": 1}
+    lines = in_words(result, "Small hall", Tongue("en"))
+    assert lines[0] == "PRACTICE EVENING at Small hall: 1 party, 1 person."
+    assert "      1 person left the line" in lines
+    assert "  1 entry, 1 violation of the rules" in lines
+    assert "  1 ticket overtaken without a reason" in lines
+    assert any(line.startswith("  1 ticket: ") for line in lines)
+
+
+def test_a_longer_heading_keeps_its_column_apart() -> None:
+    lines = in_words(summed(Table()), "Sala", Tongue("es"))
+    (heading,) = (line for line in lines if "lugares" in line)
+    chamber = next(line for line in lines if line.startswith("  Chamber"))
+    assert heading.split() == ["espacio", "lugares", "máximo", "a", "las", "lleno", "a", "las"]
+    assert len(heading) == len(chamber)

@@ -1,4 +1,4 @@
-"""What the store and the desk say no with can be said in every language: each sentence is a text of the catalogue."""
+"""What the store, the desk and a rehearsal say no with can be said in every language: it is in the catalogue."""
 
 import ast
 import re
@@ -18,10 +18,16 @@ from tests.store.tool import other_tool
 
 SOURCES = sorted(
     path
-    for part in ("store", "service")
+    for part in ("store", "service", "rehearsal")
     for path in (Path(__file__).parents[2] / "src" / "roomflow" / part).rglob("*.py")
 )
-PROBLEMS = {"StoreProblem", "OtherDesk", "DiskFull", "NewerFile"}
+PROBLEMS = {"StoreProblem", "OtherDesk", "DiskFull", "NewerFile", "RehearsalError", "wrong_line", "_wrong"}
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.JoinedStr | ast.BinOp) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def unsayable(source: str) -> Iterator[int]:
@@ -29,7 +35,7 @@ def unsayable(source: str) -> Iterator[int]:
     for node in ast.walk(ast.parse(source)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in PROBLEMS):
             continue
-        if any(isinstance(part, ast.Constant | ast.JoinedStr | ast.BinOp) for part in node.args):
+        if any(_is_text(part) for part in node.args):
             yield node.lineno
 
 
@@ -39,7 +45,13 @@ def test_every_problem_is_made_of_a_text_of_the_catalogue(source: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "planted", ['StoreProblem("It is full.")', 'DiskFull(f"{path} is full.")', 'OtherDesk("a" + b)']
+    "planted",
+    [
+        'StoreProblem("It is full.")',
+        'wrong_line(3, f"{name} is missing.")',
+        'DiskFull(f"{path} is full.")',
+        'OtherDesk("a" + b)',
+    ],
 )
 def test_negative_control_a_planted_sentence_is_found(planted: str) -> None:
     assert list(unsayable(f"def f():\n    raise {planted}\n")) == [2]

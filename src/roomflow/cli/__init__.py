@@ -72,11 +72,12 @@ def _open_desk(data: Path | None, quit_after: int | None) -> int:
     if app.display_available():
         # Nothing more is imported on this way: the window paints first.
         return app.run_desk(data, quit_after)
-    with in_words():
+    with in_words(spoken := language_of(None)):
         from roomflow.cli.rehearsing import Wanted, rehearse_here
 
-        click.echo("There is no display here, so the window cannot open; this plays the sample evening instead.")
-        return rehearse_here(Wanted(), SEED_DEFAULT, data=None, as_json=False)
+        absent = _("There is no display here, so the window cannot open; this plays the sample evening instead.")
+        click.echo(say_in(spoken)(absent))
+        return rehearse_here(Wanted(), SEED_DEFAULT, None, False, spoken)
 
 
 @roomflow.command(
@@ -102,19 +103,27 @@ def _open_desk(data: Path | None, quit_after: int | None) -> int:
 @click.option("--seeds", metavar="N", type=click.IntRange(1, SEEDS_MAX), help=_("Play so many seeds, and sum them up."))
 @data_option
 @click.option("--json", "as_json", is_flag=True, help=_("Print one JSON object in place of words."))
+@language_option
 @click.pass_context
 def rehearse(
-    ctx: click.Context, /, seed: int, seeds: int | None, data: Path | None, as_json: bool, **named: Any
+    ctx: click.Context,
+    /,
+    seed: int,
+    seeds: int | None,
+    data: Path | None,
+    as_json: bool,
+    language: str | None,
+    **named: Any,
 ) -> int:
-    with in_words():
+    with in_words(spoken := language_of(language)):
         from roomflow.cli.rehearsing import Wanted, rehearse_here, rehearse_seeds_here
 
         folder = named_folder(ctx, data)
         if folder is not None:
             as_folder(folder)
         if seeds is None:
-            return rehearse_here(Wanted(**named), seed, folder, as_json)
-        return rehearse_seeds_here(Wanted(**named), seed, seeds, folder, as_json)
+            return rehearse_here(Wanted(**named), seed, folder, as_json, spoken)
+        return rehearse_seeds_here(Wanted(**named), seed, seeds, folder, as_json, spoken)
 
 
 @roomflow.command(

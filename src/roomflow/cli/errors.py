@@ -43,7 +43,9 @@ def in_words(language: str = "en") -> Iterator[None]:
         raise Stop(said(stop.sentence, say), stop.code) from stop
     except (ReportError, StoreProblem) as problem:
         raise Stop(said(problem.sentence, say)) from problem
-    except (AssetMissingError, BuildingError, RehearsalError) as error:
+    except BuildingError as error:
+        raise Stop(error.sentence(say)) from error
+    except (AssetMissingError, RehearsalError) as error:
         raise Stop(said(error.args[0] if error.args else str(error), say)) from error
     except BrokenPipeError:
         raise

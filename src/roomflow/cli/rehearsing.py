@@ -16,6 +16,8 @@ from roomflow.cli.errors import Stop
 from roomflow.rehearsal.many import problem_of, rehearse_many
 from roomflow.rehearsal.plan import Plan
 from roomflow.rehearsal.stage import Rehearsed, rehearse
+from roomflow.sentences import sentence as _
+from roomflow.tongues import Tongue
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -34,11 +36,9 @@ class Wanted(Struct, frozen=True):
         """Raises Stop where two things that were named exclude each other."""
         files = (self.building, self.evening, self.arrivals)
         if self.kind is not None and (self.people is not None or any(named is not None for named in files)):
-            raise Stop(
-                "--kind has a building, an evening and arrivals of its own; leave the other options out.", code=2
-            )
+            raise Stop(_("--kind has a building, an evening and arrivals of its own; leave the other options out."))
         if self.people is not None and self.arrivals is not None:
-            raise Stop("--people draws who arrives, and --arrivals names a file that says it; use one of them.", code=2)
+            raise Stop(_("--people draws who arrives, and --arrivals names a file that says it; use one of them."))
 
     def plans(self) -> Callable[[int], Plan]:
         """The plan of each seed; files are read once."""
@@ -62,15 +62,16 @@ class Wanted(Struct, frozen=True):
         return partial(read_plan, building, evening, arrivals)
 
 
-def rehearse_here(wanted: Wanted, seed: int, data: Path | None, as_json: bool) -> int:
+def rehearse_here(wanted: Wanted, seed: int, data: Path | None, as_json: bool, language: str) -> int:
     """Play and print; without `data` in a temporary folder that is gone afterwards. The exit code."""
     wanted.check()
+    tongue = Tongue(language)
     plan = wanted.plans()(seed)
     if data is not None:
-        rehearsed = _play(plan, data, quiet=as_json)
+        rehearsed = _play(plan, data, tongue, quiet=as_json)
     else:
         with tempfile.TemporaryDirectory(prefix="roomflow-rehearsal-") as folder:
-            rehearsed = _play(plan, Path(folder), quiet=as_json)
+            rehearsed = _play(plan, Path(folder), tongue, quiet=as_json)
     if as_json:
         from roomflow.cli.checking import json_text
 
@@ -78,17 +79,18 @@ def rehearse_here(wanted: Wanted, seed: int, data: Path | None, as_json: bool) -
     else:
         from roomflow.rehearsal.words import in_words
 
-        click.echo("\n".join(in_words(rehearsed.summary, plan.building.name)))
+        click.echo("\n".join(in_words(rehearsed.summary, plan.building.name, tongue)))
     problem = problem_of(rehearsed)
     if problem is not None:
         raise Stop(problem, code=1)
     return 0
 
 
-def rehearse_seeds_here(wanted: Wanted, seed: int, seeds: int, data: Path | None, as_json: bool) -> int:
+def rehearse_seeds_here(wanted: Wanted, seed: int, seeds: int, data: Path | None, as_json: bool, language: str) -> int:
     """Play one evening for each seed and print what they came to; ends with 1 where one is not as it must be."""
     wanted.check()
-    with _Bar("Playing the evenings") as bar:
+    tongue = Tongue(language)
+    with _Bar(tongue.text(_("Playing the evenings"))) as bar:
         evenings = rehearse_many(wanted.plans(), seed, seeds, data, None if as_json else bar.show)
     if as_json:
         from roomflow.cli.checking import json_text
@@ -97,14 +99,14 @@ def rehearse_seeds_here(wanted: Wanted, seed: int, seeds: int, data: Path | None
     else:
         from roomflow.rehearsal.words import many_in_words
 
-        click.echo("\n".join(many_in_words(evenings.as_dict())))
+        click.echo("\n".join(many_in_words(evenings.as_dict(), tongue)))
     if evenings.first_bad is not None:
         raise Stop(evenings.first_bad, code=1)
     return 0
 
 
-def _play(plan: Plan, folder: Path, quiet: bool) -> Rehearsed:
-    with _Bar("Playing the evening") as bar:
+def _play(plan: Plan, folder: Path, tongue: Tongue, quiet: bool) -> Rehearsed:
+    with _Bar(tongue.text(_("Playing the evening"))) as bar:
         return rehearse(plan, folder, None if quiet else bar.show)
 
 

@@ -144,10 +144,15 @@ class Refusal(Struct, frozen=True):
     key: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def template(self) -> str:
+        """The text of its sentence: that of one, of none or of many."""
+        named = {1: f"{self.key}.one", 0: f"{self.key}.none"}.get(self.values.get(COUNTED.get(self.key, ""), 2), "")
+        return SENTENCES.get(named, SENTENCES[self.key])
+
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The full sentence; `translate` turns the English template into another language's."""
-        named = {1: f"{self.key}.one", 0: f"{self.key}.none"}.get(self.values.get(COUNTED.get(self.key, ""), 2), "")
-        return translate(SENTENCES.get(named, SENTENCES[self.key])).format(**self.values)
+        return translate(self.template).format(**self.values)
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from roomflow.domain.events import Wish
 from roomflow.rehearsal.files import RehearsalError, as_text
+from roomflow.sentences import sentence as _
 from roomflow.settings import Figures
 
 COLUMNS: Final = ("at", "people", "accessible", "wish")
@@ -19,7 +20,7 @@ ARRIVALS_MAX: Final = 100_000
 PARTY_PEOPLE_MAX: Final = Figures().party_people_max
 SHOWN_CHARACTERS_MAX: Final = 20
 """How much of a wrong value is repeated to the person who wrote it."""
-WHAT: Final = "The arrivals file"
+WHAT: Final = _("The arrivals file")
 
 _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 _WHOLE: Final = re.compile(r"[0-9]{1,9}")
@@ -51,10 +52,15 @@ def read_arrivals(data: bytes) -> tuple[Arrival, ...]:
                 continue
             arrivals.append(_arrival(rows.line_num, header, row))
             if len(arrivals) > ARRIVALS_MAX:
-                raise RehearsalError(f"{WHAT} has more than {ARRIVALS_MAX} parties.")
+                raise RehearsalError(_("{file} has more than {n} parties.", file=WHAT, n=ARRIVALS_MAX))
     except csv.Error as error:
-        raise RehearsalError(f"{WHAT}, line {rows.line_num}: this is not valid CSV ({error}).") from error
+        raise wrong_line(rows.line_num, _("this is not valid CSV ({error}).", error=error)) from error
     return tuple(sorted(arrivals, key=lambda arrival: arrival.second))
+
+
+def wrong_line(line: int, problem: str) -> RehearsalError:
+    """What is wrong with a line of the file, after where it stands."""
+    return RehearsalError(_("{file}, line {line}: {problem}", file=WHAT, line=line, problem=problem))
 
 
 def second_of(text: str) -> int | None:
@@ -70,42 +76,46 @@ def _check_header(header: list[str]) -> None:
     wanted = ", ".join(COLUMNS)
     for name in COLUMNS:
         if header.count(name) != 1:
-            many = "is missing" if name not in header else "stands there twice"
-            raise RehearsalError(f"{WHAT}, line 1: the column “{name}” {many}; the columns are {wanted}.")
+            missing = _("the column “{name}” is missing; the columns are {wanted}.", name=name, wanted=wanted)
+            twice = _("the column “{name}” stands there twice; the columns are {wanted}.", name=name, wanted=wanted)
+            raise wrong_line(1, missing if name not in header else twice)
     for name in header:
         if name not in COLUMNS:
             # What is not asked for is not read past in silence: it may be a misspelt column, or somebody's name.
-            raise RehearsalError(f"{WHAT}, line 1: there is no column “{_shown(name)}”; the columns are {wanted}.")
+            unknown = _("there is no column “{name}”; the columns are {wanted}.", name=_shown(name), wanted=wanted)
+            raise wrong_line(1, unknown)
 
 
 def _arrival(line: int, header: list[str], row: list[str]) -> Arrival:
     if len(row) != len(header):
-        raise RehearsalError(f"{WHAT}, line {line}: this line has {len(row)} values instead of {len(header)}.")
+        raise wrong_line(line, _("it has {n} values instead of {wanted}.", n=len(row), wanted=len(header)))
     values = {name: cell.strip() for name, cell in zip(header, row, strict=True)}
     people = _whole(line, values, "people")
     if not 1 <= people <= PARTY_PEOPLE_MAX:
-        raise RehearsalError(
-            f"{WHAT}, line {line}: a party has from 1 to {PARTY_PEOPLE_MAX} people, not {people}; "
-            "write a larger group as several parties."
+        parties = _(
+            "a party has from 1 to {most} people, not {people}; write a larger group as several parties.",
+            most=PARTY_PEOPLE_MAX,
+            people=people,
         )
+        raise wrong_line(line, parties)
     accessible = _whole(line, values, "accessible")
     if accessible > people:
-        raise RehearsalError(f"{WHAT}, line {line}: {accessible} accessible places are more than {people} people need.")
+        more = _("{n} accessible places are more than {people} people need.", n=accessible, people=people)
+        raise wrong_line(line, more)
     return Arrival(line, _second(line, values["at"]), people, accessible, _wish(line, values["wish"]))
 
 
 def _second(line: int, text: str) -> int:
     second = second_of(text)
     if second is None:
-        raise RehearsalError(f"{WHAT}, line {line}: “{_shown(text)}” is no time; write it like 17:15:00.")
+        raise wrong_line(line, _("“{text}” is no time; write it like 17:15:00.", text=_shown(text)))
     return second
 
 
 def _whole(line: int, values: Mapping[str, str], name: str) -> int:
     if not _WHOLE.fullmatch(values[name]):
-        raise RehearsalError(
-            f"{WHAT}, line {line}: “{_shown(values[name])}” in the column “{name}” is no whole number."
-        )
+        told = _("“{text}” in the column “{name}” is no whole number.", text=_shown(values[name]), name=name)
+        raise wrong_line(line, told)
     return int(values[name])
 
 
@@ -113,8 +123,9 @@ def _wish(line: int, text: str) -> Wish:
     try:
         return Wish(text)
     except ValueError as error:
-        wishes = " or ".join(wish.value for wish in Wish)
-        raise RehearsalError(f"{WHAT}, line {line}: the wish “{_shown(text)}” is not known; write {wishes}.") from error
+        wishes = ", ".join(wish.value for wish in Wish)
+        unknown = _("the wish “{text}” is not known; write one of {wishes}.", text=_shown(text), wishes=wishes)
+        raise wrong_line(line, unknown) from error
 
 
 def _shown(text: str) -> str:

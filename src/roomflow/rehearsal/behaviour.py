@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from roomflow.rehearsal.arrivals import Arrival, second_of
+from roomflow.rehearsal.arrivals import Arrival, second_of, wrong_line
 from roomflow.rehearsal.files import RehearsalError, as_text
+from roomflow.sentences import sentence as _
 
 MINUTES_MAX: Final = 24 * 60
-WHAT: Final = "The evening file"
+WHAT: Final = _("The evening file")
 YEAR_MIN: Final = 2000
 YEAR_MAX: Final = 2199
 TIMES: Final = ("doors_open", "call_to_order", "comment_opens", "adjourn")
@@ -74,26 +75,30 @@ class Evening(Struct, frozen=True):
 
 def read_evening(data: bytes) -> Evening:
     """Read the evening; raises RehearsalError with a sentence."""
+    text = as_text(data, WHAT)
     try:
-        values = tomllib.loads(as_text(data, WHAT))
+        values = tomllib.loads(text)
     except RecursionError as error:
-        raise RehearsalError(f"{WHAT}: tables in tables without end.") from error
+        raise _wrong(_("tables in tables without end.")) from error
     except ValueError as error:
-        raise RehearsalError(f"{WHAT} is not valid TOML: {error}.") from error
+        raise RehearsalError(_("{file} is not valid TOML: {error}.", file=WHAT, error=error)) from error
     _only(values, ("date", *TIMES, "behaviour"), "")
     date = values.get("date")
     # A datetime is a date too, and would carry a time nobody asked for.
     if not isinstance(date, dt.date) or isinstance(date, dt.datetime):
-        raise RehearsalError(f"{WHAT}: the date is missing or wrong; write a line like date = 2026-01-13.")
+        raise _wrong(_("the date is missing or wrong; write a line like date = 2026-01-13."))
     if not YEAR_MIN <= date.year <= YEAR_MAX:
-        raise RehearsalError(f"{WHAT}: the date must lie between {YEAR_MIN} and {YEAR_MAX}.")
+        raise _wrong(_("the date must lie between {first} and {last}.", first=YEAR_MIN, last=YEAR_MAX))
     seconds = [_time(values, name) for name in TIMES]
     for earlier, later, first, second in zip(TIMES, TIMES[1:], seconds, seconds[1:], strict=False):
         if second < first:
-            raise RehearsalError(f"{WHAT}: {later} is before {earlier}; the evening must end on the day it begins.")
+            before = _(
+                "{later} is before {earlier}; the evening must end on the day it begins.", later=later, earlier=earlier
+            )
+            raise _wrong(before)
     behaviour = values.get("behaviour")
     if not isinstance(behaviour, dict):
-        raise RehearsalError(f"{WHAT} has no table [behaviour].")
+        raise RehearsalError(_("{file} has no table [behaviour].", file=WHAT))
     doors_open, call_to_order, comment_opens, adjourn = seconds
     return Evening(date, doors_open, call_to_order, comment_opens, adjourn, _behaviour(behaviour))
 
@@ -102,10 +107,17 @@ def check_together(evening: Evening, arrivals: Sequence[Arrival]) -> None:
     """Everybody arrives while the doors are open; raises RehearsalError naming the line that does not."""
     for arrival in arrivals:
         if not evening.doors_open <= arrival.second < evening.adjourn:
-            raise RehearsalError(
-                f"The arrivals file, line {arrival.line}: {clock_text(arrival.second)} is not between doors_open "
-                f"({clock_text(evening.doors_open)}) and adjourn ({clock_text(evening.adjourn)}) of the evening file."
+            outside = _(
+                "{time} is not between doors_open ({opened}) and adjourn ({ended}) of the evening file.",
+                time=clock_text(arrival.second),
+                opened=clock_text(evening.doors_open),
+                ended=clock_text(evening.adjourn),
             )
+            raise wrong_line(arrival.line, outside)
+
+
+def _wrong(problem: str) -> RehearsalError:
+    return RehearsalError(_("{file}: {problem}", file=WHAT, problem=problem))
 
 
 def clock_text(second: int) -> str:
@@ -117,7 +129,7 @@ def _behaviour(values: Mapping[str, Any]) -> Behaviour:
     _only(values, (*BEHAVIOUR, *OPTIONAL), "behaviour.")
     for name in BEHAVIOUR:
         if name not in values:
-            raise RehearsalError(f"{WHAT}: {name} is missing in the table [behaviour].")
+            raise _wrong(_("{name} is missing in the table [behaviour].", name=name))
     return Behaviour(
         walk_minutes=_range(values, "walk_minutes"),
         goes_home_when_waiting_full=_number(values, "goes_home_when_waiting_full", 1),
@@ -137,13 +149,13 @@ def _behaviour(values: Mapping[str, Any]) -> Behaviour:
 def _only(values: Mapping[str, Any], known: Sequence[str], where: str) -> None:
     for name in values:
         if name not in known:
-            raise RehearsalError(f"{WHAT}: “{where}{name}” is not known; is it misspelt?")
+            raise _wrong(_("“{name}” is not known; is it misspelt?", name=where + name))
 
 
 def _time(values: Mapping[str, Any], name: str) -> int:
     value = values.get(name)
     if not isinstance(value, dt.time) or value.tzinfo is not None:
-        raise RehearsalError(f"{WHAT}: {name} is missing or no time; write a line like {name} = 18:00:00.")
+        raise _wrong(_("{name} is missing or no time; write a line like {name} = 18:00:00.", name=name))
     return value.hour * 3600 + value.minute * 60 + value.second
 
 
@@ -154,7 +166,7 @@ def _is_number(value: object, most: float) -> bool:
 
 def _number(values: Mapping[str, Any], name: str, most: int) -> float:
     if not _is_number(values[name], most):
-        raise RehearsalError(f"{WHAT}: {name} must be a number from 0 to {most}.")
+        raise _wrong(_("{name} must be a number from 0 to {most}.", name=name, most=most))
     return float(values[name])
 
 
@@ -162,7 +174,7 @@ def _every(values: Mapping[str, Any], name: str) -> float:
     """Minutes from one time to the next: 0 for never, and no endless row of them within one minute."""
     minutes = _number(values, name, MINUTES_MAX)
     if 0 < minutes < 1:
-        raise RehearsalError(f"{WHAT}: {name} must be 0 (never) or at least 1.")
+        raise _wrong(_("{name} must be 0 (never) or at least 1.", name=name))
     return minutes
 
 
@@ -174,22 +186,22 @@ def _range(values: Mapping[str, Any], name: str) -> Minutes:
         or not all(_is_number(minutes, MINUTES_MAX) for minutes in value)
         or value[0] > value[1]
     ):
-        raise RehearsalError(f"{WHAT}: {name} must be two numbers of minutes, like [1, 3].")
+        raise _wrong(_("{name} must be two numbers of minutes, like [1, 3].", name=name))
     return float(value[0]), float(value[1])
 
 
 def _steps(value: object) -> tuple[tuple[int, float], ...]:
-    problem = f'{WHAT}: leaves_per_minute must be pairs of a time and a rate from 0 to 1, like [["19:00", 0.0012]].'
+    problem = _('leaves_per_minute must be pairs of a time and a rate from 0 to 1, like [["19:00", 0.0012]].')
     if not isinstance(value, list):
-        raise RehearsalError(problem)
+        raise _wrong(problem)
     steps: list[tuple[int, float]] = []
     for pair in value:
         if not isinstance(pair, list) or len(pair) != 2 or not isinstance(pair[0], str) or not _is_number(pair[1], 1):
-            raise RehearsalError(problem)
+            raise _wrong(problem)
         second = second_of(pair[0])
         if second is None:
-            raise RehearsalError(problem)
+            raise _wrong(problem)
         steps.append((second, float(pair[1])))
     if steps != sorted(steps, key=lambda step: step[0]):
-        raise RehearsalError(f"{WHAT}: the times of leaves_per_minute must rise.")
+        raise _wrong(_("the times of leaves_per_minute must rise."))
     return tuple(steps)

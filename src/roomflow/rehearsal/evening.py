@@ -22,7 +22,7 @@ from roomflow.domain.timers import next_due
 from roomflow.domain.waiting import waiting_space_for
 from roomflow.rehearsal.crowd import MINUTE_MS, Crowd, Deed, Party, Where, station_at
 from roomflow.rehearsal.files import RehearsalError
-from roomflow.rehearsal.plan import Plan
+from roomflow.rehearsal.plan import Plan, not_opened, opened_before
 from roomflow.rehearsal.speakers import Speakers
 from roomflow.service.answers import Answer
 from roomflow.service.clock import SimulatedClock
@@ -118,14 +118,11 @@ class _Play:
         answer = self.ask(DESK, self.plan.open_meeting())
         self.number = answer.meeting
         if answer.refusal is not None or self.number is None:
-            raise RehearsalError(answer.refusal.sentence() if answer.refusal else "The desk opened no meeting.")
+            raise not_opened(answer.refusal)
         opened = self.desk.meeting(self.number)
         if opened is None or opened.seq != 1:
             # The same files and seed make the same requests, and asking twice adds nothing to a log.
-            raise RehearsalError(
-                f"This folder holds this very evening already, as meeting {self.number}; "
-                "choose another seed or another folder."
-            )
+            raise opened_before(self.number)
 
     def _plan_evening(self) -> None:
         evening = self.plan.evening

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from roomflow.rehearsal.plan import Plan
 from roomflow.rehearsal.stage import Rehearsed, rehearse
 from roomflow.rehearsal.summary import OUTCOMES
+from roomflow.sentences import sentence as _
 
 BAD_KEPT_MAX: Final = 20
 """So many evenings are named of those in which something is wrong."""
@@ -32,9 +33,9 @@ def problem_of(rehearsed: Rehearsed) -> str | None:
     if rehearsed.report.first_bad is not None:
         return rehearsed.report.first_bad
     if not adds_up(summary):
-        return f"The people do not add up: {summary['people']}."
+        return _("The people do not add up: {people}.", people=summary["people"])
     overtaken = summary["overtaken_without_reason"]
-    return f"Overtaken without a reason: {overtaken} times." if overtaken else None
+    return _("Tickets overtaken without a reason: {n}.", n=overtaken) if overtaken else None
 
 
 class Evenings(Struct):
@@ -66,7 +67,9 @@ class Evenings(Struct):
     @property
     def first_bad(self) -> str | None:
         """The sentence that names the first bad evening; None where all is well."""
-        return next((f"Seed {seed}: {problem}" for seed, problem in self.bad.items()), None)
+        return next(
+            (_("Seed {seed}: {problem}", seed=seed, problem=problem) for seed, problem in self.bad.items()), None
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `rehearse --seeds N --json` prints."""

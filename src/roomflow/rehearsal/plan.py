@@ -12,10 +12,12 @@ from msgspec import Struct
 from roomflow.domain.building import Building, SpaceKind, read_building
 from roomflow.domain.commands import OpenMeeting
 from roomflow.domain.events import Wish
-from roomflow.rehearsal.arrivals import Arrival, read_arrivals
+from roomflow.domain.refusals import Refusal
+from roomflow.rehearsal.arrivals import Arrival, read_arrivals, wrong_line
 from roomflow.rehearsal.behaviour import Evening, check_together, clock_text, read_evening
 from roomflow.rehearsal.drawn import people_from
 from roomflow.rehearsal.files import RehearsalError
+from roomflow.sentences import sentence as _
 
 ID_CHARACTERS: Final = 16
 NAME: Final = "Rehearsal"
@@ -70,9 +72,7 @@ def read_plan(building: bytes, evening: bytes, arrivals: bytes, seed: int) -> Pl
     has_chamber = any(space.kind is SpaceKind.CHAMBER for space in plan.building.spaces)
     for arrival in plan.arrivals:
         if arrival.wish is Wish.CHAMBER and not has_chamber:
-            raise RehearsalError(
-                f"The arrivals file, line {arrival.line}: this party wishes the chamber, and the building has none."
-            )
+            raise wrong_line(arrival.line, _("this party wishes the chamber, and the building has none."))
     return plan
 
 
@@ -80,3 +80,19 @@ def with_people(building: bytes, evening: bytes, people: int, seed: int) -> Plan
     """The files of a building and an evening, and so many people drawn from the seed; raises as read_plan does."""
     read, read_too = read_building(building), read_evening(evening)
     return Plan(read, read_too, people_from(seed, people, read, read_too), seed)
+
+
+def not_opened(refusal: Refusal | None) -> RehearsalError:
+    """What the desk said no to the meeting of the evening with."""
+    return RehearsalError(
+        _("The desk opened no meeting.") if refusal is None else _(refusal.template, **refusal.values)
+    )
+
+
+def opened_before(number: int) -> RehearsalError:
+    """The folder has the evening already, as this meeting."""
+    again = _(
+        "This folder holds this very evening already, as meeting {number}; choose another seed or another folder.",
+        number=number,
+    )
+    return RehearsalError(again)

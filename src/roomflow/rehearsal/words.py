@@ -2,55 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-PRACTICE: Final = "PRACTICE EVENING"
+from roomflow.tongues import Tongue
 
-_PEOPLE: Final = (
-    ("seated_directly", "were sent to a room without a ticket"),
-    ("seated_from_line", "were seated from the line"),
-    ("left_line", "left the line"),
-    ("waiting_at_end", "still waited at the end"),
-    ("turned_away", "went home without a ticket"),
-)
+NAME_WIDTH: Final = 28
+COLUMN_WIDTHS: Final = (7, 6, 8, 9)
+"""At the least; a longer heading has a blank before it."""
+WIDTH: Final = 92
 
 
-def in_words(result: Mapping[str, Any], building: str) -> list[str]:
+def in_words(result: Mapping[str, Any], building: str, tongue: Tongue) -> list[str]:
     """What `rehearse` prints without --json; `result` is the object of summary(), `building` its name."""
+    _, both = tongue.text, tongue.both
     people, tickets, waits = result["people"], result["tickets"], result["wait_minutes"]
-    lines = [f"{PRACTICE} at {building}: {result['parties']} parties, {people['arrived']} people.", ""]
-    lines += [f"  {people[outcome]:5d} people {words}" for outcome, words in _PEOPLE]
-    states = ", ".join(f"{tickets[state]} {state}" for state in ("seated", "missed", "left", "waiting"))
-    lines += ["", f"  {tickets['issued']} tickets: {states}"]
+    parties = _of(result["parties"], both("{n} party", "{n} parties"))
+    arrived = _of(people["arrived"], both("{n} person", "{n} people"))
+    heading = _("PRACTICE EVENING at {building}: {parties}, {people}.")
+    lines = [heading.format(building=building, parties=parties, people=arrived), ""]
+    lines += [f"  {people[outcome]:5d} {_of(people[outcome], words)}" for outcome, words in _outcomes(tongue).items()]
+    issued = _of(tickets["issued"], both("{n} ticket", "{n} tickets"))
+    states = _("{seated} seated, {missed} missed, {left} left, {waiting} waiting").format_map(tickets)
+    lines += ["", f"  {issued}: {states}"]
     if waits["median"] is not None:
-        lines.append(f"  minutes of waiting: median {waits['median']}, p90 {waits['p90']}, longest {waits['max']}")
-    lines += ["", f"  {'space':<28}{'places':>7}{'peak':>6}{'at':>8}{'full at':>9}"]
-    lines += [_space(space) for space in result["spaces"] if space["limit"]]
-    if any(space["peak"] > space["places"] for space in result["spaces"] if space["limit"]):
-        lines += ["", "  A peak above the places is people that were missed at the doors and found by a head count;"]
-        lines += ["  nobody was invited past the places."]
-    violations, overtaken = result["violations"], result["overtaken_without_reason"]
-    lines += ["", f"  {result['entries']} entries, {violations} violations of the rules"]
-    lines += [f"  {overtaken} tickets overtaken without a reason", f"  head {result['head']}"]
-    return lines
+        lines += ["  " + _("minutes of waiting: median {median}, p90 {p90}, longest {max}").format_map(waits)]
+    spaces = [space for space in result["spaces"] if space["limit"]]
+    lines += ["", *_table(spaces, tongue)]
+    if any(space["peak"] > space["places"] for space in spaces):
+        lines += ["", *_above(tongue)]
+    entries = _of(result["entries"], both("{n} entry", "{n} entries"))
+    lines += ["", f"  {entries}, {_violations(result, tongue)}"]
+    return [*lines, f"  {_overtaken(result, tongue)}", "  " + _("head {head}").format(head=result["head"])]
 
 
-def many_in_words(result: Mapping[str, Any]) -> list[str]:
+def many_in_words(result: Mapping[str, Any], tongue: Tongue) -> list[str]:
     """What `rehearse --seeds N` prints without --json; `result` is the object of Evenings.as_dict()."""
-    counted = ", ".join(f"{result[word]} {word}" for word in ("evenings", "people", "tickets", "entries"))
+    _, both = tongue.text, tongue.both
+    counted = (
+        _of(result["evenings"], both("{n} evening", "{n} evenings")),
+        _of(result["people"], both("{n} person", "{n} people")),
+        _of(result["tickets"], both("{n} ticket", "{n} tickets")),
+        _of(result["entries"], both("{n} entry", "{n} entries")),
+    )
+    not_adding_up = both(
+        "{n} evening in which the people do not add up", "{n} evenings in which the people do not add up"
+    )
     return [
-        f"{PRACTICE}: {counted}.",
+        _("PRACTICE EVENING: {counted}.").format(counted=", ".join(counted)),
         "",
-        f"  {result['violations']} violations of the rules",
-        f"  {result['do_not_add_up']} evenings in which the people do not add up",
-        f"  {result['overtaken_without_reason']} tickets overtaken without a reason",
+        f"  {_violations(result, tongue)}",
+        f"  {_of(result['do_not_add_up'], not_adding_up)}",
+        f"  {_overtaken(result, tongue)}",
     ]
 
 
-def _space(space: Mapping[str, Any]) -> str:
-    hours = f"{_hour(space['peak_at']):>8}{_hour(space['full_at']):>9}"
-    return f"  {space['space']:<28}{space['places']:>7}{space['peak']:>6}{hours}"
+def _of(n: int, words: tuple[str, str]) -> str:
+    """What is said of one, or of none and many."""
+    return words[n != 1].format(n=n)
+
+
+def _outcomes(tongue: Tongue) -> Mapping[str, tuple[str, str]]:
+    """What is said behind the number of people of each outcome (`summary.OUTCOMES`)."""
+    both = tongue.both
+    return {
+        "seated_directly": both(
+            "person was sent to a room without a ticket", "people were sent to a room without a ticket"
+        ),
+        "seated_from_line": both("person was seated from the line", "people were seated from the line"),
+        "left_line": both("person left the line", "people left the line"),
+        "waiting_at_end": both("person still waited at the end", "people still waited at the end"),
+        "turned_away": both("person went home without a ticket", "people went home without a ticket"),
+    }
+
+
+def _violations(result: Mapping[str, Any], tongue: Tongue) -> str:
+    return _of(result["violations"], tongue.both("{n} violation of the rules", "{n} violations of the rules"))
+
+
+def _overtaken(result: Mapping[str, Any], tongue: Tongue) -> str:
+    words = tongue.both("{n} ticket overtaken without a reason", "{n} tickets overtaken without a reason")
+    return _of(result["overtaken_without_reason"], words)
+
+
+def _table(spaces: list[Mapping[str, Any]], tongue: Tongue) -> Iterator[str]:
+    _ = tongue.text
+    heads: tuple[str, ...] = (_("places"), _("peak"), _("at"), _("full at"))
+    widths = [max(least, len(head) + 1) for least, head in zip(COLUMN_WIDTHS, heads, strict=True)]
+    rows = [(_("space"), heads)]
+    for space in spaces:
+        figures = (space["places"], space["peak"], _hour(space["peak_at"]), _hour(space["full_at"]))
+        rows.append((space["space"], tuple(map(str, figures))))
+    for name, cells in rows:
+        yield f"  {name:<{NAME_WIDTH}}" + "".join(f"{cell:>{wide}}" for cell, wide in zip(cells, widths, strict=True))
+
+
+def _above(tongue: Tongue) -> list[str]:
+    _ = tongue.text
+    said = _(
+        "A peak above the places is people that were missed at the doors and found by a head count; nobody was invited "
+        "past the places."
+    )
+    return textwrap.wrap(said, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def _hour(moment: str | None) -> str:
