@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 import zxingcpp
@@ -12,10 +14,12 @@ from PySide6.QtSvg import QSvgRenderer
 
 from roomflow.domain.codes import CODE_CHARACTERS, draw_code, qr_text
 from roomflow.web import qr
-from roomflow.web.qr import Bits, bits_behind, qr_svg
+from roomflow.web.qr import CODE_BITS, Bits, bits_behind, qr_svg
 
 CODES = 100
 SIDE = 200
+SECONDS_MAX = 30.0
+SHORT_SECONDS = 0.05
 
 
 def read(svg: str) -> str | None:
@@ -26,6 +30,27 @@ def read(svg: str) -> str | None:
     painter.end()
     found = zxingcpp.read_barcode(image)
     return None if found is None else found.text
+
+
+def test_what_two_threads_ask_for_at_once_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[bytes] = []
+    begun, asked = threading.Event(), threading.Event()
+
+    def slowly(data: bytes) -> tuple[int, int]:
+        drawn.append(data)
+        begun.set()
+        assert asked.wait(SECONDS_MAX)
+        return 1, len(drawn)
+
+    monkeypatch.setattr(qr, "_drawn", slowly)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(bits_behind, b"drawn beside it ")
+        assert begun.wait(SECONDS_MAX)
+        second = threads.submit(bits_behind, b"drawn beside it ")
+        assert not wait([second], SHORT_SECONDS).done, "it waits for the first"
+        asked.set()
+        assert first.result(SECONDS_MAX) is second.result(SECONDS_MAX)
+    assert len(drawn) == 1 + CODE_BITS
 
 
 @pytest.mark.parametrize("public", ["", "http://192.168.100.20:8127", "https://[fd00::20]:8127"])

@@ -7,6 +7,7 @@ ticket's picture is the sum of its bits, in microseconds.
 
 from __future__ import annotations
 
+import threading
 from functools import cache, reduce
 from operator import xor
 from typing import Final, NamedTuple
@@ -19,6 +20,7 @@ BITS: Final = 8
 """Of a character, and of a piece of a row in the picture."""
 NO_CODE: Final = bytes(CODE_CHARACTERS)
 CODE_BITS: Final = BITS * CODE_CHARACTERS
+_DRAWING: Final = threading.Lock()
 
 
 class Bits(NamedTuple):
@@ -51,9 +53,17 @@ def _turned(beginning: bytes, place: int, character: int) -> int:
     return reduce(xor, (turned for bit, turned in enumerate(bits) if character >> bit & 1), 0)
 
 
-@cache
 def bits_behind(beginning: bytes) -> Bits:
-    """Draw what every ticket's picture is put together from; takes a tenth of a second, once."""
+    """What every ticket's picture is put together from; drawn once, in a tenth of a second.
+
+    A ticket that is asked for while another thread draws waits for that one: drawing it again beside it takes longer.
+    """
+    with _DRAWING:
+        return _drawn_bits(beginning)
+
+
+@cache
+def _drawn_bits(beginning: bytes) -> Bits:
     modules, bare = _drawn(beginning + NO_CODE)
     each = (_drawn(beginning + (1 << place).to_bytes(CODE_CHARACTERS, "big")) for place in range(CODE_BITS))
     return Bits(modules, bare, tuple(bare ^ picture for _, picture in each))
