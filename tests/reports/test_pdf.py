@@ -1,7 +1,9 @@
 """The PDF: tagged, in order, with heads of tables and words instead of the picture, as two readers of PDF see it."""
 
 import functools
+import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,12 @@ from roomflow.reports.pdf_file import as_pdf
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.strip import alternative
 from roomflow.reports.summary import summary
+from roomflow.tongues import SPOKEN, Tongue
 from tests.reports.reading import plain
-from tests.reports.stored import stored_entries, stored_head
+from tests.reports.stored import FULL, SAMPLE, stored_entries, stored_head
 
+APART_POINTS = 10
+"""From where a cell begins to where the next one on its line does."""
 HEAD_LINE = " ".join(stored_head()[at : at + 8] for at in range(0, 64, 8))
 
 
@@ -119,8 +124,6 @@ def test_nothing_in_it_runs_or_leads_anywhere(pdf: pikepdf.Pdf) -> None:
 @functools.cache
 def pages() -> list[str]:
     """The text of each page as another reader sees it."""
-    import io
-
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(sample()[1])).pages]
 
 
@@ -145,6 +148,26 @@ def test_the_figures_on_paper_are_those_of_the_other_files() -> None:
             assert f"{figure.label} {figure.value}" in text
         elif isinstance(figure.value, str):
             assert f"{figure.label} {str(plain('value', figure.value))[11:]}" in text
+
+
+@pytest.mark.parametrize("name", [SAMPLE, FULL])
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_two_columns_begin_at_one_place(name: str, language: str) -> None:
+    """Spanish words are longer: a column that took what was left had nothing, and lay under the next one."""
+    entries = stored_entries(name)
+    written = as_pdf(record_of(1, entries, stored_head(name)), "", Tongue(language).text, language)
+    for page in pypdf.PdfReader(io.BytesIO(written)).pages[1:]:  # the first has the picture, whose letters stand alone
+        lines: dict[int, list[tuple[float, str]]] = {}
+
+        def note(text: str, current: list[float], matrix: list[float], *_font: object, lines: Any = lines) -> None:
+            if text.strip():
+                x, y = (matrix[4 + at] * current[3 * at] + current[4 + at] for at in (0, 1))
+                lines.setdefault(round(y), []).append((x, text.strip()))
+
+        page.extract_text(visitor_text=note)
+        for begun in lines.values():
+            for (x, one), (after, other) in pairwise(sorted(begun)):
+                assert after - x >= APART_POINTS, f"“{one}” and “{other}”"
 
 
 def test_practice_stands_on_every_page() -> None:

@@ -203,8 +203,7 @@ def _pdf_table(table: Table, clock: Clock, _: Translate) -> dict[str, Any]:
         "columns": [column_words(name, _) for name in names],
         "rows": rows,
         "numeric": [all(isinstance(row[index], int | None) for row in table.rows) for index in kept],
-        # What takes the rest of the line gets nothing where times with their day and offset need all of it.
-        "widths": [name in ("label", "words", "space") and not long_times for name in names],
+        "widths": [name in ("label", "words", "space") for name in names],
         "size": 9 if len(names) <= COLUMNS_LARGE_MAX else 7 if long_times else 8,
     }
 
