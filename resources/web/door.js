@@ -3,7 +3,7 @@
 import { Stream } from "./api.js";
 import { Clock } from "./clock.js";
 import { Problem, Times, at, fill, make, say, show, signed, words } from "./dom.js";
-import { moodOf, showExpected, showParked, showSent, showSpace, withOwn } from "./door_show.js";
+import { fitCount, moodOf, showExpected, showParked, showSent, showSpace, withOwn } from "./door_show.js";
 import { Lead } from "./lead.js";
 import { Outbox } from "./outbox.js";
 import { Sender } from "./sender.js";
@@ -125,6 +125,7 @@ class Door {
   // --- fingers -------------------------------------------------------------------------------------------
 
   wire() {
+    addEventListener("resize", fitCount);
     at("in").addEventListener("click", () => this.tap(1));
     at("out").addEventListener("click", () => this.tap(-1));
     document.querySelectorAll(".step").forEach((step) => {

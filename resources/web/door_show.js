@@ -59,10 +59,21 @@ export function showSpace(space, picture, since) {
   say(at("shout-of"), mood === "plain" ? "" : fill(words.full_of, space));
   document.querySelector(".shout use").setAttribute("href", `#shape-${mood === "over" ? "over" : "full"}`);
   say(at("in-word"), mood === "plain" ? words.one_in : words.one_in_anyway);
+  fitCount();
   showNotice(space, picture);
   show(at("others"), picture.others > 0);
   say(at("others"), picture.others > 0 ? count(words.others, picture.others) : "");
   return mood;
+}
+
+// The number, the words beside it and the state stand on one line where all of them have room.
+export function fitCount() {
+  const row = document.querySelector(".plain-count");
+  const beside = row.querySelector(".beside");
+  row.classList.remove("tight");
+  const line = parseFloat(getComputedStyle(beside).lineHeight);
+  const isTight = [...beside.children].some((each) => each.scrollWidth > each.clientWidth || each.offsetHeight > 1.5 * line);
+  row.classList.toggle("tight", isTight);
 }
 
 function countedWords(space, since) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from roomflow.domain.commands import Tap
 from tests.browser import scenes
 from tests.browser.browsing import Surprises, opened, station
 from tests.web.site import CHAMBER, Site
@@ -17,6 +18,9 @@ ON_TOP = """
   const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return there !== null && (there === element || element.contains(there));
 }
+"""
+ONE_LINE = """
+(element) => element.offsetHeight < 1.5 * parseFloat(getComputedStyle(element).lineHeight)
 """
 INSIDE = """
 (element) => {
@@ -69,6 +73,29 @@ def test_a_full_room_says_so_in_large_letters_that_fit(
         assert page.locator(part).evaluate(INSIDE), part
     page.evaluate("() => { document.querySelector('.shout-word').style.fontSize = '9rem'; }")
     assert not page.locator("#shout").evaluate(INSIDE), "letters that are too large are seen"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", PHONES)
+def test_three_digits_and_the_words_beside_them_stand_whole(
+    context: BrowserContext, site: Site, size: tuple[int, int], language: str
+) -> None:
+    for _ in range(17):
+        site.do(Tap(CHAMBER, 6))
+    page = station(context, site, "door", CHAMBER, EAST, language)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    expect(page.locator("#inside")).to_have_text("102")
+    assert is_whole(page)
+    # The control: where they have no room, that is seen.
+    page.evaluate("() => { document.querySelector('.plain-count .badge span').textContent = 'x'.repeat(30); }")
+    page.evaluate("() => document.querySelector('.plain-count').classList.remove('tight')")
+    assert not is_whole(page)
+
+
+def is_whole(page: Page) -> bool:
+    """Each beside the number on one line, and inside of what is theirs."""
+    parts = [page.locator(part) for part in ("#inside", "#of", "#free")]
+    return all(part.evaluate(INSIDE) and part.evaluate(ONE_LINE) for part in parts)
 
 
 def door_of(context: BrowserContext, site: Site, door: str = EAST) -> Page:
