@@ -78,11 +78,11 @@ function draw() {
     return;
   }
   drawCalls();
-  drawRooms();
   drawWaits();
   const strip = words.message[picture.state];
   show(at("strip"), strip.length > 0);
   put(at("strip"), messages(picture.state, "p"));
+  drawRooms(); // last: how many have room depends on what stands below them
 }
 
 function messages(state, tag) {
@@ -172,6 +172,10 @@ function drawRooms() {
     ),
   );
   const list = at("rooms");
+  if (list.dataset.height !== String(list.clientHeight)) {
+    list.dataset.height = String(list.clientHeight);
+    list.dataset.drawn = "";
+  }
   put(list, rows);
   // A screen has no hand to scroll it: what does not fit is said.
   for (let left = rows.length - 1; left > 0 && list.scrollHeight > list.clientHeight + 1; left -= 1) {

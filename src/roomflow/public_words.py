@@ -35,7 +35,7 @@ def state_word(tongue: Tongue, state: str) -> str:
         "full": _("room: Full"),
         "over": _("room: Over"),
         "closed": _("room: Closed"),
-        "count-first": _("room: Being counted"),
+        "count-first": _("room: To be counted"),
     }[state]
     return words.partition(": ")[2]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from roomflow.domain.commands import BeginEmergency
+from roomflow.domain.commands import BeginEmergency, Tap
 from tests.browser import scenes
 from tests.browser.browsing import Surprises, opened, staff_of, station
-from tests.web.site import Site
+from tests.web.site import CHAMBER, Site
 
 STRUCK = """
 () => {
@@ -106,3 +106,32 @@ def test_a_display_is_signed_out_at_the_screen(context: BrowserContext, site: Si
     expect(page.locator("#sign-out")).to_have_text("Press again to sign out")
     page.click("#sign-out")
     expect(page.locator("#problem")).to_contain_text("This device is not paired")
+
+
+def test_a_room_that_had_no_place_is_shown_again_when_there_is_one(context: BrowserContext, site: Site) -> None:
+    page = station(context, site, "display-calls")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    rooms = page.locator("#rooms li:not(.more)")
+    expect(rooms).to_have_count(4)
+    page.evaluate("() => { document.querySelector('#waits').style.minHeight = '22rem'; }")
+    site.do(Tap("Lobby", 1))  # a new picture, of the same rooms
+    expect(page.locator("#rooms .more")).to_be_visible()
+    page.evaluate("() => { document.querySelector('#waits').style.minHeight = ''; }")
+    site.do(Tap("Lobby", 1))
+    expect(rooms).to_have_count(4)
+    expect(page.locator("#rooms .more")).to_have_count(0)
+
+
+def test_the_words_of_a_room_that_is_to_be_counted_stand_on_one_line(context: BrowserContext, site: Site) -> None:
+    for _ in range(17):
+        site.do(Tap(CHAMBER, 6))
+    page = station(context, site, "display-calls")
+    for width, height in ((1366, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        words = page.locator("#rooms .badge.state-count-first")
+        expect(words).to_contain_text("To be counted · Por contar")
+        line = "(element) => element.offsetHeight < 2 * parseFloat(getComputedStyle(element).fontSize)"
+        assert words.evaluate(line)
+        words.evaluate("(element) => { element.style.width = '5rem'; element.style.whiteSpace = 'normal'; }")
+        assert not words.evaluate(line), "two lines are seen"
+        words.evaluate("(element) => element.removeAttribute('style')")
