@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from roomflow.desktop.basis.look import LIGHT, dress, look_of
 from roomflow.desktop.desk.page import PANEL_WIDTH, DeskPage
+from roomflow.desktop.widgets.answer_parts import RoomName
 from roomflow.desktop.widgets.buttons import KeyButton, PartyKey, StepButton
 from roomflow.desktop.widgets.runs import RunsLabel
 from roomflow.desktop.widgets.space_rows import RoomRow
@@ -76,6 +77,36 @@ def test_in_a_lower_window_rooms_scroll_and_the_party_panel_does_not(scene: str,
     assert [_name(one) for one in texts if _is_cut(one)] == []
     assert [_name(one) for one, box in boxes if not page.rect().contains(box)] == []
     assert page.line_table.height() >= 33
+
+
+@pytest.mark.parametrize("percent", [125, 150, 200])
+@pytest.mark.parametrize("scene", SCENES)
+def test_in_a_lower_window_large_text_is_cut_nowhere_beside_the_rooms(
+    scene: str, percent: int, qapp: QApplication, qtbot: QtBot
+) -> None:
+    """Under a title bar, a task bar and the practice band the page scrolls; its answer is not pressed together."""
+    dress(qapp, LIGHT, percent / 100)
+    large = Shown(qtbot)
+    large.page.resize(large.page.minimumSizeHint())
+    page = large.show(*SCENES[scene]())
+    assert page.height() == page.minimumSizeHint().height()
+    assert page.height() <= HEIGHT, "the whole of it has room on 1366x768"
+    assert pressed_together(page) == []
+    card = page.answer_card
+    card.setFixedHeight(card.minimumSizeHint().height() - 20)
+    QApplication.processEvents()
+    assert pressed_together(page), "a card that is too low is seen"
+
+
+def pressed_together(page: DeskPage) -> list[str]:
+    """What of the party keys, the answer and the head of the line is lower than it asks for, or lies over the next."""
+    parts = (page.keys_line, page.answer_card, page.line_head)
+    inner = [one for part in parts for kind in (RoomName, RunsLabel, QLabel) for one in part.findChildren(kind)]
+    low = [_name(one) for one in inner if one.isVisible() and one.height() < one.minimumSizeHint().height() - 2]
+    low += [_name(part) for part in parts if part.height() < part.minimumSizeHint().height()]
+    boxes = [QRect(part.mapTo(page, QPoint(0, 0)), part.size()) for part in parts]
+    over = [_name(one) for one, box, after in zip(parts, boxes, boxes[1:], strict=False) if box.bottom() >= after.top()]
+    return low + over + [_name(part) for part, box in zip(parts, boxes, strict=True) if not page.rect().contains(box)]
 
 
 def test_at_200_percent_text_nothing_is_cut_on_a_screen_twice_as_large(qapp: QApplication, qtbot: QtBot) -> None:

@@ -19,7 +19,9 @@ TIGHT: Final = 8
 PANEL_PADDING: Final = 24
 TOGGLES_GAP: Final = 8
 ROOMS_WIDTH: Final = 210
-HEIGHT: Final = 360
+HEIGHT: Final = 471
+HEIGHT_LARGEST: Final = 408
+"""Without the line, which stands below the rooms there. A lower page scrolls, its answer and *Call next* stay whole."""
 
 
 def width_of_toggles(page: DeskPage) -> int:
@@ -31,7 +33,8 @@ def width_of_toggles(page: DeskPage) -> int:
 def least_large(page: DeskPage) -> QSize:
     """The least size of the page where text is large."""
     look = look_of()
-    return QSize(page.party_panel.width() + look.text_px(ROOMS_WIDTH), look.px(HEIGHT))
+    height = HEIGHT_LARGEST if look.is_largest else HEIGHT
+    return QSize(page.party_panel.width() + look.text_px(ROOMS_WIDTH), look.px(height))
 
 
 def lay_out_large(page: DeskPage) -> None:
