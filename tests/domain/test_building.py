@@ -81,3 +81,12 @@ def test_a_building_without_spaces_or_with_too_many_is_refused() -> None:
     )
     with pytest.raises(BuildingError, match="more than 60"):
         read_building(many)
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [(1_795_478_340_000, "2026-11-23"), (1_795_503_599_999, "2026-11-23"), (1_795_503_600_000, "2026-11-24")],
+)
+def test_a_day_is_that_of_a_clock_in_the_building(at: int, day: str) -> None:
+    """Midnight in Denver is seven in the morning elsewhere."""
+    assert read_building(GOOD).day(at) == day

@@ -157,7 +157,6 @@ def _open_meetings(desk: Desk) -> list[Meeting]:
 
 def _open_practice(desk: Desk) -> None:
     """A practice evening in the sample building, so that pages have something to show."""
-    import datetime as dt
     import secrets
 
     from roomflow.assets import resource
@@ -166,8 +165,7 @@ def _open_practice(desk: Desk) -> None:
     from roomflow.domain.requests import Request
 
     building = read_building(resource("samples", "building.toml").read_bytes())
-    day = dt.datetime.fromtimestamp(SystemClock().read().at / 1_000, dt.UTC).date().isoformat()
-    command = OpenMeeting("Practice evening", day, building, practice=True)
+    command = OpenMeeting("Practice evening", building.day(SystemClock().read().at), building, practice=True)
     answer = desk.ask(Request(secrets.token_hex(16), "Desk", command)).result(ANSWER_SECONDS_MAX)
     if not answer.is_done:
         raise Stop(answer.problem or _("The practice evening cannot be opened."), 1)

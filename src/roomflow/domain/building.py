@@ -118,6 +118,12 @@ class Building(Struct, frozen=True):
     def rooms(self) -> tuple[SpacePlan, ...]:
         return tuple(space for space in self.spaces if space.is_room)
 
+    def day(self, at: int) -> str:
+        """The date, as 2026-01-13, on a clock in the building at a moment in UTC ms."""
+        from datetime import UTC, datetime  # only where a meeting is opened
+
+        return datetime.fromtimestamp(at / 1_000, UTC).astimezone(ZoneInfo(self.timezone)).date().isoformat()
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "name": self.name,

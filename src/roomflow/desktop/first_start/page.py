@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtGui import QKeyEvent
@@ -173,13 +171,12 @@ class FirstStart(QWidget):
     def command(self, *, practice: bool = False) -> OpenMeeting:
         """The meeting as it is typed; raises BuildingError with a sentence."""
         building = self.rooms_column.plan.building()
-        now = datetime.fromtimestamp(self._now_ms() // 1_000, UTC).astimezone(ZoneInfo(building.timezone))
         name = self.name_edit.text().strip()
         if not name:
             raise SlipError(_("Give the meeting a name."), "name")
         return OpenMeeting(
             name=name,
-            date=date_typed(self.date_edit.text()) or now.date().isoformat(),
+            date=date_typed(self.date_edit.text()) or building.day(self._now_ms()),
             building=building,
             practice=practice,
             doors_open=time_typed(self.doors_open_edit.text()),

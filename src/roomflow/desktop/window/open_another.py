@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -80,10 +78,9 @@ class OpenAnotherDialog(Card):
         chosen = tuple(space for space, box in self._boxes.items() if box.isChecked())
         if not any(plan.is_room and plan.name in chosen for plan in whole.spaces):
             raise SlipError(_("Choose a chamber or an overflow room: there is nowhere to send people."))
-        now = datetime.fromtimestamp(self.meeting.at / 1_000, UTC).astimezone(ZoneInfo(whole.timezone))
         return OpenMeeting(
             name=name,
-            date=now.date().isoformat(),
+            date=whole.day(self.meeting.at),
             building=whole,
             practice=self.meeting.practice,
             doors_open=time_typed(self.doors_open_edit.text()),
