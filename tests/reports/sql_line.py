@@ -120,7 +120,8 @@ FAIRNESS: Final = """
     SELECT seq, local(at) AS at, local(happened) AS happened, kind AS what, ticket, people AS party, space, before,
         passed,
         CASE WHEN passed IS NULL THEN NULL WHEN already_counted THEN 'already-counted'
-            ELSE replace(json_extract(details, '$.reason'), 'accessible-need', 'withheld') END AS reason,
+            WHEN json_extract(details, '$.reason') IN ('accessible-need', 'kept') THEN 'withheld'
+            ELSE json_extract(details, '$.reason') END AS reason,
         json_extract(details, '$.override.role') AS role, NULL AS without_reason,
         iif(undone_by IS NULL, NULL, 'yes') AS taken_back
     FROM given ORDER BY seq"""

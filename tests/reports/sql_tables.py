@@ -77,6 +77,7 @@ _LOG: Final = """
         people, state, change, held, from_space, from_change, from_held, undoes,
         CASE WHEN details LIKE '%"reason":"%accessible%' THEN json_replace(
             details, '$.reason', 'withheld', '$.override.reason', 'withheld', '$.override.words', 'withheld')
+        WHEN json_extract(details, '$.reason') = 'kept' THEN json_replace(details, '$.reason', 'withheld')
         ELSE details END AS details
     FROM lines ORDER BY seq"""
 

@@ -13,6 +13,7 @@ import pytest
 
 from roomflow.assets import resource
 from roomflow.reports.csv_file import as_csv
+from roomflow.reports.csv_lines import log_as_csv
 from roomflow.reports.export import ALL, CSV, FORMATS, Step, Wanted, Written, export, read_record
 from roomflow.reports.files import ReportError
 from roomflow.reports.record import record_of
@@ -248,3 +249,18 @@ def test_a_need_that_was_typed_as_a_reason_is_withheld_in_every_table() -> None:
     assert "withheld" in text
     assert "accessible-need" not in text
     assert "wheelchair" not in text
+
+
+def test_a_pass_whose_reason_tells_a_need_says_it_in_no_table_but_in_the_sum() -> None:
+    entries = stored_entries(FULL)
+    kept = [entry.seq for entry in entries if entry.details.get("reason") == "kept"]
+    record = record_of(1, entries, stored_head(FULL))
+    assert record.fairness.reasons["kept"]
+    (passes,) = (table for table in record_tables(record) if table.name == "fairness")
+    seq, reason = (passes.columns.index(name) for name in ("seq", "reason"))
+    said = {row[seq]: row[reason] for row in passes.rows if row[seq] in kept}
+    assert set(said.values()) == {"withheld"}
+    assert set(said) == set(kept)
+    text = "".join(as_csv(table) for table in record_tables(record)) + log_as_csv(record.evening)
+    assert '""reason"":""kept""' not in text
+    assert text.count("too-large")

@@ -9,10 +9,10 @@ from roomflow.cli.errors import Stop
 from roomflow.cli.reading import reading
 from roomflow.quiet_collector import nothing_thrown_away
 from roomflow.reports.export import Wanted, export, read_record
-from roomflow.reports.fairness import ALREADY_COUNTED, FIRST_CLAIM, KEPT, SPEAKER, TOO_LARGE, Fairness
+from roomflow.reports.fairness import ALREADY_COUNTED, FIRST_CLAIM, SPEAKER, TOO_LARGE, Fairness
 from roomflow.reports.files import ReportError, no_such_meeting
 from roomflow.reports.keeping import exported
-from roomflow.reports.plain import Translate
+from roomflow.reports.plain import KEPT, Translate
 from roomflow.sentences import Sentence, said, sentence
 from roomflow.sentences import sentence as _
 from roomflow.service.clock import SystemClock

@@ -14,11 +14,10 @@ from msgspec import Struct
 
 from roomflow.domain.events import Entry, FirstClaim, Kind, TicketState
 from roomflow.reports.line_recount import FIRST, Order, Recount, begin, follow
+from roomflow.reports.plain import KEPT
 from roomflow.sentences import sentence as _
 
 TOO_LARGE: Final = "too-large"
-KEPT: Final = "kept"
-"""Rule 12: the free places were kept for who asked for an accessible one; only until the room's pool is opened."""
 FIRST_CLAIM: Final = "first-claim"
 """The clerk put parties seated elsewhere that claim the chamber before the line."""
 ALREADY_COUNTED: Final = "already-counted"

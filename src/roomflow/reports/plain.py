@@ -13,6 +13,8 @@ SHOWN_CHARACTERS_MAX: Final = 200
 """What roomflow itself lets anybody type is shorter; another tool may have written the log."""
 WITHHELD: Final = "withheld"
 NEED: Final = "accessible"
+KEPT: Final = "kept"
+"""The reason of a pass, of rule 12."""
 _HIDDEN: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
@@ -31,5 +33,8 @@ def shown(text: str, characters_max: int = SHOWN_CHARACTERS_MAX) -> str:
 
 
 def public_reason(reason: str) -> str:
-    """A reason as it may be published: somebody's need of an accessible place is left out of every file."""
-    return WITHHELD if NEED in reason else reason
+    """A reason as it may be published: somebody's need of an accessible place is left out of every file.
+
+    Places that are kept for who needs them go to nobody else: beside a party that reason is a need as well.
+    """
+    return WITHHELD if NEED in reason or reason == KEPT else reason

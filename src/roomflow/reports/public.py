@@ -11,11 +11,12 @@ from typing import Any, Final
 
 import msgspec
 
-from roomflow.reports.plain import NEED, WITHHELD, public_reason, shown
+from roomflow.reports.plain import KEPT, NEED, WITHHELD, public_reason, shown
 from roomflow.reports.tables import Cell, Table
 
 CELL_CHARACTERS_MAX: Final = 32_000
 """A cell of a spreadsheet holds 32,767."""
+_TELLING: Final = (NEED, WITHHELD, f'"reason":"{KEPT}"')
 _encode: Final = msgspec.json.Encoder(order="sorted", enc_hook=dict).encode
 """Texts as they are, keys in order, no blanks: byte for byte what Python's own writes, in a quarter of its time."""
 
@@ -26,7 +27,7 @@ def public_details(details: Mapping[str, Any]) -> str:
         return "{}"
     text = _encode(details).decode()
     # Of few entries anything is left out, and looking for that in each costs as much as writing it.
-    return _encode(_without_need(details)).decode() if NEED in text or WITHHELD in text else text
+    return _encode(_without_need(details)).decode() if any(word in text for word in _TELLING) else text
 
 
 def _without_need(value: Any) -> Any:
