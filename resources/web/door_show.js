@@ -101,7 +101,9 @@ function noticeOf(space, picture) {
     return words.notice_keep_clear;
   }
   if (space.state === "over") {
-    return [count(words.notice_over[0], space.over), words.notice_over[1]];
+    const past = space.inside - space.places;
+    const [forms, further] = past > 0 ? words.notice_over : words.notice_promised;
+    return [count(forms, past > 0 ? past : space.over), further];
   }
   if (space.closed) {
     return words.notice_closed;

@@ -7,7 +7,18 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from roomflow.domain.commands import CallNext, Leave, ReleaseHold, SaveHeadCount, SendParty, StartHeadCount, Tap
+from roomflow.domain.commands import (
+    Authority,
+    CallNext,
+    Leave,
+    ReleaseHold,
+    SaveHeadCount,
+    SendParty,
+    SetLimit,
+    StartHeadCount,
+    Tap,
+)
+from roomflow.domain.events import Wish
 from tests.browser.browsing import Surprises, chromium_of, opened, pair, staff_of, station
 from tests.browser.proxy import NAME, Network, network
 from tests.web.site import CHAMBER, Site
@@ -162,9 +173,21 @@ def test_a_full_room_changes_the_whole_ground_and_no_pad_moves(context: BrowserC
     page.click("#in")
     expect(page.locator("#page")).to_have_attribute("data-mood", "over")
     recorded(page, site, 32, OVERFLOW)
+    expect(page.locator("#notice")).to_have_text("1 person past the places.")
     assert [page.locator(pad).bounding_box() for pad in pads] == before
     least = page.viewport_size["height"] / 4  # type: ignore[index]
     assert all(box is not None and box["height"] >= least for box in before[:2])
+
+
+def test_places_that_are_only_promised_are_not_called_people(context: BrowserContext, site: Site) -> None:
+    for _ in range(4):
+        site.do(SendParty(6, wish=Wish.CHAMBER))
+    site.do(SetLimit(CHAMBER, 40, Authority("fire-official", "fire-official", "")))
+    page = station(context, site, "door", CHAMBER, "East door")
+    places = site.meeting.spaces[CHAMBER].places
+    expect(page.locator("#page")).to_have_attribute("data-mood", "over")
+    expect(page.locator("#notice")).to_have_text(f"{24 - places} places more are promised than there are.")
+    expect(page.locator("#instead")).to_contain_text("Ask the desk whom to let in.")
 
 
 def test_ten_minutes_without_a_network_lose_nothing(context: BrowserContext, site: Site, seed: int) -> None:

@@ -1,6 +1,7 @@
 """The Doors page through the real desk: taps, who is expected, scans at a door, and what each state says."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -332,6 +333,24 @@ def test_each_state_is_said_in_words(space: str, mood: str, notice: str) -> None
     now = Now(meeting.at, meeting.elapsed)
     assert mood_of(meeting.spaces[space], meeting, now) == mood
     assert notices_for(meeting.spaces[space], meeting, now)[0] == notice
+
+
+@pytest.mark.parametrize(
+    ("inside", "held", "notice"),
+    [
+        (8, 0, "2 people past the places."),
+        (7, 3, "1 person past the places."),
+        (5, 2, "1 place more is promised than there are."),
+        (5, 5, "4 places more are promised than there are."),
+    ],
+)
+def test_places_that_are_only_promised_are_not_called_people(inside: int, held: int, notice: str) -> None:
+    meeting = publish(Table().draft)
+    chamber = replace(meeting.spaces["Chamber"], inside=inside, held=held)
+    assert chamber.places == 6
+    strong, further = notices_for(chamber, meeting, Now(meeting.at, meeting.elapsed))
+    assert strong == notice
+    assert further.startswith("Please let nobody in." if inside > 6 else "Ask the desk whom to let in.")
 
 
 def test_full_is_the_whole_ground_and_nothing_moves(hands: Hands, station: Station, page: DoorsPage) -> None:

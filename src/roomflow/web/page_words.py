@@ -105,6 +105,10 @@ def _door_notices(tongue: Tongue) -> dict[str, object]:
             both("{n} person past the places.", "{n} people past the places."),
             _("Please let nobody in. Everybody who goes in is counted all the same."),
         ],
+        "notice_promised": [
+            both("{n} place more is promised than there are.", "{n} places more are promised than there are."),
+            _("Ask the desk whom to let in. Everybody who goes in is counted."),
+        ],
         "notice_closed": [_("This room is closed."), _("Nobody is sent here. Leaving always works.")],
         "notice_count_first": [
             _("Count first."),

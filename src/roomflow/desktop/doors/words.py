@@ -114,8 +114,7 @@ def notices_for(space: Space, meeting: Meeting, now: Now) -> tuple[str, str]:
         return _keep_clear(space)
     shown = shown_state(space, meeting.figures, now)
     if shown == "over":
-        past = ngettext("{n} person past the places.", "{n} people past the places.", space.over)
-        return past.format(n=space.over), _("Please let nobody in. Everybody who goes in is counted all the same.")
+        return _over(space)
     if shown == "closed":
         return _("This room is closed."), _("Nobody is sent here. Leaving always works.")
     if space.is_room and waits_for_count(space, meeting.figures, now.elapsed):
@@ -123,6 +122,18 @@ def notices_for(space: Space, meeting: Meeting, now: Now) -> tuple[str, str]:
     if shown == "full":
         return _("Please ask people to wait."), _("Tickets at the desk keep their place.")
     return _milder(space, meeting, now)
+
+
+def _over(space: Space) -> tuple[str, str]:
+    """People who are past the places, or places that are only promised: an usher does something else for each."""
+    past = space.inside - space.places
+    if past > 0:
+        people = ngettext("{n} person past the places.", "{n} people past the places.", past)
+        return people.format(n=past), _("Please let nobody in. Everybody who goes in is counted all the same.")
+    promised = ngettext(
+        "{n} place more is promised than there are.", "{n} places more are promised than there are.", space.over
+    )
+    return promised.format(n=space.over), _("Ask the desk whom to let in. Everybody who goes in is counted.")
 
 
 def _keep_clear(space: Space) -> tuple[str, str]:
