@@ -24,6 +24,7 @@ from roomflow.domain.commands import (
     Tap,
 )
 from roomflow.domain.events import Kind, Wish
+from roomflow.domain.meeting import Phase
 from roomflow.domain.refusals import Refusal
 from roomflow.service.answers import Answer
 from tests.desktop.evenings import Evening, clock, sample_building
@@ -214,6 +215,22 @@ def test_a_problem_of_the_store_is_said_and_nothing_looks_done(shown: Shown) -> 
     page = shown.show(desk_light()[0])
     page.show_answer(SendParty(3), Answer("request", 1, (), None, "The disk is full."))
     assert page.answer_card.accessibleName() == "Not recorded The disk is full."
+
+
+def test_once_the_meeting_is_adjourned_nobody_is_asked_for_the_next_party(shown: Shown) -> None:
+    meeting, _entry = desk_light()
+    page = shown.show(meeting)
+    assert page.answer_card.words.title_label.text() == "Ready for the next party"
+    shown.show(replace(meeting, phase=Phase.ADJOURNED))
+    assert page.answer_card.words.title_label.text() == "The meeting is adjourned"
+
+
+def test_an_answer_stands_until_the_next_one_when_the_meeting_is_adjourned(shown: Shown) -> None:
+    meeting, entry = desk_light()
+    page = shown.show(meeting, entry)
+    said = page.answer_card.accessibleName()
+    shown.show(replace(meeting, phase=Phase.ADJOURNED))
+    assert page.answer_card.accessibleName() == said
 
 
 def test_an_undone_party_leaves_the_answer(shown: Shown) -> None:

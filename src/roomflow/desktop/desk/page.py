@@ -222,6 +222,8 @@ class DeskPage(Page):
         self.rooms_panel.show_meeting(meeting, self._now)
         self._show_line(meeting)
         self._show_answered(meeting)
+        if not self.answer_card.is_answer:  # once the meeting is adjourned there is no next party
+            self.answer_card.show_words(*ready_words(meeting), is_answer=False)
 
     def _show_line(self, meeting: Meeting) -> None:
         moves = next_best_move(meeting, self._now.elapsed)

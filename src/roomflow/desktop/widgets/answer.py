@@ -171,6 +171,11 @@ class AnswerCard(QFrame):
         part.next_button.setVisible(is_answer)
         self._show(part, "answer" if is_answer else "plain", f"{title} {sentence}")
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it holds an answer, and not what stands there before one."""
+        return self._role != "plain"
+
     def show_heard(self, state: str, title: str, sentence: str) -> None:
         """The answer to a scan, on the ground of its state: `open` lets in, `full` does not, `over` asks again."""
         if not self._is_new((state, title, sentence)):
@@ -214,7 +219,7 @@ class AnswerCard(QFrame):
         look = look_of()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_answer = self._role != "plain"
+        is_answer = self.is_answer
         outline, ground = GROUNDS.get(self._role, (f"{self._role}.edge", f"{self._role}.ground"))
         width = float(look.px(FLASH_PX)) if self._flash.isActive() and is_answer else 1.0
         painter.setPen(QPen(look.colour(outline), width))
