@@ -18,11 +18,11 @@ from roomflow.desktop.basis.wording import (
     where_words,
 )
 from roomflow.desktop.basis.wording_entries import entry_words
-from roomflow.desktop.desk.answer import keep_words
+from roomflow.desktop.desk.answer import keep_words, ticket_reason
 from roomflow.desktop.desk.line import move_words, no_move_words
 from roomflow.domain.building import SpaceKind, SpacePlan
 from roomflow.domain.calling import Move
-from roomflow.domain.events import Entry, Kind, TicketState
+from roomflow.domain.events import Entry, Kind, TicketState, Wish
 from roomflow.domain.meeting import Phase, rooms
 from roomflow.domain.spaces import SpaceState
 from tests.desktop.evenings import Evening, clock, sample_building
@@ -206,3 +206,21 @@ def test_in_an_emergency_no_ticket_says_where_to_wait_inside() -> None:
     assert "wait" in keep_words(meeting, waiting, Now(0, 0))
     words = keep_words(replace(meeting, in_emergency=True), waiting, Now(0, 0))
     assert words == "emergency: nobody goes in\nkeeps its place in line"
+
+
+@pytest.mark.parametrize(
+    ("kept", "accessible", "why"),
+    [
+        (8, False, "The free places are kept accessible."),
+        (8, True, "The free places are for those in line."),
+        (2, False, "The free places are for those in line."),
+    ],
+)
+def test_places_that_are_kept_accessible_are_not_said_to_be_for_the_line(kept: int, accessible: bool, why: str) -> None:
+    evening = Evening(sample_building(), "18:20:00")
+    evening.figures({"Commission Chamber": (94, 0)})
+    meeting = evening.meeting()
+    chamber = replace(meeting.spaces["Commission Chamber"], kept=kept, gate_passed=True)
+    assert chamber.free == 8
+    meeting = replace(meeting, spaces={**meeting.spaces, chamber.name: chamber})
+    assert ticket_reason(meeting, 2, Wish.CHAMBER, accessible=accessible)[0] == why

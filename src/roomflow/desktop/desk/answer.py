@@ -125,7 +125,7 @@ def ahead_words(meeting: Meeting, number: int) -> tuple[Run, ...]:
     return runs_of(words, room=ticket.space or "")
 
 
-def ticket_reason(meeting: Meeting, people: int, wish: Wish) -> tuple[str, str]:
+def ticket_reason(meeting: Meeting, people: int, wish: Wish, *, accessible: bool = False) -> tuple[str, str]:
     """Why a party of this size got a ticket and no room, and the free places of each room it takes.
 
     To be asked of the meeting just after its ticket was issued.
@@ -146,10 +146,13 @@ def ticket_reason(meeting: Meeting, people: int, wish: Wish) -> tuple[str, str]:
     counted_first = room_to_count(meeting, people, wish, now)
     if counted_first is not None:
         return _("{room} must be counted first.").format(room=counted_first.name), free
-    if any(room.free >= people for room in may_take if not room.closed):
+    open_rooms = [room for room in may_take if not room.closed]
+    if any(room.free_for(accessible) >= people for room in open_rooms):
         return _("The free places are for those in line."), free
+    if any(room.free >= people for room in open_rooms):
+        return _("The free places are kept accessible."), free
     if wish is Wish.CHAMBER:
-        template = ngettext("The chamber has no free place.", "The chamber has not {n} places together.", people)
+        template = ngettext("The chamber has no free place.", "The chamber does not have {n} places together.", people)
         return template.format(n=people), free
     template = ngettext("No room has a free place.", "No room has {n} places together.", people)
     return template.format(n=people), free

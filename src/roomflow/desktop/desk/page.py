@@ -247,8 +247,8 @@ class DeskPage(Page):
         if entry.kind == Kind.SENT:
             self.ticket_reason.show_reason("", "")
         else:
-            wish = Wish(entry.details["wish"])
-            self.ticket_reason.show_reason(*ticket_reason(meeting, entry.people or 0, wish))
+            wish, needs = Wish(entry.details["wish"]), meeting.tickets[entry.ticket or 0].accessible
+            self.ticket_reason.show_reason(*ticket_reason(meeting, entry.people or 0, wish, accessible=needs))
         self.answer_card.flash()
         self._show_answered(meeting)
         self._show_line(meeting)  # the rooms are those of `show_meeting`, which came before
