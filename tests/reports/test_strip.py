@@ -1,5 +1,6 @@
 """The evening strip: every space, mark and count is in it, whatever was typed, however long the log is."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from roomflow.reports.decision_figures import AgendaMark
 from roomflow.reports.plain import shown
 from roomflow.reports.record import Record, record_of
 from roomflow.reports.series import at_moment
-from roomflow.reports.strip import alternative, strip
+from roomflow.reports.strip import LETTER_WIDTH, alternative, strip
 from roomflow.reports.strip_parts import Inks
 from tests.domain.table import START, Table, small_building
 from tests.reports.many import many_entries
@@ -81,6 +82,22 @@ def test_labels_of_marks_that_lie_close_stand_on_lines_of_their_own() -> None:
     table.ask(Adjourn())
     marks = [each for each in shapes(strip(record(table)), "text", font_weight="bold") if " 1" in (each.text or "")]
     assert max(Counter(each.get("y") for each in marks).values()) <= 2
+
+
+def test_no_label_of_a_mark_stands_where_the_most_inside_are_written() -> None:
+    table = Table()
+    table.wait(minutes=60)
+    table.ask(Mark("item", "Item 6, the budget"))
+    table.wait(seconds=30)
+    table.ask(Mark("recess"))
+    svg = strip(record(table))
+    (most,) = (float(each.attrib["x"]) for each in shapes(svg, "text") if each.text == "most inside")
+    begin = most - len("most inside") * LETTER_WIDTH
+    labels = [each for each in shapes(svg, "text") if each.text and re.match(r"(Item|Recess) .*\d\d:\d\d$", each.text)]
+    assert len(labels) == 2
+    for each in labels:
+        x, is_end = float(each.attrib["x"]), each.attrib.get("text-anchor") == "end"
+        assert (x if is_end else x + len(each.text or "") * LETTER_WIDTH) <= begin, each.text
 
 
 def test_offsets_into_the_recording_stand_beside_the_marks() -> None:

@@ -181,7 +181,7 @@ def _agenda_labels(drawn: Drawn) -> tuple[int, list[tuple[float, float, str, str
         until = drawn.right if following is None else scale.x(following.at)
         # Behind its line, or before it where the next mark comes soon.
         anchor = "end" if x + width > until and x - width >= max([LEFT, *taken[:1]]) else "start"
-        if x + width > drawn.width:
+        if x + width > drawn.right:  # behind it stands what most were inside
             anchor = "end"
         begin = x - width if anchor == "end" else x
         level = next((level for level, end in enumerate(taken) if end <= begin), len(taken))
