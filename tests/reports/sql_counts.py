@@ -24,7 +24,8 @@ CREATE TEMP TABLE door_counts AS
     FROM tapped_at AS t;
 """
 HEAD_COUNTS: Final = """
-    SELECT local(happened) AS at, space, people AS counted, json_extract(details, '$.was') AS was,
+    SELECT local(happened) AS at, space, people AS counted,
+        json_extract(details, '$.since') AS meanwhile, json_extract(details, '$.was') AS was,
         change AS difference,
         (SELECT coalesce(sum(p.people), 0) FROM passings AS p WHERE p.space = c.space AND p.seq < c.seq
             AND (p.undone_by IS NULL OR p.undone_by > c.seq)

@@ -264,3 +264,10 @@ def test_a_pass_whose_reason_tells_a_need_says_it_in_no_table_but_in_the_sum() -
     text = "".join(as_csv(table) for table in record_tables(record)) + log_as_csv(record.evening)
     assert '""reason"":""kept""' not in text
     assert text.count("too-large")
+
+
+@pytest.mark.parametrize("name", [SAMPLE, FULL])
+def test_a_head_count_adds_up_by_hand(name: str) -> None:
+    counts = record_of(1, stored_entries(name), stored_head(name)).head_counts
+    assert any(each.meanwhile for each in counts)
+    assert [each for each in counts if max(0, each.counted + each.meanwhile) - each.was != each.difference] == []

@@ -18,12 +18,13 @@ from roomflow.reports.figures import ByKind
 
 
 class HeadCount(NamedTuple):
-    """Somebody counted the public seats. `difference` is what it added to the count, `crossings` how many people
-    passed since the head count before."""
+    """Somebody counted the public seats. `meanwhile` is what taps changed while it went on, `difference` what it added
+    to the count: `max(0, counted + meanwhile) - was`; `crossings` how many passed since the head count before."""
 
     at: int
     space: str
     counted: int
+    meanwhile: int
     was: int
     difference: int
     crossings: int
@@ -80,6 +81,7 @@ def head_counts(kinds: ByKind) -> tuple[HeadCount, ...]:
             entry.happened,
             entry.space,
             entry.people or 0,
+            entry.details["since"],
             entry.details["was"],
             entry.change,
             entry.details["before"][2],

@@ -50,7 +50,7 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "inside_at_end", "may_be_off",
     ),
     "turned-away": ("at", "people", "reason", "free"),
-    "head-counts": ("at", "space", "counted", "was", "difference", "crossings", "station"),
+    "head-counts": ("at", "space", "counted", "meanwhile", "was", "difference", "crossings", "station"),
     "doors": (
         "space", "door", "in", "out", "balance", "unmatched", "taken_back", "drift", "without_door", "head_counts",
         "inside",

@@ -81,7 +81,7 @@ def turned_away(record: Record) -> Table:
 
 def head_counts(record: Record) -> Table:
     """Every head count that stands, with what it found."""
-    columns = ("at", "space", "counted", "was", "difference", "crossings", "station")
+    columns = ("at", "space", "counted", "meanwhile", "was", "difference", "crossings", "station")
     rows = [(record.evening.moment(each.at), *each[1:]) for each in record.head_counts]
     return _table(record.evening, "head-counts", columns, rows)
 

@@ -46,6 +46,7 @@ def _of_figures(_: Translate) -> Mapping[str, str]:
         "reason": _("reason"),
         "free": _("free"),
         "counted": _("counted"),
+        "meanwhile": _("meanwhile"),
         "was": _("was"),
         "difference": _("difference"),
         "crossings": _("crossings"),
