@@ -22,8 +22,10 @@ from roomflow.desktop.window.evening_window import EveningWindow, meetings_at
 from roomflow.desktop.window.meeting_screen import MeetingScreen
 from roomflow.desktop.window.open_another import OpenAnotherDialog
 from roomflow.desktop.window.setup_dialog import SetupDialog, show_setup
-from tests.desktop.scenes import SCENES
+from roomflow.domain.fold import fold
+from roomflow.domain.meeting import publish
 from tests.desktop.stage import Stage
+from tests.reports.stored import stored_entries, stored_head
 from tests.service.evening import SIX_PM
 
 State = Callable[[Stage], None]
@@ -62,7 +64,7 @@ def _setup_first(stage: Stage) -> None:
 
 
 def clerk_page(stage: Stage) -> tuple[MeetingScreen, ClerkPage]:
-    screen = stage.meeting(SCENES["desk-light"]()[0], stage.log_folder())
+    screen = stage.meeting(publish(fold(1, stored_entries()), stored_head()), stage.log_folder())
     page = screen.pages.page(CLERK)
     assert isinstance(page, ClerkPage)
     stage.wait(page.shown, partial(screen.pages.show, CLERK))

@@ -29,8 +29,6 @@ BETWEEN_ENTRIES: Final = 24
 AFTER_TIME: Final = 7
 SAID_MAX: Final = 4
 """Entries that a screen reader is told."""
-UNLIMITED: Final = 16_777_215
-"""Qt's own word for no maximum."""
 
 
 class RecentEntries(QWidget):
@@ -162,15 +160,15 @@ class Footer(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """A notice is read whole: what only reminds gives way to it, one after the other, and never Undo."""
+        """What is said is read whole: what only reminds gives way, one after the other, and never Undo.
+
+        The last entries have what is left.
+        """
         gives_way = (self.awake_label, self.reason_label, self.view_button, self.keys_button)
         for widget in gives_way:
             widget.setHidden(widget not in self._wanted)
         layout = self.layout()
         assert layout is not None
-        self.recent_entries.setMaximumWidth(UNLIMITED)
-        if self.notice_label.isHidden():
-            return
         self.recent_entries.setMaximumWidth(0)
         layout.invalidate()
         for widget in gives_way:
@@ -197,7 +195,9 @@ class Footer(QFrame):
         reason = "" if self._meeting is None else why_no_undo(self._meeting, self._station, now_ms)
         self.undo_button.setEnabled(self._meeting is not None and not reason)
         set_tip(self.undo_button, reason)
-        self.reason_label.say("{reason}", reason=reason)
+        if reason != self.reason_label.text():
+            self.reason_label.say("{reason}", reason=reason)
+            self._fit()
 
 
 def undoable(meeting: Meeting, station: str) -> tuple[Entry, ...]:
