@@ -104,6 +104,13 @@ def pair(page: Page, origin: str, role: str, token: str, device: str = "") -> st
     return device
 
 
+def sized(page: Page, width: int, height: int) -> None:
+    """The page in a window of this size, once it was laid out and has done what it does then."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("([width, height]) => innerWidth === width && innerHeight === height", arg=[width, height])
+    page.evaluate("() => new Promise((yes) => requestAnimationFrame(() => requestAnimationFrame(yes)))")
+
+
 def station(
     context: BrowserContext,
     site: Site,

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from roomflow.domain.commands import BeginEmergency, Tap
 from tests.browser import scenes
-from tests.browser.browsing import Surprises, opened, staff_of, station
+from tests.browser.browsing import Surprises, opened, sized, staff_of, station
 from tests.web.site import CHAMBER, Site
 
 STRUCK = """
@@ -110,7 +110,7 @@ def test_a_display_is_signed_out_at_the_screen(context: BrowserContext, site: Si
 
 def test_a_room_that_had_no_place_is_shown_again_when_there_is_one(context: BrowserContext, site: Site) -> None:
     page = station(context, site, "display-calls")
-    page.set_viewport_size({"width": 1366, "height": 768})
+    sized(page, 1366, 768)
     rooms = page.locator("#rooms li:not(.more)")
     expect(rooms).to_have_count(4)
     page.evaluate("() => { document.querySelector('#waits').style.minHeight = '22rem'; }")
@@ -127,7 +127,7 @@ def test_the_words_of_a_room_that_is_to_be_counted_stand_on_one_line(context: Br
         site.do(Tap(CHAMBER, 6))
     page = station(context, site, "display-calls")
     for width, height in ((1366, 768), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
+        sized(page, width, height)
         words = page.locator("#rooms .badge.state-count-first")
         expect(words).to_contain_text("To be counted · Por contar")
         line = "(element) => element.offsetHeight < 2 * parseFloat(getComputedStyle(element).fontSize)"

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from roomflow.domain.commands import Tap
 from tests.browser import scenes
-from tests.browser.browsing import Surprises, opened, station
+from tests.browser.browsing import Surprises, opened, sized, station
 from tests.web.site import CHAMBER, Site
 
 EAST = "East door"
@@ -35,6 +35,15 @@ INSIDE = """
 """
 
 
+WHOLE = f"""
+() => ["inside", "of", "free"].every((id) => {{
+  const element = document.getElementById(id);
+  return ({INSIDE.strip()})(element) && ({ONE_LINE.strip()})(element);
+}})
+""".strip()
+"""Each beside the number on one line, and inside of what is theirs."""
+
+
 def is_on_top(part: Locator) -> bool:
     return bool(part.evaluate(ON_TOP))
 
@@ -44,7 +53,7 @@ def test_the_field_of_a_head_count_lies_above_the_bottom_bar(
     context: BrowserContext, site: Site, size: tuple[int, int]
 ) -> None:
     page = station(context, site, "door", CHAMBER, EAST)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    sized(page, *size)
     page.click("#count")
     expect(page.locator("#count-form")).to_be_visible()
     for part in ("#counted-figure", "#count-save", "#count", "#undo", "#out"):
@@ -67,7 +76,7 @@ def test_a_full_room_says_so_in_large_letters_that_fit(
 ) -> None:
     scenes.full(site, CHAMBER)
     page = station(context, site, "door", CHAMBER, EAST, language)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    sized(page, *size)
     page.wait_for_selector("#page[data-mood=full]")
     for part in ("#shout", "#shout-figures", "#shout-of"):
         assert page.locator(part).evaluate(INSIDE), part
@@ -83,19 +92,17 @@ def test_three_digits_and_the_words_beside_them_stand_whole(
     for _ in range(17):
         site.do(Tap(CHAMBER, 6))
     page = station(context, site, "door", CHAMBER, EAST, language)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    sized(page, *size)
     expect(page.locator("#inside")).to_have_text("102")
-    assert is_whole(page)
-    # The control: where they have no room, that is seen.
-    page.evaluate("() => { document.querySelector('.plain-count .badge span').textContent = 'x'.repeat(30); }")
-    page.evaluate("() => document.querySelector('.plain-count').classList.remove('tight')")
-    assert not is_whole(page)
-
-
-def is_whole(page: Page) -> bool:
-    """Each beside the number on one line, and inside of what is theirs."""
-    parts = [page.locator(part) for part in ("#inside", "#of", "#free")]
-    return all(part.evaluate(INSIDE) and part.evaluate(ONE_LINE) for part in parts)
+    assert page.evaluate(f"() => ({WHOLE})()")
+    # The control: where they have no room, that is seen. At once, for the page writes them anew each second.
+    assert not page.evaluate(
+        f"""() => {{
+          document.querySelector(".plain-count .badge span").textContent = "x".repeat(30);
+          document.querySelector(".plain-count").classList.remove("tight");
+          return ({WHOLE})();
+        }}"""
+    )
 
 
 def door_of(context: BrowserContext, site: Site, door: str = EAST) -> Page:
